@@ -1,0 +1,61 @@
+package org.xen2kvm.converter.decision;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A disk's target under Xen, taken apart: {@code xvdaa3} is prefix {@code xvd}, index 26, partition 3.
+ *
+ * @param prefix {@code xvd}, {@code hd}, {@code sd}, {@code vd}, {@code fd} …
+ * @param index 0 for a, 25 for z, 26 for aa
+ * @param partition 0 for a whole disk
+ */
+public record DiskName(String prefix, int index, int partition) {
+  private static final Pattern NAME = Pattern.compile("(xvd|hd|sd|vd|fd|ubd)([a-z]{1,3})([0-9]{1,3})?");
+
+  /** Returns the name without what Xen tools put around it: {@code ioemu:hda}, {@code /dev/xvda}, {@code hdc:cdrom}. */
+  public static String clean(String target) {
+    String name = target.strip();
+    if (name.startsWith("ioemu:")) {
+      name = name.substring("ioemu:".length());
+    }
+    if (name.startsWith("/dev/")) {
+      name = name.substring("/dev/".length());
+    }
+    int colon = name.indexOf(':');
+    return colon < 0 ? name : name.substring(0, colon);
+  }
+
+  /** Returns the parts of a target, or empty when it is no disk name. */
+  public static Optional<DiskName> parse(String target) {
+    Matcher matcher = NAME.matcher(clean(target).toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int partition = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
+    return Optional.of(new DiskName(matcher.group(1), index(matcher.group(2)), partition));
+  }
+
+  public boolean isPartition() {
+    return partition > 0;
+  }
+
+  /** Returns the name of the whole disk with that prefix and index: {@code ("vd", 26)} is {@code vdaa}. */
+  public static String of(String prefix, int index) {
+    StringBuilder letters = new StringBuilder();
+    for (int rest = index; rest >= 0; rest = rest / 26 - 1) {
+      letters.insert(0, (char) ('a' + rest % 26));
+    }
+    return prefix + letters;
+  }
+
+  private static int index(String letters) {
+    int index = 0;
+    for (int i = 0; i < letters.length(); i++) {
+      index = index * 26 + letters.charAt(i) - 'a' + 1;
+    }
+    return index - 1;
+  }
+}

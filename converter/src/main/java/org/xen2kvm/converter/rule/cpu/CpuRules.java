@@ -1,0 +1,13 @@
+package org.xen2kvm.converter.rule.cpu;
+
+import java.util.List;
+import org.xen2kvm.converter.rule.Rule;
+
+/** The rules of this package, in the order in which they run. */
+public final class CpuRules {
+  private CpuRules() {}
+
+  public static List<Rule> inOrder() {
+    return List.of();
+  }
+}

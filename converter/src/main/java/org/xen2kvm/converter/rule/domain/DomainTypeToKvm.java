@@ -1,0 +1,39 @@
+package org.xen2kvm.converter.rule.domain;
+
+import java.util.Locale;
+import org.jdom2.Element;
+import org.xen2kvm.converter.rule.DomainEditor;
+import org.xen2kvm.converter.rule.Phase;
+import org.xen2kvm.converter.rule.Rule;
+import org.xen2kvm.converter.rule.RuleContext;
+import org.xen2kvm.converter.rule.RuleDescriptor;
+import org.xen2kvm.converter.xml.DomainPath;
+
+/** Makes the domain one of KVM, or of plain QEMU where the policy says so. */
+final class DomainTypeToKvm implements Rule {
+  private static final DomainPath XEN_DOMAIN = DomainPath.of("/domain[@type='xen']");
+
+  private static final RuleDescriptor DESCRIPTOR = RuleDescriptor.of(
+      "domain-type-kvm",
+      Phase.DOMAIN,
+      "Makes the domain one of KVM",
+      """
+      The QEMU driver answers "does not support virt type 'xen'". On a host without usable KVM set `type: qemu` in the \
+      policy; the guest then runs under software emulation.
+      """,
+      "SUSE guide, step X1",
+      "libvirt, formatdomain: element and attribute overview");
+
+  @Override
+  public RuleDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
+  public void apply(DomainEditor domain, RuleContext context) {
+    String type = context.policy().domain().type().name().toLowerCase(Locale.ROOT);
+    for (Element root : domain.select(XEN_DOMAIN)) {
+      domain.setAttribute(root, "type", type, "The QEMU driver runs domains of type kvm or qemu, not xen");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Rules for what boots, and on which machine. */
+@NullMarked
+package org.xen2kvm.converter.rule.os;
+
+import org.jspecify.annotations.NullMarked;

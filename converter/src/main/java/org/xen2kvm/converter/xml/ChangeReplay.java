@@ -1,0 +1,63 @@
+package org.xen2kvm.converter.xml;
+
+import java.util.List;
+import java.util.Objects;
+import org.jdom2.Element;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.converter.report.Change;
+
+/**
+ * Makes recorded changes again: what a reviewer was shown, applied to the text it was shown for. Stateless.
+ *
+ * <p>The changes may come from a file that somebody edited, so each one is checked against what is there before it is made.
+ */
+public final class ChangeReplay {
+  private ChangeReplay() {}
+
+  /**
+   * Returns the text that the changes make of the source.
+   *
+   * @throws IllegalArgumentException when the source is no XML, or a change does not fit what it finds there
+   */
+  public static String replay(String source, List<Change> changes) {
+    DomainTree tree;
+    try {
+      tree = DomainParser.parse(source);
+    } catch (DomainSyntaxException e) {
+      throw new IllegalArgumentException("The source cannot be read: " + e.getMessage(), e);
+    }
+    changes.forEach(change -> apply(tree, change));
+    return tree.print();
+  }
+
+  private static void apply(DomainTree tree, Change change) {
+    Element element = tree.find(change.xpath());
+    if (element == null) {
+      throw new IllegalArgumentException("There is no " + change.xpath() + " to make this change to: " + change);
+    }
+    String after = change.after() == null ? "" : change.after();
+    switch (change.kind()) {
+      case SET_ATTRIBUTE, REMOVE_ATTRIBUTE -> {
+        var attribute = DomainTree.attribute(element, change.name());
+        expect(change, attribute == null ? null : attribute.getValue());
+        tree.setAttribute(element, change.name(), change.after());
+      }
+      case SET_TEXT -> {
+        expect(change, element.getText());
+        tree.setText(element, after);
+      }
+      case ADD_ELEMENT -> tree.insert(element, after, change.position());
+      case REMOVE_ELEMENT -> {
+        expect(change, DomainTree.print(element));
+        tree.remove(element);
+      }
+      case MOVE_ELEMENT -> tree.move(element, change.position());
+    }
+  }
+
+  private static void expect(Change change, @Nullable String found) {
+    if (!Objects.equals(found, change.before())) {
+      throw new IllegalArgumentException("Found " + found + " where this change expects another value: " + change);
+    }
+  }
+}

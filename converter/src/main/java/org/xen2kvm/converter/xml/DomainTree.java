@@ -1,0 +1,402 @@
+package org.xen2kvm.converter.xml;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdom2.Attribute;
+import org.jdom2.Content;
+import org.jdom2.Document;
+import org.jdom2.Element;
+import org.jdom2.Namespace;
+import org.jdom2.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A domain definition that can be searched, edited and printed, where whatever is not edited prints exactly as it was read.
+ * Mutable; for one thread.
+ *
+ * <p>This class holds the mechanics only (addresses, white space, printing). Rules edit through {@code DomainEditor}, which
+ * records each edit with its author and reason, and {@code ChangeReplay} makes recorded edits again through the same
+ * methods; so the two cannot come apart.
+ */
+public final class DomainTree {
+  private final SourceText source;
+  private final Document document;
+  private final Set<String> names = new HashSet<>();
+
+  /** How many elements of a name were ever added to a parent, removed ones included: no address is given twice. */
+  private final Map<Element, Map<String, Integer>> addedCounts = new IdentityHashMap<>();
+
+  DomainTree(SourceText source, Document document) {
+    this.source = source;
+    this.document = document;
+    number((DomainElement) document.getRootElement());
+  }
+
+  Document document() {
+    return document;
+  }
+
+  public Element root() {
+    return document.getRootElement();
+  }
+
+  /** Returns the elements that the path selects, in document order; later edits do not change the list. */
+  public List<Element> select(DomainPath path) {
+    return path.select(this);
+  }
+
+  boolean mayContain(List<String> elementNames) {
+    for (String name : elementNames) {
+      if (!names.contains(name)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // ---- addresses
+
+  /** Gives each source element its number among the same-named siblings, before any edit shifts them. */
+  private void number(DomainElement element) {
+    element.alone = true;
+    element.ordinal = 1;
+    numberChildren(element);
+  }
+
+  private void numberChildren(Element parent) {
+    names.add(parent.getName());
+    List<Element> children = parent.getChildren();
+    if (children.isEmpty()) {
+      return;
+    }
+    Map<String, DomainElement> last = new HashMap<>();
+    for (Element each : children) {
+      DomainElement child = (DomainElement) each;
+      DomainElement before = last.put(child.getQualifiedName(), child);
+      child.alone = before == null;
+      child.ordinal = before == null ? 1 : before.ordinal + 1;
+      if (before != null) {
+        before.alone = false;
+      }
+      numberChildren(child);
+    }
+  }
+
+  /** Returns the address of an element as {@code Change#xpath} defines it. */
+  public String address(Element element) {
+    StringBuilder out = new StringBuilder();
+    appendAddress(out, element);
+    return out.toString();
+  }
+
+  private static void appendAddress(StringBuilder out, Element element) {
+    Element parent = element.getParentElement();
+    if (parent != null) {
+      appendAddress(out, parent);
+    }
+    appendStep(out, (DomainElement) element);
+  }
+
+  private static void appendStep(StringBuilder out, DomainElement element) {
+    out.append('/').append(element.getQualifiedName());
+    if (element.added) {
+      out.append("[+").append(element.ordinal).append(']');
+    } else if (!element.alone) {
+      out.append('[').append(element.ordinal).append(']');
+    }
+  }
+
+  /** Returns the element of an address, or null when there is none (any more). */
+  public @Nullable Element find(String address) {
+    return find(root(), "", address);
+  }
+
+  private @Nullable Element find(Element element, String prefix, String address) {
+    StringBuilder own = new StringBuilder(prefix);
+    appendStep(own, (DomainElement) element);
+    String path = own.toString();
+    if (path.equals(address)) {
+      return element;
+    }
+    if (!address.startsWith(path + "/")) {
+      return null;
+    }
+    for (Element child : element.getChildren()) {
+      Element found = find(child, path, address);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the 1-based line of an element in the source; of its nearest source ancestor for an added one. */
+  public int line(Element element) {
+    return source.line(sourceOffset(element));
+  }
+
+  /** Returns the 1-based column of an element in the source; of its nearest source ancestor for an added one. */
+  public int column(Element element) {
+    return source.column(sourceOffset(element));
+  }
+
+  private static int sourceOffset(Element element) {
+    for (Element at = element; at != null; at = at.getParentElement()) {
+      if (((DomainElement) at).hasSource()) {
+        return ((DomainElement) at).tagStart;
+      }
+    }
+    return 0;
+  }
+
+  // ---- edits; each keeps the layout of the text around it
+
+  /** Sets an attribute, or removes it when the value is null. The name may carry one of the element's prefixes. */
+  public void setAttribute(Element element, String qualifiedName, @Nullable String value) {
+    Attribute attribute = attribute(element, qualifiedName);
+    if (value == null) {
+      if (attribute != null) {
+        element.removeAttribute(attribute);
+      }
+    } else if (attribute != null) {
+      attribute.setValue(value);
+    } else {
+      int colon = qualifiedName.indexOf(':');
+      Namespace namespace =
+          colon < 0 ? Namespace.NO_NAMESPACE : element.getNamespace(qualifiedName.substring(0, colon));
+      if (namespace == null) {
+        throw new IllegalArgumentException("No namespace is bound to the prefix of " + qualifiedName);
+      }
+      element.setAttribute(qualifiedName.substring(colon + 1), value, namespace);
+    }
+    ((DomainElement) element).tagChanged = true;
+    contentChanged(element.getParentElement());
+  }
+
+  /** Returns the attribute of that qualified name, or null. */
+  public static @Nullable Attribute attribute(Element element, String qualifiedName) {
+    if (qualifiedName.indexOf(':') < 0) {
+      return element.getAttribute(qualifiedName);
+    }
+    for (Attribute attribute : element.getAttributes()) {
+      if (attribute.getQualifiedName().equals(qualifiedName)) {
+        return attribute;
+      }
+    }
+    return null;
+  }
+
+  /** Makes a text the element's only content, in place of whatever text it had; child elements are not allowed. */
+  public void setText(Element element, String text) {
+    if (!element.getChildren().isEmpty()) {
+      throw new IllegalArgumentException("The text of an element with child elements cannot be set: " + address(element));
+    }
+    element.setText(text);
+    contentChanged(element);
+  }
+
+  /** Removes an element and the white space that set it apart; a parent left with nothing but white space becomes empty. */
+  public void remove(Element element) {
+    Element parent = parentOf(element);
+    contentChanged(parent);
+    detach(element);
+    boolean blank = parent.getContent().stream().allMatch(DomainTree::isBlank);
+    if (blank) {
+      parent.removeContent();
+    }
+  }
+
+  /**
+   * Inserts a new element, laid out like its siblings.
+   *
+   * @param xml the element as text; well-formed, from a trusted writer of this project
+   * @param position its index among the parent's child elements once inserted
+   * @return the inserted element
+   */
+  public Element insert(Element parent, String xml, int position) {
+    DomainElement element = (DomainElement) parseElement(xml);
+    element.added = true;
+    element.ordinal = addedCounts.computeIfAbsent(parent, p -> new HashMap<>())
+        .merge(element.getQualifiedName(), 1, Integer::sum);
+    place(parent, element, position);
+    layOut(element, indentOf(element));
+    collectNames(element);
+    return element;
+  }
+
+  /** Moves an element among its siblings; the index is that among the parent's child elements once moved. */
+  public void move(Element element, int position) {
+    Element parent = parentOf(element);
+    detach(element);
+    place(parent, element, position);
+  }
+
+  private void collectNames(Element element) {
+    names.add(element.getName());
+    element.getChildren().forEach(this::collectNames);
+  }
+
+  private static Element parentOf(Element element) {
+    Element parent = element.getParentElement();
+    if (parent == null) {
+      throw new IllegalArgumentException("The root element cannot be removed or moved");
+    }
+    return parent;
+  }
+
+  private static void detach(Element element) {
+    Element parent = parentOf(element);
+    int index = parent.indexOf(element);
+    parent.removeContent(index);
+    if (index > 0 && isBlank(parent.getContent(index - 1))) {
+      boolean lastOrBlankNext = index == parent.getContentSize() || isBlank(parent.getContent(index));
+      if (lastOrBlankNext) {
+        parent.removeContent(index - 1);
+      }
+    }
+  }
+
+  private void place(Element parent, Element element, int position) {
+    contentChanged(parent);
+    List<Element> siblings = parent.getChildren();
+    if (position < 0 || position > siblings.size()) {
+      throw new IllegalArgumentException(
+          "No position " + position + " among " + siblings.size() + " children of " + address(parent));
+    }
+    if (siblings.isEmpty()) {
+      placeOnlyChild(parent, element);
+    } else if (position == 0) {
+      Element first = siblings.get(0);
+      int index = parent.indexOf(first);
+      String space = blankBefore(first);
+      parent.addContent(index, element);
+      if (!space.isEmpty()) {
+        parent.addContent(index + 1, new Text(space));
+      }
+    } else {
+      Element previous = siblings.get(position - 1);
+      int index = parent.indexOf(previous) + 1;
+      String space = blankBefore(previous);
+      if (!space.isEmpty()) {
+        parent.addContent(index++, new Text(space));
+      }
+      parent.addContent(index, element);
+    }
+  }
+
+  private static void placeOnlyChild(Element parent, Element element) {
+    boolean blank = parent.getContent().stream().allMatch(DomainTree::isBlank);
+    String own = parent.getParentElement() == null ? "\n" : lineBreak(blankBefore(parent));
+    if (!blank || own.isEmpty()) {
+      parent.addContent(element);
+      return;
+    }
+    parent.removeContent();
+    parent.addContent(new Text(own + "  "));
+    parent.addContent(element);
+    parent.addContent(new Text(own));
+  }
+
+  private static String indentOf(Element element) {
+    return lineBreak(blankBefore(element));
+  }
+
+  /** Returns the last line break of a white space and what follows it; empty when it has none. */
+  private static String lineBreak(String space) {
+    int at = space.lastIndexOf('\n');
+    return at < 0 ? "" : space.substring(at);
+  }
+
+  private static String blankBefore(Element element) {
+    Element parent = element.getParentElement();
+    if (parent == null) {
+      return "";
+    }
+    int index = parent.indexOf(element);
+    return index > 0 && isBlank(parent.getContent(index - 1)) ? parent.getContent(index - 1).getValue() : "";
+  }
+
+  private static void layOut(Element element, String lineBreak) {
+    List<Element> children = new ArrayList<>(element.getChildren());
+    if (children.isEmpty() || lineBreak.isEmpty()) {
+      return;
+    }
+    for (Element child : children) {
+      element.addContent(element.indexOf(child), new Text(lineBreak + "  "));
+      layOut(child, lineBreak + "  ");
+    }
+    element.addContent(new Text(lineBreak));
+  }
+
+  private static boolean isBlank(Content content) {
+    return content instanceof Text text && text.getTextTrim().isEmpty() && content.getCType() == Content.CType.Text;
+  }
+
+  private static void contentChanged(@Nullable Element element) {
+    for (Element at = element; at != null; at = at.getParentElement()) {
+      ((DomainElement) at).contentChanged = true;
+    }
+  }
+
+  /**
+   * Returns an element read from a text, ready to be added.
+   *
+   * @throws IllegalArgumentException when the text is not one well-formed element
+   */
+  public static Element parseElement(String xml) {
+    try {
+      Element root = DomainParser.parse(xml).root();
+      root.detach();
+      return forget((DomainElement) root);
+    } catch (DomainSyntaxException e) {
+      throw new IllegalArgumentException("Not a well-formed element: " + xml + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Drops the positions that an element has in its own text, and blanks between child elements. */
+  private static DomainElement forget(DomainElement element) {
+    element.tagStart = -1;
+    element.tagEnd = -1;
+    element.end = -1;
+    if (!element.getChildren().isEmpty()) {
+      element.getContent().removeIf(DomainTree::isBlank);
+    }
+    element.getChildren().forEach(child -> forget((DomainElement) child));
+    return element;
+  }
+
+  // ---- printing
+
+  /** Returns the element alone, on one line, in libvirt's style: the form in which changes carry XML. */
+  public static String print(Element element) {
+    Element copy = element.clone();
+    dropBlanks(copy);
+    return LibvirtText.of(copy);
+  }
+
+  private static void dropBlanks(Element element) {
+    if (!element.getChildren().isEmpty()) {
+      element.getContent().removeIf(DomainTree::isBlank);
+      element.getChildren().forEach(DomainTree::dropBlanks);
+    }
+  }
+
+  /** Returns the whole text: the source where nothing was edited, libvirt's style where something was. */
+  public String print() {
+    DomainElement root = (DomainElement) root();
+    String text = source.text();
+    if (!root.hasSource()) {
+      return LibvirtText.of(root);
+    }
+    StringBuilder out = new StringBuilder(text.length() + 512);
+    out.append(text, 0, root.tagStart);
+    LibvirtText.append(out, root, source);
+    out.append(text, root.end, text.length());
+    return out.toString();
+  }
+}
