@@ -106,6 +106,7 @@ public final class DomainConverter {
         Outcome.CONVERTED, name, source, converted, changes, findings, implications.collect());
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same policy is the common case, and an equal one may as well be compiled again
   private List<Rule> rules(Policy policy) {
     Program program = lastProgram;
     if (program == null || program.policy() != policy) {

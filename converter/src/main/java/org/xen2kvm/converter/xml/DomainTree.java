@@ -29,7 +29,7 @@ public final class DomainTree {
   private final Set<String> names = new HashSet<>();
 
   /** How many elements of a name were ever added to a parent, removed ones included: no address is given twice. */
-  private final Map<Element, Map<String, Integer>> addedCounts = new IdentityHashMap<>();
+  private final IdentityHashMap<Element, Map<String, Integer>> addedCounts = new IdentityHashMap<>();
 
   DomainTree(SourceText source, Document document) {
     this.source = source;

@@ -8,6 +8,21 @@ public final class DeviceRules {
   private DeviceRules() {}
 
   public static List<Rule> inOrder() {
-    return List.of();
+    return List.of(
+        new EmulatorChosenByLibvirt(),
+        new NoXenbusController(),
+        new ImplicitIdeController(),
+        new UsbControllerThatQemuHas(),
+        new HostdevWithoutXenDriver(),
+        new HostdevWithoutXenAttributes(),
+        new HostdevNeedsTheDevice(),
+        new NoPcSpeaker(),
+        new MountedFilesystemsOnly(),
+        new SpiceRedirectionNeedsSpice(),
+        new TpmNeedsSwtpm(),
+        new VirtioBalloon(),
+        new RandomNumberDevice(),
+        new GuestAgentChannel(),
+        new PanicDevice());
   }
 }

@@ -1,0 +1,147 @@
+package org.xen2kvm.runner.libvirt;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.runner.RunnerError;
+import org.xen2kvm.runner.RunnerException;
+
+/**
+ * Libvirt in this process: loaded, initialised, silent on stderr, its event loop running.
+ *
+ * <p>All of that exists once per process and cannot be undone. Libvirt's default event loop must be registered before
+ * the first connection is opened, and {@code qemu:///embed} works only while something runs it: it hears through it of
+ * the emulator's answers and its end.
+ */
+final class Libvirt {
+  /** Field offsets of {@code struct _virError}: int code, int domain, char *message. */
+  private static final int ERROR_CODE = 0;
+
+  private static final int ERROR_DOMAIN = 4;
+  private static final int ERROR_MESSAGE = 8;
+
+  /**
+   * Held for as long as libvirt may call it, which is for ever: JNA frees the native side of a callback that nobody
+   * holds.
+   */
+  private static final LibvirtLibrary.ErrorHandler SILENT = (userData, error) -> {};
+
+  private static @Nullable Libvirt instance;
+
+  private final LibvirtLibrary library;
+
+  /** Embedded drivers by URI, connected until the process ends. */
+  private final Map<String, Pointer> embedded = new HashMap<>();
+
+  private Libvirt(LibvirtLibrary library) {
+    this.library = library;
+  }
+
+  /**
+   * The one libvirt of this process, made ready on the first call.
+   *
+   * @throws RunnerException when the library is missing or does not initialise; the next call tries again
+   */
+  static synchronized Libvirt ready() {
+    Libvirt ready = instance;
+    if (ready == null) {
+      ready = new Libvirt(LibvirtLibrary.load("libvirt.so.0"));
+      ready.initialise();
+      instance = ready;
+    }
+    return ready;
+  }
+
+  private void initialise() {
+    check(library.virInitialize());
+    library.virSetErrorFunc(null, SILENT);
+    check(library.virEventRegisterDefaultImpl());
+    Thread loop = new Thread(this::runEvents, "libvirt-events");
+    loop.setDaemon(true);
+    loop.start();
+  }
+
+  /**
+   * Runs until the process ends. A failing iteration means that polling failed as a whole; going on would spin, so the
+   * loop ends with an exception that the thread's handler reports.
+   */
+  private void runEvents() {
+    while (true) {
+      check(library.virEventRunDefaultImpl());
+    }
+  }
+
+  LibvirtLibrary library() {
+    return library;
+  }
+
+  /**
+   * A connection; the same one for the same embedded driver. Libvirt never takes an embedded driver down, and registers
+   * one more with every opening until its table is full: the fifteenth or so fails with "Too many drivers" (measured on
+   * libvirt 9.0).
+   */
+  Pointer connect(String uri) {
+    if (!isEmbedded(uri)) {
+      return check(library.virConnectOpen(uri));
+    }
+    synchronized (embedded) {
+      Pointer connection = embedded.get(uri);
+      if (connection == null) {
+        connection = check(library.virConnectOpen(uri));
+        embedded.put(uri, connection);
+      }
+      return connection;
+    }
+  }
+
+  /** Ends a connection of {@link #connect}; an embedded driver's stays for the next one who asks. */
+  void disconnect(String uri, Pointer connection) {
+    if (!isEmbedded(uri)) {
+      check(library.virConnectClose(connection));
+    }
+  }
+
+  private static boolean isEmbedded(String uri) {
+    return uri.contains(":///embed");
+  }
+
+  /** The same number, unless it is libvirt's sign of failure. */
+  int check(int result) {
+    if (result < 0) {
+      throw lastError();
+    }
+    return result;
+  }
+
+  /** The same pointer, unless it is libvirt's sign of failure. */
+  Pointer check(@Nullable Pointer result) {
+    if (result == null) {
+      throw lastError();
+    }
+    return result;
+  }
+
+  /**
+   * The error of the call just made on this thread. Libvirt keeps errors per thread, and a Java thread calls on one
+   * native thread, so this must be asked right after the failing call and on the same thread.
+   */
+  private RunnerException lastError() {
+    Pointer error = library.virGetLastError();
+    if (error == null) {
+      return new RunnerException(RunnerError.INTERNAL, "libvirt failed without saying why");
+    }
+    Pointer message = error.getPointer(ERROR_MESSAGE);
+    return new RunnerException(
+        error.getInt(ERROR_CODE),
+        error.getInt(ERROR_DOMAIN),
+        message == null ? "libvirt failed without saying why" : message.getString(0, StandardCharsets.UTF_8.name()));
+  }
+
+  /** The text in a buffer that libvirt filled. */
+  static String text(byte[] buffer) {
+    return Native.toString(buffer, StandardCharsets.UTF_8.name());
+  }
+}

@@ -1,0 +1,115 @@
+package org.xen2kvm.runner.libvirt;
+
+import com.sun.jna.Callback;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.NativeLongByReference;
+import com.sun.jna.ptr.PointerByReference;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.runner.RunnerError;
+import org.xen2kvm.runner.RunnerException;
+
+/**
+ * The functions of {@code libvirt.so.0} that the runner calls, as its headers declare them.
+ *
+ * <p>A {@code char *} that libvirt allocates for the caller is a {@link Pointer} here, so that {@link NativeText} can
+ * free it; a {@code String} result would leak. {@code virDomainGetName} and {@code virGetLastErrorMessage} lend theirs.
+ * Null results mean failure.
+ */
+interface LibvirtLibrary extends Library {
+  /** {@code VIR_DOMAIN_DEFINE_VALIDATE}. */
+  int DEFINE_VALIDATE = 1;
+
+  /** {@code VIR_DOMAIN_XML_INACTIVE}; without {@code VIR_DOMAIN_XML_SECURE} (1) passwords are left out. */
+  int XML_INACTIVE = 2;
+
+  /** {@code VIR_DOMAIN_START_PAUSED}. */
+  int START_PAUSED = 1;
+
+  /** {@code VIR_DOMAIN_UNDEFINE_MANAGED_SAVE}: without it a domain with a save image cannot be undefined. */
+  int UNDEFINE_MANAGED_SAVE = 1;
+
+  /** {@code VIR_DOMAIN_UNDEFINE_NVRAM}: without it a domain with an NVRAM file cannot be undefined. */
+  int UNDEFINE_NVRAM = 4;
+
+  /** {@code VIR_UUID_STRING_BUFLEN}: 36 characters and the zero. */
+  int UUID_STRING_LENGTH = 37;
+
+  int virInitialize();
+
+  int virGetVersion(NativeLongByReference version, @Nullable String type, @Nullable NativeLongByReference typeVersion);
+
+  void virSetErrorFunc(@Nullable Pointer userData, ErrorHandler handler);
+
+  @Nullable Pointer virGetLastError();
+
+  int virEventRegisterDefaultImpl();
+
+  int virEventRunDefaultImpl();
+
+  @Nullable Pointer virConnectOpen(String uri);
+
+  int virConnectClose(Pointer connection);
+
+  int virConnectGetVersion(Pointer connection, NativeLongByReference version);
+
+  @Nullable Pointer virConnectGetCapabilities(Pointer connection);
+
+  @Nullable Pointer virConnectGetDomainCapabilities(
+      Pointer connection,
+      @Nullable String emulator,
+      @Nullable String arch,
+      @Nullable String machine,
+      @Nullable String virtType,
+      int flags);
+
+  int virConnectListAllDomains(Pointer connection, PointerByReference domains, int flags);
+
+  @Nullable Pointer virDomainDefineXMLFlags(Pointer connection, String xml, int flags);
+
+  @Nullable Pointer virDomainLookupByName(Pointer connection, String name);
+
+  @Nullable String virDomainGetName(Pointer domain);
+
+  int virDomainGetUUIDString(Pointer domain, byte[] uuid);
+
+  @Nullable Pointer virDomainGetXMLDesc(Pointer domain, int flags);
+
+  int virDomainGetState(Pointer domain, IntByReference state, @Nullable IntByReference reason, int flags);
+
+  int virDomainCreateWithFlags(Pointer domain, int flags);
+
+  int virDomainDestroyFlags(Pointer domain, int flags);
+
+  int virDomainUndefineFlags(Pointer domain, int flags);
+
+  int virDomainFree(Pointer domain);
+
+  /** {@code virErrorFunc}: called by libvirt for every error, on the failing thread. */
+  interface ErrorHandler extends Callback {
+    void error(@Nullable Pointer userData, @Nullable Pointer error);
+  }
+
+  /**
+   * The library, loaded.
+   *
+   * @param file its name with the version of its ABI, {@code libvirt.so.0}: the bare name needs a development package
+   * @throws RunnerException {@link RunnerError#LIBRARY_MISSING} with the packages to install
+   */
+  static LibvirtLibrary load(String file) {
+    try {
+      return Native.load(file, LibvirtLibrary.class, Map.of(OPTION_STRING_ENCODING, "UTF-8"));
+    } catch (UnsatisfiedLinkError missing) {
+      throw new RunnerException(
+          RunnerError.LIBRARY_MISSING,
+          file + " cannot be loaded. Install it with: "
+              + "apt-get install libvirt0 libvirt-daemon-driver-qemu (Debian, Ubuntu), "
+              + "dnf install libvirt-libs libvirt-daemon-driver-qemu (Fedora, RHEL), "
+              + "zypper install libvirt-libs libvirt-daemon-driver-qemu (openSUSE, SLES)",
+          missing);
+    }
+  }
+}

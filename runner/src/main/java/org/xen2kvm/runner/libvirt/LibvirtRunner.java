@@ -1,0 +1,222 @@
+package org.xen2kvm.runner.libvirt;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.NativeLongByReference;
+import com.sun.jna.ptr.PointerByReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.runner.DefineOption;
+import org.xen2kvm.runner.DefinedDomain;
+import org.xen2kvm.runner.DomainCapabilitiesQuery;
+import org.xen2kvm.runner.DomainRunner;
+import org.xen2kvm.runner.DomainState;
+import org.xen2kvm.runner.HostVersion;
+import org.xen2kvm.runner.RunnerError;
+import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.StartOption;
+
+/**
+ * A {@link DomainRunner} on a libvirt connection.
+ *
+ * <p>Thread-safety: any number of threads may call at once, since a libvirt connection allows that and every call holds
+ * a domain handle of its own. {@link #close} waits for calls under way, because a connection closed under a call is
+ * memory freed under it.
+ *
+ * <p>Native memory: handles and texts live within one call; only the connection lives until {@link #close}.
+ */
+public final class LibvirtRunner implements DomainRunner {
+  private final Libvirt libvirt;
+  private final LibvirtLibrary library;
+  private final String uri;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+  /** Null once closed. */
+  private @Nullable Pointer connection;
+
+  private LibvirtRunner(Libvirt libvirt, String uri, Pointer connection) {
+    this.libvirt = libvirt;
+    this.library = libvirt.library();
+    this.uri = uri;
+    this.connection = connection;
+  }
+
+  /**
+   * A runner on a new connection.
+   *
+   * <p>{@code qemu:///embed?root=DIR} (libvirt's docs, "QEMU embedded driver") runs the driver inside this process,
+   * without any daemon. DIR must be absolute and short, since the monitor sockets beneath it must fit a socket address
+   * (108 bytes). A process can open one such root, any number of times, but never another, not even after closing the
+   * first: the driver stays until the process ends. A root can be open in one process at a time. (Measured on libvirt
+   * 9.0.) Without virtlogd, {@code DIR/etc/qemu.conf} must say {@code stdio_handler = "file"}, or every start fails.
+   * Opening an embedded driver asks the emulators of the host what they can do: several seconds when {@code DIR/cache}
+   * is empty. Some warnings go to the process's stderr.
+   *
+   * @param uri a libvirt connection URI: {@code qemu:///system}, {@code qemu:///embed?root=/tmp/x},
+   *     {@code qemu+ssh://host/system}
+   * @throws RunnerException when libvirt is missing ({@link RunnerError#LIBRARY_MISSING}) or the connection is refused
+   */
+  public static LibvirtRunner open(String uri) {
+    Libvirt libvirt = Libvirt.ready();
+    return new LibvirtRunner(libvirt, uri, libvirt.connect(uri));
+  }
+
+  @Override
+  public DefinedDomain define(String xml, DefineOption... options) {
+    int flags = List.of(options).contains(DefineOption.VALIDATE) ? LibvirtLibrary.DEFINE_VALIDATE : 0;
+    return withConnection(connected -> {
+      Pointer domain = libvirt.check(library.virDomainDefineXMLFlags(connected, xml, flags));
+      try {
+        return identity(domain);
+      } finally {
+        library.virDomainFree(domain);
+      }
+    });
+  }
+
+  @Override
+  public String definedXml(String name) {
+    int flags = LibvirtLibrary.XML_INACTIVE;
+    return withDomain(name, domain -> NativeText.take(libvirt.check(library.virDomainGetXMLDesc(domain, flags))));
+  }
+
+  @Override
+  public void start(String name, StartOption... options) {
+    int flags = List.of(options).contains(StartOption.PAUSED) ? LibvirtLibrary.START_PAUSED : 0;
+    act(name, domain -> library.virDomainCreateWithFlags(domain, flags));
+  }
+
+  @Override
+  public DomainState state(String name) {
+    IntByReference state = new IntByReference();
+    act(name, domain -> library.virDomainGetState(domain, state, null, 0));
+    return switch (state.getValue()) { // virDomainState, libvirt-domain.h
+      case 1 -> DomainState.RUNNING;
+      case 2 -> DomainState.BLOCKED;
+      case 3 -> DomainState.PAUSED;
+      case 4 -> DomainState.SHUTTING_DOWN;
+      case 5 -> DomainState.SHUT_OFF;
+      case 6 -> DomainState.CRASHED;
+      case 7 -> DomainState.SUSPENDED;
+      default -> DomainState.UNKNOWN;
+    };
+  }
+
+  @Override
+  public void destroy(String name) {
+    act(name, domain -> library.virDomainDestroyFlags(domain, 0));
+  }
+
+  @Override
+  public void undefine(String name) {
+    int flags = LibvirtLibrary.UNDEFINE_MANAGED_SAVE | LibvirtLibrary.UNDEFINE_NVRAM;
+    act(name, domain -> library.virDomainUndefineFlags(domain, flags));
+  }
+
+  @Override
+  public List<DefinedDomain> list() {
+    return withConnection(connected -> {
+      PointerByReference result = new PointerByReference();
+      int count = libvirt.check(library.virConnectListAllDomains(connected, result, 0));
+      Pointer array = result.getValue();
+      Pointer[] domains = array.getPointerArray(0, count);
+      try {
+        List<DefinedDomain> listed = new ArrayList<>(count);
+        for (Pointer domain : domains) {
+          listed.add(identity(domain));
+        }
+        listed.sort(Comparator.comparing(DefinedDomain::name));
+        return List.copyOf(listed);
+      } finally {
+        for (Pointer domain : domains) {
+          library.virDomainFree(domain);
+        }
+        NativeText.free(array);
+      }
+    });
+  }
+
+  @Override
+  public String capabilitiesXml() {
+    return withConnection(connected -> NativeText.take(libvirt.check(library.virConnectGetCapabilities(connected))));
+  }
+
+  @Override
+  public String domainCapabilitiesXml(DomainCapabilitiesQuery query) {
+    return withConnection(connected -> NativeText.take(libvirt.check(library.virConnectGetDomainCapabilities(
+        connected, query.emulator(), query.arch(), query.machine(), query.virtType(), 0))));
+  }
+
+  @Override
+  public HostVersion version() {
+    return withConnection(connected -> {
+      NativeLongByReference own = new NativeLongByReference();
+      libvirt.check(library.virGetVersion(own, null, null));
+      NativeLongByReference hypervisor = new NativeLongByReference();
+      libvirt.check(library.virConnectGetVersion(connected, hypervisor));
+      return new HostVersion(
+          HostVersion.unpack(own.getValue().longValue()), HostVersion.unpack(hypervisor.getValue().longValue()));
+    });
+  }
+
+  @Override
+  public void close() {
+    Lock alone = lock.writeLock();
+    alone.lock();
+    try {
+      Pointer open = connection;
+      if (open != null) {
+        connection = null;
+        libvirt.disconnect(uri, open);
+      }
+    } finally {
+      alone.unlock();
+    }
+  }
+
+  private DefinedDomain identity(Pointer domain) {
+    byte[] uuid = new byte[LibvirtLibrary.UUID_STRING_LENGTH];
+    libvirt.check(library.virDomainGetUUIDString(domain, uuid));
+    String name = Objects.requireNonNull(library.virDomainGetName(domain), "libvirt's handle has no name");
+    return new DefinedDomain(name, UUID.fromString(Libvirt.text(uuid)));
+  }
+
+  private void act(String name, ToIntFunction<Pointer> call) {
+    withDomain(name, domain -> libvirt.check(call.applyAsInt(domain)));
+  }
+
+  private <T> T withDomain(String name, Function<Pointer, T> call) {
+    Objects.requireNonNull(name);
+    return withConnection(connected -> {
+      Pointer domain = libvirt.check(library.virDomainLookupByName(connected, name));
+      try {
+        return call.apply(domain);
+      } finally {
+        library.virDomainFree(domain);
+      }
+    });
+  }
+
+  private <T> T withConnection(Function<Pointer, T> call) {
+    Lock shared = lock.readLock();
+    shared.lock();
+    try {
+      Pointer open = connection;
+      if (open == null) {
+        throw new IllegalStateException("the connection is closed");
+      }
+      return call.apply(open);
+    } finally {
+      shared.unlock();
+    }
+  }
+}

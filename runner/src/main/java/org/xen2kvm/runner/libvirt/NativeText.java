@@ -1,0 +1,26 @@
+package org.xen2kvm.runner.libvirt;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
+
+/** Takes over text that libvirt allocated for its caller. */
+final class NativeText {
+  private NativeText() {}
+
+  /**
+   * The text, copied; the native memory is freed. Libvirt allocates with {@code malloc} and says "caller must free()".
+   */
+  static String take(Pointer allocated) {
+    try {
+      return allocated.getString(0, StandardCharsets.UTF_8.name());
+    } finally {
+      free(allocated);
+    }
+  }
+
+  /** Frees memory that libvirt allocated with {@code malloc}. */
+  static void free(Pointer allocated) {
+    Native.free(Pointer.nativeValue(allocated));
+  }
+}
