@@ -79,6 +79,7 @@ public final class DomainConverter {
     Decisions decisions = Decisions.of(tree, policy, host, guest);
     DiskLayout disks = DiskLayout.of(tree, decisions, policy);
     Conversion conversion = new Conversion(tree, policy, host, guest, decisions, disks, findings);
+    DomainTree original = tree.copy();
     boolean alreadyKvm = isKvm(tree.root());
     ImplicationCollector implications = new ImplicationCollector(conversion);
     for (Rule rule : rules(policy)) {
@@ -99,7 +100,7 @@ public final class DomainConverter {
           Outcome.UNCHANGED, name, source, source, changes, findings, GuestImplications.none());
     }
     String converted = tree.print();
-    if (!ChangeReplay.replay(source, changes).equals(converted)) {
+    if (!ChangeReplay.replay(original, changes).equals(converted)) {
       throw new IllegalStateException("The recorded changes do not explain the conversion of domain " + name);
     }
     return new ConversionResult(

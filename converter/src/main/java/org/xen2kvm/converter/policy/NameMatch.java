@@ -37,6 +37,12 @@ public record NameMatch(Pattern pattern, String text) {
       return Optional.empty();
     }
     boolean literal = (pattern.flags() & Pattern.LITERAL) != 0;
-    return Optional.of(literal ? replacement : matcher.replaceFirst(replacement));
+    if (literal) {
+      return Optional.of(replacement);
+    }
+    // Not replaceFirst: that would search again and could find less than the whole name.
+    StringBuilder out = new StringBuilder();
+    matcher.appendReplacement(out, replacement);
+    return Optional.of(out.toString());
   }
 }

@@ -115,7 +115,7 @@ public final class DomainEditor {
   public Element insert(Element parent, Element child, int position, String reason) {
     String xml = DomainTree.print(child);
     record(Kind.ADD_ELEMENT, tree.address(parent), child.getQualifiedName(), null, xml, position, reason);
-    return tree.insert(parent, xml, position);
+    return tree.insert(parent, child, position);
   }
 
   /** Adds a device behind the last one of its kind, else as the last device; makes {@code <devices>} when there is none. */

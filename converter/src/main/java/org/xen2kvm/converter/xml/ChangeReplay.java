@@ -26,7 +26,18 @@ public final class ChangeReplay {
     } catch (DomainSyntaxException e) {
       throw new IllegalArgumentException("The source cannot be read: " + e.getMessage(), e);
     }
-    changes.forEach(change -> apply(tree, change));
+    return replay(tree, changes);
+  }
+
+  /**
+   * Makes the changes in a tree that has not been edited yet, and returns its text.
+   *
+   * @throws IllegalArgumentException when a change does not fit what it finds
+   */
+  public static String replay(DomainTree tree, List<Change> changes) {
+    for (Change change : changes) {
+      apply(tree, change);
+    }
     return tree.print();
   }
 
@@ -46,7 +57,7 @@ public final class ChangeReplay {
         expect(change, element.getText());
         tree.setText(element, after);
       }
-      case ADD_ELEMENT -> tree.insert(element, after, change.position());
+      case ADD_ELEMENT -> tree.insert(element, FragmentCache.parse(after), change.position());
       case REMOVE_ELEMENT -> {
         expect(change, DomainTree.print(element));
         tree.remove(element);

@@ -80,10 +80,11 @@ public final class DomainParser {
       reader.parse(new InputSource(new StringReader(source.text())));
       return handler.getDocument();
     } catch (LimitException e) {
-      throw new DomainSyntaxException(Kind.TOO_LARGE, e.getMessage(), e.line, e.column);
+      throw new DomainSyntaxException(Kind.TOO_LARGE, String.valueOf(e.getMessage()), e.line, e.column);
     } catch (SAXParseException e) {
-      Kind kind = e.getMessage().contains("DOCTYPE") ? Kind.DOCTYPE : Kind.NOT_WELL_FORMED;
-      throw new DomainSyntaxException(kind, e.getMessage(), Math.max(e.getLineNumber(), 0), Math.max(e.getColumnNumber(), 0));
+      String message = String.valueOf(e.getMessage());
+      Kind kind = message.contains("DOCTYPE") ? Kind.DOCTYPE : Kind.NOT_WELL_FORMED;
+      throw new DomainSyntaxException(kind, message, Math.max(e.getLineNumber(), 0), Math.max(e.getColumnNumber(), 0));
     } catch (SAXException | IOException e) {
       throw new IllegalStateException("Reading a text in memory failed", e);
     }

@@ -3,14 +3,9 @@ package org.xen2kvm.converter.xml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jaxen.JaxenException;
 import org.jaxen.JaxenHandler;
 import org.jaxen.expr.Expr;
-import org.jaxen.expr.LocationPath;
-import org.jaxen.expr.NameStep;
-import org.jaxen.expr.Step;
 import org.jaxen.expr.UnionExpr;
-import org.jaxen.saxpath.Axis;
 import org.jaxen.saxpath.SAXPathException;
 import org.jaxen.saxpath.XPathReader;
 import org.jaxen.saxpath.helpers.XPathReaderFactory;
@@ -19,13 +14,15 @@ import org.jdom2.Namespace;
 import org.jdom2.filter.Filters;
 import org.jdom2.xpath.XPathExpression;
 import org.jdom2.xpath.XPathFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled XPath 1.0 expression that selects elements of a domain. Compile once, as a constant; safe for use by several
  * threads.
  *
- * <p>A path also knows the element names without which it selects nothing, so that a tree that lacks one of them is not
- * searched at all. Most rules concern devices that most domains do not have; this is what makes a batch fast.
+ * <p>Jaxen reads every expression, and evaluates those that need it. Most paths of rules are plain child steps with simple
+ * predicates, and most domains lack the devices that they are about; those are walked directly ({@link ChildPath}), which is what
+ * makes a batch fast. A test holds both ways against each other on every path of the catalogue.
  */
 public final class DomainPath {
   /** Prefixes that paths may use for the namespaces that libvirt documents in domain XML. */
@@ -35,67 +32,84 @@ public final class DomainPath {
       "libosinfo", "http://libosinfo.org/xmlns/libvirt/domain/1.0");
 
   private final String text;
-  private final XPathExpression<Element> expression;
-  private final List<List<String>> alternatives;
+  private final List<ChildPath> alternatives;
 
-  private DomainPath(String text, XPathExpression<Element> expression, List<List<String>> alternatives) {
+  /** Compiled when first needed, for many rules never need it and start-up counts; compiling twice does no harm. */
+  private volatile @Nullable XPathExpression<Element> jaxen;
+
+  private DomainPath(String text, List<ChildPath> alternatives) {
     this.text = text;
-    this.expression = expression;
     this.alternatives = alternatives;
   }
 
   /**
    * Returns the compiled path.
    *
-   * @throws IllegalArgumentException when it is not XPath 1.0, or uses a prefix that is not in {@link #NAMESPACES}
+   * @throws IllegalArgumentException when it is not XPath 1.0 with the core functions, uses a prefix that is not in {@link
+   *     #NAMESPACES} or a variable, or selects no elements; the message says which
    */
   public static DomainPath of(String xpath) {
+    XPathCheck.beforeParsing(xpath);
     try {
       XPathReader reader = XPathReaderFactory.createReader();
       JaxenHandler handler = new JaxenHandler();
       reader.setXPathHandler(handler);
       reader.parse(xpath);
-      List<List<String>> alternatives = new ArrayList<>();
-      collectNames(handler.getXPathExpr().getRootExpr(), alternatives);
-      List<Namespace> namespaces =
-          NAMESPACES.entrySet().stream().map(e -> Namespace.getNamespace(e.getKey(), e.getValue())).toList();
-      XPathExpression<Element> compiled =
-          XPathFactory.instance().compile(xpath, Filters.element(), null, namespaces);
-      return new DomainPath(xpath, compiled, alternatives);
+      Expr root = handler.getXPathExpr().getRootExpr();
+      XPathCheck.selectsElements(root);
+      List<ChildPath> alternatives = new ArrayList<>();
+      boolean plain = collect(root, alternatives);
+      return new DomainPath(xpath, plain ? List.copyOf(alternatives) : List.of());
     } catch (SAXPathException e) {
-      throw new IllegalArgumentException("Not an XPath 1.0 expression: " + xpath + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("not an XPath 1.0 expression: " + e.getMessage(), e);
     }
   }
 
-  /** Collects for each alternative of a union the element names that each of its results needs on its way. */
-  private static void collectNames(Expr expr, List<List<String>> into) throws JaxenException {
+  /** Collects the child path of each alternative of a union; returns whether each has one. */
+  private static boolean collect(Expr expr, List<ChildPath> into) {
     if (expr instanceof UnionExpr union) {
-      collectNames(union.getLHS(), into);
-      collectNames(union.getRHS(), into);
-      return;
+      return collect(union.getLHS(), into) && collect(union.getRHS(), into);
     }
-    List<String> names = new ArrayList<>();
-    if (expr instanceof LocationPath path) {
-      for (Object each : path.getSteps()) {
-        Step step = (Step) each;
-        boolean downwards = step.getAxis() == Axis.CHILD || step.getAxis() == Axis.DESCENDANT
-            || step.getAxis() == Axis.DESCENDANT_OR_SELF || step.getAxis() == Axis.SELF;
-        if (step instanceof NameStep name && downwards && !name.getLocalName().equals("*")) {
-          names.add(name.getLocalName());
-        }
-      }
+    ChildPath path = ChildPath.of(expr);
+    if (path != null) {
+      into.add(path);
     }
-    into.add(List.copyOf(names));
+    return path != null;
   }
 
   /** Returns the selected elements in document order. */
   List<Element> select(DomainTree tree) {
-    for (List<String> names : alternatives) {
-      if (tree.mayContain(names)) {
-        return expression.evaluate(tree.document());
+    if (alternatives.isEmpty()) {
+      return evaluate(tree);
+    }
+    List<Element> found = List.of();
+    for (ChildPath alternative : alternatives) {
+      List<Element> here = alternative.find(tree);
+      if (!here.isEmpty()) {
+        if (!found.isEmpty() || !alternative.exact()) {
+          // Predicates of its own, or two alternatives whose results it brings into document order.
+          return evaluate(tree);
+        }
+        found = here;
       }
     }
-    return List.of();
+    return found;
+  }
+
+  /** Returns what Jaxen selects. */
+  List<Element> evaluate(DomainTree tree) {
+    return jaxen().evaluate(tree.document());
+  }
+
+  private XPathExpression<Element> jaxen() {
+    XPathExpression<Element> compiled = jaxen;
+    if (compiled == null) {
+      List<Namespace> namespaces =
+          NAMESPACES.entrySet().stream().map(e -> Namespace.getNamespace(e.getKey(), e.getValue())).toList();
+      compiled = XPathFactory.instance().compile(text, Filters.element(), null, namespaces);
+      jaxen = compiled;
+    }
+    return compiled;
   }
 
   /** Returns the expression as it was written. */

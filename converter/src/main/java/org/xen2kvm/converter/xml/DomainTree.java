@@ -37,6 +37,17 @@ public final class DomainTree {
     number((DomainElement) document.getRootElement());
   }
 
+  private DomainTree(DomainTree other) {
+    this.source = other.source;
+    this.document = other.document.clone();
+    this.names.addAll(other.names);
+  }
+
+  /** Returns an independent tree in the same state; only for one that has not been edited yet. */
+  public DomainTree copy() {
+    return new DomainTree(this);
+  }
+
   Document document() {
     return document;
   }
@@ -113,26 +124,40 @@ public final class DomainTree {
 
   /** Returns the element of an address, or null when there is none (any more). */
   public @Nullable Element find(String address) {
-    return find(root(), "", address);
+    return find(root(), address, 0);
   }
 
-  private @Nullable Element find(Element element, String prefix, String address) {
-    StringBuilder own = new StringBuilder(prefix);
-    appendStep(own, (DomainElement) element);
-    String path = own.toString();
-    if (path.equals(address)) {
-      return element;
+  /** Matches one step of the address against an element, and the rest against its children. */
+  private static @Nullable Element find(Element element, String address, int start) {
+    int end = endOfStep((DomainElement) element, address, start);
+    if (end < 0 || end == address.length()) {
+      return end < 0 ? null : element;
     }
-    if (!address.startsWith(path + "/")) {
-      return null;
-    }
-    for (Element child : element.getChildren()) {
-      Element found = find(child, path, address);
+    for (Content content : element.getContent()) {
+      Element found = content instanceof Element child ? find(child, address, end) : null;
       if (found != null) {
         return found;
       }
     }
     return null;
+  }
+
+  /** Returns where the step that names the element ends in the address, or -1 when the step names another one. */
+  private static int endOfStep(DomainElement element, String address, int start) {
+    String name = element.getQualifiedName();
+    int end = start + 1 + name.length();
+    boolean named = address.startsWith("/", start) && address.startsWith(name, start + 1);
+    if (!named) {
+      return -1;
+    }
+    if (element.added || !element.alone) {
+      String number = (element.added ? "[+" : "[") + element.ordinal + "]";
+      if (!address.startsWith(number, end)) {
+        return -1;
+      }
+      end += number.length();
+    }
+    return end == address.length() || address.charAt(end) == '/' ? end : -1;
   }
 
   /** Returns the 1-based line of an element in the source; of its nearest source ancestor for an added one. */
@@ -212,21 +237,20 @@ public final class DomainTree {
   }
 
   /**
-   * Inserts a new element, laid out like its siblings.
+   * Inserts a copy of an element, laid out like its siblings.
    *
-   * @param xml the element as text; well-formed, from a trusted writer of this project
    * @param position its index among the parent's child elements once inserted
-   * @return the inserted element
+   * @return the inserted copy
    */
-  public Element insert(Element parent, String xml, int position) {
-    DomainElement element = (DomainElement) parseElement(xml);
-    element.added = true;
-    element.ordinal = addedCounts.computeIfAbsent(parent, p -> new HashMap<>())
-        .merge(element.getQualifiedName(), 1, Integer::sum);
-    place(parent, element, position);
-    layOut(element, indentOf(element));
-    collectNames(element);
-    return element;
+  public Element insert(Element parent, Element element, int position) {
+    DomainElement copy = copyOf(element);
+    copy.added = true;
+    copy.ordinal = addedCounts.computeIfAbsent(parent, p -> new HashMap<>())
+        .merge(copy.getQualifiedName(), 1, Integer::sum);
+    place(parent, copy, position);
+    layOut(copy, indentOf(copy));
+    numberChildren(copy);
+    return copy;
   }
 
   /** Moves an element among its siblings; the index is that among the parent's child elements once moved. */
@@ -234,11 +258,6 @@ public final class DomainTree {
     Element parent = parentOf(element);
     detach(element);
     place(parent, element, position);
-  }
-
-  private void collectNames(Element element) {
-    names.add(element.getName());
-    element.getChildren().forEach(this::collectNames);
   }
 
   private static Element parentOf(Element element) {
@@ -350,24 +369,28 @@ public final class DomainTree {
    */
   public static Element parseElement(String xml) {
     try {
-      Element root = DomainParser.parse(xml).root();
-      root.detach();
-      return forget((DomainElement) root);
+      return DomainParser.parse(xml).root().detach();
     } catch (DomainSyntaxException e) {
       throw new IllegalArgumentException("Not a well-formed element: " + xml + ": " + e.getMessage(), e);
     }
   }
 
-  /** Drops the positions that an element has in its own text, and blanks between child elements. */
-  private static DomainElement forget(DomainElement element) {
-    element.tagStart = -1;
-    element.tagEnd = -1;
-    element.end = -1;
-    if (!element.getChildren().isEmpty()) {
-      element.getContent().removeIf(DomainTree::isBlank);
+  /** Returns a copy without source positions, and without blanks between child elements. */
+  private static DomainElement copyOf(Element element) {
+    DomainElement copy = new DomainElement(element.getName(), element.getNamespace());
+    element.getAdditionalNamespaces().forEach(copy::addNamespaceDeclaration);
+    for (Attribute attribute : element.getAttributes()) {
+      copy.setAttribute(attribute.clone());
     }
-    element.getChildren().forEach(child -> forget((DomainElement) child));
-    return element;
+    boolean structured = !element.getChildren().isEmpty();
+    for (Content content : element.getContent()) {
+      if (content instanceof Element child) {
+        copy.addContent(copyOf(child));
+      } else if (!structured || !isBlank(content)) {
+        copy.addContent(content.clone());
+      }
+    }
+    return copy;
   }
 
   // ---- printing

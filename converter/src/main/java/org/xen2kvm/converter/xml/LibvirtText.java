@@ -84,6 +84,9 @@ final class LibvirtText {
         out.append('\'');
       }
     }
+    if (hasPlainNamesOnly(element)) {
+      return;
+    }
     for (Namespace namespace : element.getNamespacesIntroduced()) {
       boolean inherited = namespace.equals(Namespace.NO_NAMESPACE) && element.getParentElement() == null;
       if (!inherited) {
@@ -92,6 +95,23 @@ final class LibvirtText {
         out.append('\'');
       }
     }
+  }
+
+  /** The common case, for which JDOM's answer about namespaces costs more than all of the rest of printing. */
+  private static boolean hasPlainNamesOnly(Element element) {
+    Element parent = element.getParentElement();
+    if (!element.getNamespace().equals(Namespace.NO_NAMESPACE) || !element.getAdditionalNamespaces().isEmpty()
+        || (parent != null && !parent.getNamespace().equals(Namespace.NO_NAMESPACE))) {
+      return false;
+    }
+    if (element.hasAttributes()) {
+      for (Attribute attribute : element.getAttributes()) {
+        if (!attribute.getNamespace().equals(Namespace.NO_NAMESPACE)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static void appendEscaped(StringBuilder out, String text, boolean attribute, boolean windows) {

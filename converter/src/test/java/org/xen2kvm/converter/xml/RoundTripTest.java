@@ -46,7 +46,7 @@ class RoundTripTest {
         """);
     Element a = tree.root().getChild("a");
     tree.setAttribute(a.getChild("b"), "y", "it's");
-    tree.insert(tree.root(), "<n><m/></n>", 1);
+    tree.insert(tree.root(), DomainTree.parseElement("<n><m/></n>"), 1);
 
     assertThat(tree.print()).isEqualTo(
         """
@@ -71,7 +71,7 @@ class RoundTripTest {
   @Test
   void anAddedElementHasAnAddressOfItsOwn() throws DomainSyntaxException {
     DomainTree tree = DomainParser.parse("<domain>\n  <a/>\n  <a/>\n</domain>\n");
-    Element added = tree.insert(tree.root(), "<a><b/></a>", 0);
+    Element added = tree.insert(tree.root(), DomainTree.parseElement("<a><b/></a>"), 0);
 
     assertThat(tree.address(added.getChild("b"))).isEqualTo("/domain/a[+1]/b");
     assertThat(tree.address(tree.root().getChildren().get(2))).isEqualTo("/domain/a[2]");

@@ -8,6 +8,18 @@ public final class CpuRules {
   private CpuRules() {}
 
   public static List<Rule> inOrder() {
-    return List.of();
+    // The clock's offset is settled before timers are added to it, and the CPU's mode before its features are judged.
+    return List.of(
+        new AcpiAndApicOn(),
+        new PaeOn(),
+        new XenFeaturesDropped(),
+        new CpuLikeTheHost(),
+        new CpuModeRunsHere(),
+        new TopologyMatchesVcpus(),
+        new NumaCellsChecked(),
+        new ClockOffsetPlain(),
+        new XenTimersDropped(),
+        new HypervForViridian(),
+        new KvmTimersAdded());
   }
 }

@@ -1,0 +1,239 @@
+package org.xen2kvm.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.xen2kvm.cli.batch.Batch;
+import org.xen2kvm.cli.batch.DomainRun;
+import org.xen2kvm.cli.batch.Inputs;
+import org.xen2kvm.cli.batch.OutputTarget;
+import org.xen2kvm.cli.batch.Totals;
+import org.xen2kvm.cli.policy.GuestFactsReader;
+import org.xen2kvm.cli.policy.PolicyException;
+import org.xen2kvm.cli.report.Messages;
+import org.xen2kvm.cli.report.ReportFormat;
+import org.xen2kvm.converter.DomainConverter;
+import org.xen2kvm.converter.GuestFacts;
+import org.xen2kvm.converter.HostProfile;
+import org.xen2kvm.converter.host.HostProfileException;
+import org.xen2kvm.converter.host.HostProfileParser;
+import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.converter.report.Severity;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Converts definitions, or shows what that would change, or what stands against it: one run in three ways. */
+final class ConvertCommand implements Command {
+  private static final int MOST_JOBS = 256;
+
+  private final Mode mode;
+
+  /** What is done with a converted definition. */
+  enum Mode {
+    /** It is written. */
+    CONVERT,
+    /** Its differences are shown. */
+    DIFF,
+    /** Only findings are shown. */
+    VALIDATE
+  }
+
+  ConvertCommand(Mode mode) {
+    this.mode = mode;
+  }
+
+  @Override
+  public String name() {
+    return switch (mode) {
+      case CONVERT -> "convert";
+      case DIFF -> "diff";
+      case VALIDATE -> "validate";
+    };
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(), switch (mode) {
+      case CONVERT -> "Turns Xen domain definitions into KVM ones.";
+      case DIFF -> "Shows what convert would change, and writes nothing; the same as convert --dry-run.";
+      case VALIDATE -> "Says what stands against converting definitions, on standard output, and writes nothing.";
+    });
+    spec.addPositional(Options.positionals("PATH",
+        "Files, directories (their *.xml files, to any depth, hidden ones left out), quoted wildcards, - for standard "
+        + "input,"
+            + " or @FILE: one argument a line."));
+    if (mode == Mode.CONVERT) {
+      spec.addOption(Options.value("DIR|FILE",
+          "Where results go. A file, for one input; else a directory, where each keeps its path as written."
+              + " Without it, one result goes to standard output.",
+          "-o", "--output"));
+      spec.addOption(Options.flag("Shows the unified diff and writes no definition.", "--dry-run"));
+    }
+    PolicyChoices.addTo(spec);
+    spec.addOption(Options.values(
+        "FILE", "What virsh domcapabilities or capabilities says on the KVM host; may be repeated.", "--host"));
+    spec.addOption(Options.value("FILE", "What is known of the system inside, YAML.", "--guest-facts"));
+    spec.addOption(Options.value("N", "Inputs worked on at a time; default: one for each core.", "-j", "--jobs"));
+    spec.addOption(Options.onFlag(
+        "Goes on after an input that is refused or fails (default); --no-keep-going begins no further one.",
+        "--keep-going"));
+    spec.addOption(Options.values("FORMAT[=FILE]",
+        "A report: text, diff, json or jsonl, into FILE, or on standard output in the place of other data; may be "
+        + "repeated.",
+        "--format"));
+    if (mode != Mode.VALIDATE) {
+      spec.addOption(Options.flag("Exits with 2 when there are changes, 0 when there are none.",
+          "--detailed-exitcode"));
+    }
+    spec.addOption(Options.value("WHEN", "Colours: auto, always or never.", "--color"));
+    spec.addOption(Options.flag("Replaces files that exist, even inputs.", "-f", "--force"));
+    spec.addOption(Options.flag(
+        "Shows passwords in reports and diffs; a diff in which some are hidden does not apply.", "--show-secrets"));
+    spec.addOption(Options.flag("Shows notes, too.", "-v", "--verbose"));
+    spec.addOption(Options.flag("Shows errors only: no warnings, no progress, no summary.", "-q", "--quiet"));
+    spec.usageMessage().footer(examples());
+    return spec;
+  }
+
+  private String[] examples() {
+    return switch (mode) {
+      case CONVERT -> new String[] {
+        "", "Examples:",
+        "  xen2kvm convert web1.xml > web1-kvm.xml",
+        "  virsh -c xen:/// dumpxml --inactive web1 | xen2kvm convert - -o web1.xml",
+        "  xen2kvm convert exports/ -o kvm/ --policy site.yaml --format jsonl=report.jsonl",
+        "  xen2kvm convert 'exports/web*.xml' -o kvm/ --host domcapabilities.xml",
+        "  xen2kvm convert web1.xml --type qemu --machine q35 --guest-os linux",
+      };
+      case DIFF -> new String[] {
+        "", "Examples:",
+        "  xen2kvm diff web1.xml",
+        "  xen2kvm diff exports/ > changes.diff && patch -p1 < changes.diff",
+        "  xen2kvm diff web1.xml --detailed-exitcode > /dev/null; test $? -eq 2",
+      };
+      case VALIDATE -> new String[] {
+        "", "Examples:",
+        "  xen2kvm validate exports/",
+        "  xen2kvm validate web1.xml -v",
+        "  xen2kvm validate exports/ --format json | jq .summary",
+      };
+    };
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    List<String> paths = arguments.positionals();
+    if (paths.isEmpty()) {
+      throw new UsageException("Name what to read: files, directories, or - for standard input");
+    }
+    if (Collections.frequency(paths, "-") > 1) {
+      throw new UsageException("Standard input (-) can be read only once");
+    }
+    boolean single = Inputs.isSingle(shell.directory(), paths);
+    Mode wanted = arguments.flag("--dry-run") ? Mode.DIFF : mode;
+    if (wanted != Mode.CONVERT && arguments.text("--output") != null) {
+      throw new UsageException("A dry run writes no definition: leave out either --dry-run or -o");
+    }
+    boolean force = arguments.flag("--force");
+    boolean showSecrets = arguments.flag("--show-secrets");
+    List<RequestedReport> reports =
+        RequestedReport.of(arguments, wanted, least(arguments), color(arguments, shell.outIsTerminal(), shell));
+    boolean reportOnOutput = reports.stream().anyMatch(report -> report.file() == null);
+    Policy policy = PolicyChoices.of(arguments, shell);
+    HostProfile host = host(arguments, shell);
+    GuestFacts guest = guestFacts(arguments, shell);
+    Integer jobs = arguments.number("--jobs", 1, MOST_JOBS);
+    OutputTarget target = wanted == Mode.CONVERT
+        ? OutputChoice.target(arguments.text("--output"), single, force, reportOnOutput, shell)
+        : new OutputTarget.None();
+    Path folder = target instanceof OutputTarget.Folder each ? each.root() : null;
+    if (folder != null) {
+      OutputChoice.refuseCollisions(paths, shell.directory(), folder);
+    }
+    List<ReportFormat> formats = new ArrayList<>();
+    for (RequestedReport report : reports) {
+      formats.add(report.format());
+    }
+    Messages messages = new Messages(
+        RequestedReport.tellsFindings(reports) ? null : least(arguments),
+        color(arguments, shell.errIsTerminal(), shell));
+    DomainRun run = new DomainRun(
+        DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets);
+    boolean quiet = arguments.flag("--quiet");
+    Totals totals;
+    try (Progress progress = progress(shell, single || quiet || (shell.outIsTerminal() && reportOnOutput));
+        ReportSinks sinks = new ReportSinks(shell, progress)) {
+      for (RequestedReport report : reports) {
+        if (report.file() == null) {
+          sinks.toStandardOutput(report.format());
+        } else {
+          sinks.toFile(report.format(), report.file(), showSecrets, force);
+        }
+      }
+      int threads = single ? 1 : jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
+      totals = new Batch(run, sinks, threads, arguments.flag("--keep-going"))
+          .run(new Inputs(shell.directory(), paths, folder));
+      sinks.finish(totals);
+    }
+    if (!single && !quiet) {
+      shell.err().print(totals.summary() + "\n");
+    }
+    return totals.exitCode(single, arguments.flag("--detailed-exitcode"));
+  }
+
+  private static Progress progress(Shell shell, boolean silent) {
+    return silent || !shell.errIsTerminal() ? new Progress.Silent(shell.err()) : new ProgressLine(shell.err());
+  }
+
+  private static Severity least(Arguments arguments) {
+    if (arguments.flag("--quiet")) {
+      return Severity.ERROR;
+    }
+    return arguments.flag("--verbose") ? Severity.NOTE : Severity.WARNING;
+  }
+
+  private static boolean color(Arguments arguments, boolean terminal, Shell shell) throws UsageException {
+    String when = arguments.text("--color");
+    if (when == null || when.equals("auto")) {
+      return terminal && !shell.noColor();
+    }
+    if (when.equals("always") || when.equals("never")) {
+      return when.equals("always");
+    }
+    throw new UsageException("--color: " + when + " is none of auto, always, never");
+  }
+
+  private static HostProfile host(Arguments arguments, Shell shell) throws UsageException {
+    List<String> files = arguments.texts("--host");
+    if (files.isEmpty()) {
+      return HostProfile.generic();
+    }
+    List<String> documents = new ArrayList<>();
+    for (String file : files) {
+      documents.add(OptionFile.read("--host", file, shell));
+    }
+    try {
+      return HostProfileParser.parse(files.get(0), documents);
+    } catch (HostProfileException e) {
+      throw UsageException.inFile(told(files.get(e.document()), e), e);
+    }
+  }
+
+  private static String told(String file, HostProfileException problem) {
+    String place = problem.line() > 0 ? file + ":" + problem.line() + ":" + problem.column() : file;
+    return place + ": error: " + problem.getMessage() + "\n    " + problem.advice();
+  }
+
+  private static GuestFacts guestFacts(Arguments arguments, Shell shell) throws UsageException {
+    String file = arguments.text("--guest-facts");
+    if (file == null) {
+      return GuestFacts.unknown();
+    }
+    try {
+      return GuestFactsReader.read(OptionFile.read("--guest-facts", file, shell), file);
+    } catch (PolicyException e) {
+      throw UsageException.inFile(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.xen2kvm.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.xen2kvm.converter.rule.RuleDescriptor;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Tells what one rule does, why, and how we know. */
+final class ExplainCommand implements Command {
+  private static final int WIDTH = 90;
+
+  @Override
+  public String name() {
+    return "explain";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(), "Tells what a rule does, why, and where the knowledge comes from.");
+    spec.addPositional(Options.positionals("ID",
+        "The rule's id, as xen2kvm rules lists it and as messages end with it."));
+    spec.usageMessage().footer("", "Example:", "  xen2kvm explain refuse-doctype");
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    List<String> ids = arguments.positionals();
+    if (ids.size() != 1) {
+      throw new UsageException("Name one rule; xen2kvm rules lists them all");
+    }
+    String id = ids.get(0);
+    List<String> known = new ArrayList<>();
+    for (RuleDescriptor rule : PolicyChoices.descriptors()) {
+      if (rule.id().value().equals(id)) {
+        shell.print(text(rule));
+        return ExitCode.DONE;
+      }
+      known.add(rule.id().value());
+    }
+    throw new UsageException("There is no rule " + id + Suggestions.didYouMean(id, known));
+  }
+
+  private static String text(RuleDescriptor rule) {
+    StringBuilder out = new StringBuilder();
+    out.append(rule.id().value()).append('\n');
+    out.append(rule.title()).append("\n\n");
+    wrap(out, rule.description());
+    out.append("\nPhase:   ").append(rule.phase().name().toLowerCase(Locale.ROOT)).append('\n');
+    out.append("Runs:    ").append(switch (rule.activation()) {
+      case ALWAYS -> "always; no policy can switch it off";
+      case DEFAULT_ON -> "unless a policy or --disable switches it off";
+      case DEFAULT_OFF -> "only when a policy or --enable asks for it";
+    }).append('\n');
+    String label = "Sources: ";
+    for (String source : rule.sources()) {
+      out.append(label).append(source).append('\n');
+      label = "         ";
+    }
+    return out.append("Page:    docs/rules/").append(rule.id().value()).append(".md\n").toString();
+  }
+
+  /** Appends a text in lines of limited width; its own line ends are kept. */
+  private static void wrap(StringBuilder out, String text) {
+    for (String line : text.split("\n", -1)) {
+      int column = 0;
+      for (String word : line.split(" ", -1)) {
+        if (column > 0 && column + 1 + word.length() > WIDTH) {
+          out.append('\n');
+          column = 0;
+        } else if (column > 0) {
+          out.append(' ');
+          column++;
+        }
+        out.append(word);
+        column += word.length();
+      }
+      out.append('\n');
+    }
+  }
+}

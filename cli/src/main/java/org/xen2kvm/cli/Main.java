@@ -1,0 +1,156 @@
+package org.xen2kvm.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.batch.Failure;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The entry point. The only class that ends the process. */
+public final class Main {
+  private static final String[] EXAMPLES = {
+    "",
+    "Examples:",
+    "  xen2kvm convert web1.xml > web1-kvm.xml      one definition, to standard output",
+    "  virsh -c xen:/// dumpxml --inactive web1 | xen2kvm convert -",
+    "  xen2kvm convert exports/ -o kvm/             every .xml file below a directory",
+    "  xen2kvm diff web1.xml | less                 what would change",
+    "  xen2kvm validate exports/                    what would be refused, and why",
+    "  xen2kvm explain disk-bus-xen-to-virtio       what a rule does and why",
+    "",
+    "Exit codes: 0 done, 1 failed, 2 there are changes (--detailed-exitcode), 3 refused,",
+    "4 some of a batch refused or failed, 64 wrong arguments or policy, 65 not a domain definition.",
+  };
+
+  private Main() {}
+
+  /** Runs the tool and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args, Shell.ofProcess()));
+  }
+
+  /**
+   * Runs the tool in the current directory with the given streams, none of them a terminal, and returns its exit code.
+   */
+  public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    return run(args, new Shell(Path.of(""), in, out, err, false, false, false));
+  }
+
+  /** Runs the tool and returns its exit code. Standard output is flushed. */
+  static int run(String[] args, Shell shell) {
+    ExitCode code;
+    try {
+      code = dispatch(args, shell);
+      shell.out().flush();
+    } catch (IOException e) {
+      shell.err().print("xen2kvm: error: " + Failure.reason(e) + "\n");
+      code = ExitCode.FAILED;
+    }
+    shell.err().flush();
+    return code.code();
+  }
+
+  private static ExitCode dispatch(String[] args, Shell shell) throws IOException {
+    String told = "xen2kvm";
+    try {
+      List<String> arguments = ArgumentFiles.expand(args, shell.directory());
+      List<Command> commands = List.of(
+          new ConvertCommand(ConvertCommand.Mode.CONVERT), new ConvertCommand(ConvertCommand.Mode.DIFF),
+          new ConvertCommand(ConvertCommand.Mode.VALIDATE), new RulesCommand(), new ExplainCommand());
+      Command command = arguments.isEmpty() ? null : find(commands, arguments.get(0));
+      if (command != null) {
+        told = "xen2kvm " + arguments.get(0);
+        return run(command, arguments, shell);
+      }
+      return runNone(commands, arguments, shell);
+    } catch (UsageException e) {
+      shell.out().flush();
+      shell.err().print(e.told(told));
+      return ExitCode.USAGE;
+    }
+  }
+
+  private static @Nullable Command find(List<Command> commands, String name) {
+    for (Command command : commands) {
+      if (command.name().equals(name)) {
+        return command;
+      }
+    }
+    return null;
+  }
+
+  private static ExitCode run(Command command, List<String> arguments, Shell shell) throws UsageException, IOException {
+    // Only the command that is wanted is declared: the others would cost start-up time.
+    CommandLine tool = new CommandLine(root(List.of(command)));
+    ParseResult parsed = parse(tool, arguments).subcommand();
+    if (parsed.isUsageHelpRequested()) {
+      shell.print(usage(parsed.commandSpec().commandLine()));
+      return ExitCode.DONE;
+    }
+    return command.run(new Arguments(parsed), shell);
+  }
+
+  private static ExitCode runNone(List<Command> commands, List<String> arguments, Shell shell)
+      throws UsageException, IOException {
+    if (arguments.isEmpty()) {
+      shell.err().print(usage(new CommandLine(root(commands))));
+      return ExitCode.USAGE;
+    }
+    String first = arguments.get(0);
+    if (!first.startsWith("-")) {
+      List<String> names = new ArrayList<>();
+      for (Command command : commands) {
+        names.add(command.name());
+      }
+      throw new UsageException("There is no command " + first + Suggestions.didYouMean(first, names));
+    }
+    CommandLine tool = new CommandLine(root(commands));
+    ParseResult parsed = parse(tool, arguments);
+    if (parsed.isVersionHelpRequested()) {
+      shell.print("xen2kvm " + ToolVersion.text() + "\n");
+      return ExitCode.DONE;
+    }
+    if (parsed.isUsageHelpRequested()) {
+      shell.print(usage(tool));
+      return ExitCode.DONE;
+    }
+    throw new UsageException("The command comes first: xen2kvm COMMAND [OPTION]...");
+  }
+
+  private static ParseResult parse(CommandLine tool, List<String> arguments) throws UsageException {
+    tool.setExpandAtFiles(false).setAbbreviatedOptionsAllowed(false);
+    try {
+      return tool.parseArgs(arguments.toArray(new String[0]));
+    } catch (ParameterException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns the tool's own options with some commands; with all of them, what help and man pages are made of. */
+  static CommandSpec root(List<Command> commands) {
+    CommandSpec root = Options.command("xen2kvm", "Takes Xen guests to KVM: every change explained.");
+    root.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Shows the version.").build());
+    root.usageMessage().footer(EXAMPLES).synopsisSubcommandLabel("COMMAND");
+    for (Command command : commands) {
+      root.addSubcommand(command.name(), command.spec());
+    }
+    return root;
+  }
+
+  private static String usage(CommandLine command) {
+    StringWriter text = new StringWriter();
+    command.usage(new PrintWriter(text), Ansi.OFF);
+    return text.toString();
+  }
+}

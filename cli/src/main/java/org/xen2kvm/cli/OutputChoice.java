@@ -1,0 +1,81 @@
+package org.xen2kvm.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.batch.Input;
+import org.xen2kvm.cli.batch.Inputs;
+import org.xen2kvm.cli.batch.OutputTarget;
+
+/** What {@code -o}, or its absence, means for the inputs of a run. Stateless. */
+final class OutputChoice {
+  private OutputChoice() {}
+
+  /**
+   * Returns where results go. A directory is made.
+   *
+   * @param output the value of the option; null when there is none
+   * @param single whether there can be only one result
+   * @param force whether files may be replaced
+   * @param reportOnOutput whether standard output is taken
+   * @throws UsageException when that many results cannot go there
+   * @throws IOException when the directory cannot be made
+   */
+  static OutputTarget target(
+      @Nullable String output, boolean single, boolean force, boolean reportOnOutput, Shell shell)
+      throws UsageException, IOException {
+    if (output == null) {
+      if (!single) {
+        throw new UsageException("There are several inputs: name a directory for the results with -o DIR, or use "
+            + "--dry-run");
+      }
+      return reportOnOutput ? new OutputTarget.None() : new OutputTarget.StandardOutput();
+    }
+    try {
+      Path path = shell.directory().resolve(output);
+      boolean isFolder = Files.isDirectory(path);
+      if (single && !isFolder && !output.endsWith("/")) {
+        return new OutputTarget.OneFile(output, path, force);
+      }
+      if (!isFolder && Files.exists(path)) {
+        throw new UsageException("-o: " + output + " is a file, and the results need a directory");
+      }
+      Files.createDirectories(path);
+      return new OutputTarget.Folder(output, path, force);
+    } catch (InvalidPathException e) {
+      throw new UsageException("-o: " + output + " is no path: " + e.getReason());
+    } catch (IOException e) {
+      throw new IOException("The directory " + output + " cannot be made: " + Failure.reason(e), e);
+    }
+  }
+
+  /**
+   * Refuses inputs whose outputs would have the same place, before anything is written. One directory or file cannot
+   * meet itself, so the names are gathered, and memory is spent on them, only when there are several arguments or a
+   * wildcard.
+   */
+  static void refuseCollisions(List<String> paths, Path directory, Path folder) throws UsageException {
+    boolean oneWalk = paths.size() == 1 && Files.isDirectory(directory.resolve(paths.get(0)));
+    if (oneWalk) {
+      return;
+    }
+    Map<String, String> labels = new HashMap<>();
+    for (Inputs inputs = new Inputs(directory, paths, folder); inputs.hasNext(); ) {
+      Input input = inputs.next();
+      if (!(input instanceof Input.Unusable)) {
+        String other = labels.put(input.outputName(), input.label());
+        if (other != null) {
+          throw new UsageException(
+              other + " and " + input.label() + " would both be written to " + input.outputName()
+              + " below the directory of -o");
+        }
+      }
+    }
+  }
+}

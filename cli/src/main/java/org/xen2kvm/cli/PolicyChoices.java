@@ -1,0 +1,176 @@
+package org.xen2kvm.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.policy.PolicyException;
+import org.xen2kvm.cli.policy.PolicyReader;
+import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.converter.policy.Policy.ConsoleChoice;
+import org.xen2kvm.converter.policy.Policy.DomainType;
+import org.xen2kvm.converter.policy.Policy.GuestOs;
+import org.xen2kvm.converter.policy.Policy.Profile;
+import org.xen2kvm.converter.policy.Policy.UuidChoice;
+import org.xen2kvm.converter.report.RuleId;
+import org.xen2kvm.converter.rule.Rule;
+import org.xen2kvm.converter.rule.RuleCatalog;
+import org.xen2kvm.converter.rule.RuleDescriptor;
+import org.xen2kvm.converter.rule.RuleDescriptor.Activation;
+import org.xen2kvm.converter.rule.guard.SyntaxGuard;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The policy: what the file says, or the defaults, with the choices of the command line over it. Stateless. */
+final class PolicyChoices {
+  private static final List<String> DISK_BUSES = List.of("virtio", "scsi", "sata", "ide");
+
+  private PolicyChoices() {}
+
+  /** Declares the options. */
+  static void addTo(CommandSpec spec) {
+    spec.addOption(Options.value("FILE", "The policy, YAML; the options below override it.", "--policy"));
+    spec.addOption(Options.value("PROFILE", "default, or guide: exactly the steps of SUSE's guide.", "--profile"));
+    spec.addOption(Options.value("TYPE", "Domain type: kvm, or qemu for hosts without usable KVM.", "--type"));
+    spec.addOption(Options.value("MACHINE", "Machine type: pc, q35, or a versioned one.", "--machine"));
+    spec.addOption(
+        Options.value("MODE", "CPU: host-model, host-passthrough, maximum, none, or a model's name.", "--cpu"));
+    spec.addOption(Options.value("BUS", "Bus of all hard disks: virtio, scsi, sata or ide.", "--disk-bus"));
+    spec.addOption(Options.value("MODEL", "Model of all network interfaces, such as virtio or e1000e.", "--nic-model"));
+    spec.addOption(Options.value("OS", "What the guest runs: auto, linux, windows or other.", "--guest-os"));
+    spec.addOption(Options.value("KIND", "In place of the Xen console: serial or none.", "--console"));
+    spec.addOption(Options.value("CHOICE", "keep the UUID, or give a new one.", "--uuid"));
+    spec.addOption(Options.value("BRIDGE", "The bridge of an interface that names none.", "--default-bridge"));
+    spec.addOption(Options.values("RULE", "Switches a rule on; may be repeated.", "--enable"));
+    spec.addOption(Options.values("RULE", "Switches a rule off; may be repeated.", "--disable"));
+  }
+
+  /**
+   * Returns the policy.
+   *
+   * @throws UsageException when a choice is none, or the file is wrong
+   */
+  static Policy of(Arguments arguments, Shell shell) throws UsageException {
+    String file = arguments.text("--policy");
+    Policy.Builder builder = file == null ? Policy.builder() : read(file, shell);
+    Profile profile = arguments.choice("--profile", Profile.values());
+    if (profile != null) {
+      builder.profile(profile);
+    }
+    DomainType type = arguments.choice("--type", DomainType.values());
+    if (type != null) {
+      builder.type(type);
+    }
+    GuestOs guestOs = arguments.choice("--guest-os", GuestOs.values());
+    if (guestOs != null) {
+      builder.guestOs(guestOs);
+    }
+    ConsoleChoice console = arguments.choice("--console", ConsoleChoice.values());
+    if (console != null) {
+      builder.console(console);
+    }
+    UuidChoice uuid = arguments.choice("--uuid", UuidChoice.values());
+    if (uuid != null) {
+      builder.uuid(uuid);
+    }
+    addHardware(arguments, builder);
+    addRules(arguments, builder);
+    return builder.build();
+  }
+
+  private static Policy.Builder read(String file, Shell shell) throws UsageException {
+    try {
+      return PolicyReader.readBuilder(OptionFile.read("--policy", file, shell), file);
+    } catch (PolicyException e) {
+      throw UsageException.inFile(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void addHardware(Arguments arguments, Policy.Builder builder) throws UsageException {
+    String machine = token(arguments, "--machine");
+    if (machine != null) {
+      builder.machine(machine);
+    }
+    String cpu = token(arguments, "--cpu");
+    if (cpu != null) {
+      builder.cpuMode(cpu);
+    }
+    String nicModel = token(arguments, "--nic-model");
+    if (nicModel != null) {
+      builder.nicModel(nicModel);
+    }
+    String bridge = token(arguments, "--default-bridge");
+    if (bridge != null) {
+      builder.defaultBridge(bridge);
+    }
+    String diskBus = arguments.text("--disk-bus");
+    if (diskBus != null) {
+      if (!DISK_BUSES.contains(diskBus)) {
+        throw new UsageException("--disk-bus: " + diskBus + " is none of " + String.join(", ", DISK_BUSES));
+      }
+      builder.diskBus(diskBus);
+    }
+  }
+
+  private static void addRules(Arguments arguments, Policy.Builder builder) throws UsageException {
+    Policy policy = builder.build();
+    Set<RuleId> enabled = new HashSet<>(policy.enabled());
+    Set<RuleId> disabled = new HashSet<>(policy.disabled());
+    for (String name : arguments.texts("--enable")) {
+      RuleId id = rule("--enable", name).id();
+      enabled.add(id);
+      disabled.remove(id);
+    }
+    for (String name : arguments.texts("--disable")) {
+      RuleDescriptor rule = rule("--disable", name);
+      if (rule.activation() == Activation.ALWAYS) {
+        throw new UsageException("--disable: " + name
+            + " cannot be switched off: without it the result could be wrong");
+      }
+      disabled.add(rule.id());
+      enabled.remove(rule.id());
+    }
+    builder.enable(enabled).disable(disabled);
+  }
+
+  private static RuleDescriptor rule(String option, String name) throws UsageException {
+    List<String> names = new ArrayList<>();
+    for (RuleDescriptor rule : descriptors()) {
+      if (rule.id().value().equals(name)) {
+        return rule;
+      }
+      names.add(rule.id().value());
+    }
+    throw new UsageException(option + ": there is no rule " + name + Suggestions.didYouMean(name, names));
+  }
+
+  /** Returns what is known of all rules, in the order in which they run. */
+  static List<RuleDescriptor> descriptors() {
+    List<RuleDescriptor> descriptors = new ArrayList<>(SyntaxGuard.descriptors());
+    for (Rule rule : RuleCatalog.builtIn().all()) {
+      descriptors.add(rule.descriptor());
+    }
+    return descriptors;
+  }
+
+  /**
+   * Returns a value that goes into an attribute: letters, digits and {@code . _ - +} are all that such names are made
+   * of.
+   */
+  private static @Nullable String token(Arguments arguments, String option) throws UsageException {
+    String text = arguments.text(option);
+    if (text == null) {
+      return null;
+    }
+    boolean good = !text.isEmpty();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letterOrDigit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      good &= letterOrDigit || c == '.' || c == '_' || c == '-' || c == '+';
+    }
+    if (!good) {
+      throw new UsageException(option + ": '" + text + "' is no name of letters, digits, '.', '_', '-' and '+'");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,73 @@
+package org.xen2kvm.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.ConvertCommand.Mode;
+import org.xen2kvm.cli.report.DiffFormat;
+import org.xen2kvm.cli.report.JsonFormat;
+import org.xen2kvm.cli.report.Messages;
+import org.xen2kvm.cli.report.ReportFormat;
+import org.xen2kvm.cli.report.TextFormat;
+import org.xen2kvm.converter.report.Severity;
+
+/**
+ * A report that a run shall write. Immutable.
+ *
+ * @param format its form
+ * @param file where it goes; null for standard output
+ */
+record RequestedReport(ReportFormat format, @Nullable String file) {
+
+  /**
+   * Returns the reports of a run, with the one that its mode brings along.
+   *
+   * @param least the least severe findings that people are told
+   * @param color whether standard output is coloured
+   * @throws UsageException when a format is none, or two reports would share standard output
+   */
+  static List<RequestedReport> of(Arguments arguments, Mode mode, Severity least, boolean color) throws UsageException {
+    List<RequestedReport> reports = new ArrayList<>();
+    boolean onOutput = false;
+    for (String text : arguments.texts("--format")) {
+      int equals = text.indexOf('=');
+      String file = equals < 0 ? null : text.substring(equals + 1);
+      if (file == null && onOutput) {
+        throw new UsageException("--format: only one report can go to standard output; give the others a file: " + text
+            + "=FILE");
+      }
+      if (file != null && file.isEmpty()) {
+        throw new UsageException("--format: " + text + " names no file");
+      }
+      onOutput |= file == null;
+      reports.add(new RequestedReport(format(equals < 0 ? text : text.substring(0, equals), color && file == null),
+          file));
+    }
+    if (mode == Mode.DIFF && !onOutput) {
+      reports.add(new RequestedReport(new DiffFormat(color), null));
+    } else if (mode == Mode.VALIDATE && !onOutput) {
+      reports.add(new RequestedReport(new Messages(least, color), null));
+    }
+    return reports;
+  }
+
+  private static ReportFormat format(String name, boolean color) throws UsageException {
+    return switch (name) {
+      case "text" -> new TextFormat(new Messages(Severity.NOTE, color));
+      case "diff" -> new DiffFormat(color);
+      case "json" -> new JsonFormat(ToolVersion.text(), false);
+      case "jsonl" -> new JsonFormat(ToolVersion.text(), true);
+      default -> throw new UsageException("--format: " + name + " is none of text, diff, json, jsonl");
+    };
+  }
+
+  /** Returns whether standard output tells the findings for people, so that standard error need not. */
+  static boolean tellsFindings(List<RequestedReport> reports) {
+    for (RequestedReport report : reports) {
+      if (report.file() == null && (report.format() instanceof Messages || report.format() instanceof TextFormat)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+package org.xen2kvm.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.report.RulesJson;
+import org.xen2kvm.converter.rule.RuleDescriptor;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Lists the catalogue, in the order in which rules run. */
+final class RulesCommand implements Command {
+  @Override
+  public String name() {
+    return "rules";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(), "Lists all rules, in the order in which they run.");
+    spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
+    spec.usageMessage().footer("", "Examples:", "  xen2kvm rules", "  xen2kvm rules --format json");
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    String format = arguments.text("--format");
+    shell.print(text(format, PolicyChoices.descriptors()));
+    return ExitCode.DONE;
+  }
+
+  private static String text(@Nullable String format, List<RuleDescriptor> rules) throws UsageException {
+    if (format == null || format.equals("text")) {
+      return table(rules);
+    }
+    if (format.equals("json")) {
+      return RulesJson.text(rules);
+    }
+    throw new UsageException("--format: " + format + " is none of text, json");
+  }
+
+  private static String table(List<RuleDescriptor> rules) {
+    int idWidth = 0;
+    for (RuleDescriptor rule : rules) {
+      idWidth = Math.max(idWidth, rule.id().value().length());
+    }
+    StringBuilder out = new StringBuilder();
+    for (RuleDescriptor rule : rules) {
+      pad(out, rule.id().value(), idWidth + 2);
+      pad(out, rule.phase().name().toLowerCase(Locale.ROOT), 9);
+      pad(out, rule.activation().word(), 13);
+      out.append(rule.title()).append('\n');
+    }
+    return out.toString();
+  }
+
+  private static void pad(StringBuilder out, String text, int width) {
+    out.append(text).append(" ".repeat(Math.max(1, width - text.length())));
+  }
+}

@@ -1,0 +1,116 @@
+package org.xen2kvm.cli.batch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A file that is there whole or not at all: written beside its place under a hidden name, then put there in one step.
+ * For one thread.
+ *
+ * <p>Without force an existing file is never replaced, whatever it holds, not even by the same text: a hard link,
+ * unlike a rename, fails when the name is taken in the meantime. There is no fsync: after a power failure the
+ * conversion is simply run again.
+ */
+public final class AtomicFile implements AutoCloseable {
+  private static final AtomicLong SEQUENCE = new AtomicLong(System.nanoTime());
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private final Path target;
+  private final Path temporary;
+  private final boolean force;
+  private final OutputStream stream;
+  private boolean closed;
+
+  /**
+   * Opens the file.
+   *
+   * @param target where it will stand; its folder exists
+   * @param secret whether only the owner may read it (mode 0600); otherwise the umask decides
+   * @param force whether it may replace a file
+   * @throws FileAlreadyExistsException when there is one and it may not be replaced
+   * @throws IOException when it cannot be created
+   */
+  public AtomicFile(Path target, boolean secret, boolean force) throws IOException {
+    if (!force && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    this.target = target;
+    this.temporary = target.resolveSibling(".xen2kvm-" + Long.toHexString(SEQUENCE.incrementAndGet()) + ".tmp");
+    this.force = force;
+    this.stream = create(temporary, secret);
+  }
+
+  private static OutputStream create(Path file, boolean secret) throws IOException {
+    // CREATE_NEW is O_EXCL: it follows no link that somebody put there.
+    Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    FileAttribute<?>[] attributes =
+        secret ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)} : new FileAttribute<?>[0];
+    return Channels.newOutputStream(Files.newByteChannel(file, options, attributes));
+  }
+
+  /** Writes a whole file; see the constructor. */
+  static void write(Path target, byte[] content, boolean secret, boolean force) throws IOException {
+    try (AtomicFile file = new AtomicFile(target, secret, force)) {
+      file.stream().write(content);
+      file.commit();
+    }
+  }
+
+  /** Returns where to write; not buffered. */
+  public OutputStream stream() {
+    return stream;
+  }
+
+  /**
+   * Puts the file in its place.
+   *
+   * @throws FileAlreadyExistsException when a file has appeared there meanwhile and may not be replaced
+   * @throws IOException when writing fails
+   */
+  public void commit() throws IOException {
+    stream.close();
+    if (force) {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      closed = true;
+    } else {
+      publish();
+    }
+  }
+
+  private void publish() throws IOException {
+    try {
+      Files.createLink(target, temporary);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | IOException e) {
+      // A file system without hard links, such as FAT or some network ones.
+      Files.move(temporary, target);
+      closed = true;
+    }
+  }
+
+  /** Drops the file unless it was committed. */
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      try (stream) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.xen2kvm.cli.batch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Locale;
+import org.xen2kvm.converter.report.Finding;
+import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.converter.rule.guard.SyntaxGuard;
+import org.xen2kvm.converter.xml.DomainParser;
+
+/** What an input holds: a text, or the reason why it is none. Never reads more than a definition can be long. */
+sealed interface Content {
+
+  /**
+   * Longest input that is read, in bytes: libvirt measures VIR_NET_MESSAGE_STRING_MAX in bytes. No text of so many
+   * bytes has more characters than the parser takes.
+   */
+  int MAX_BYTES = DomainParser.MAX_LENGTH;
+
+  /**
+   * U+FEFF at the start of a file: some editors put it there. libxml2 takes it, so it is kept, and the parser is spared
+   * it.
+   */
+  String BYTE_ORDER_MARK = "\uFEFF";
+
+  /**
+   * A text.
+   *
+   * @param text without a byte order mark
+   * @param mark the byte order mark; empty when there is none
+   */
+  record Text(String text, String mark) implements Content {}
+
+  /** No text. */
+  record NoText(Finding finding) implements Content {}
+
+  /**
+   * Reads an input to its end, or to just over the limit.
+   *
+   * @throws IOException when it cannot be read
+   */
+  static Content read(Input input, InputStream standardInput) throws IOException {
+    if (input instanceof Input.File file) {
+      if (Files.size(file.path()) > MAX_BYTES) {
+        return tooLarge();
+      }
+      try (InputStream stream = Files.newInputStream(file.path())) {
+        return of(stream.readNBytes(MAX_BYTES + 1));
+      }
+    }
+    return of(standardInput.readNBytes(MAX_BYTES + 1));
+  }
+
+  private static Content of(byte[] bytes) {
+    if (bytes.length > MAX_BYTES) {
+      return tooLarge();
+    }
+    if (isUtf16(bytes)) {
+      return new NoText(new Finding(
+          SyntaxGuard.ENCODING.descriptor().id(), Severity.ERROR, "", 1, 1, "The file is in UTF-16, not UTF-8",
+          "Convert it, and the encoding in its XML declaration: iconv -f UTF-16 -t UTF-8 FILE."));
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    if (result.isError()) {
+      return notUtf8(bytes, in.position(), out.flip());
+    }
+    String text = out.flip().toString();
+    return text.startsWith(BYTE_ORDER_MARK)
+        ? new Text(text.substring(1), BYTE_ORDER_MARK)
+        : new Text(text, "");
+  }
+
+  /** Recognises UTF-16 by its byte order mark, or by the zero byte beside the first character of any XML. */
+  private static boolean isUtf16(byte[] bytes) {
+    if (bytes.length < 2) {
+      return false;
+    }
+    int first = bytes[0] & 0xFF;
+    int second = bytes[1] & 0xFF;
+    return (first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE)
+        || (first == 0 && second == '<') || (first == '<' && second == 0);
+  }
+
+  private static Content notUtf8(byte[] bytes, int position, CharBuffer before) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < before.length(); i++) {
+      column++;
+      if (before.charAt(i) == '\n') {
+        line++;
+        column = 1;
+      }
+    }
+    String hex = Integer.toHexString(bytes[position] & 0xFF).toUpperCase(Locale.ROOT);
+    return new NoText(
+        SyntaxGuard.ENCODING.finding("The byte 0x" + (hex.length() < 2 ? "0" : "") + hex + " is not UTF-8", line,
+        column));
+  }
+
+  private static Content tooLarge() {
+    return new NoText(
+        SyntaxGuard.TOO_LARGE.finding("The input is longer than " + MAX_BYTES + " bytes, libvirt's own limit", 0, 0));
+  }
+}

@@ -1,0 +1,185 @@
+package org.xen2kvm.cli.batch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.ExitCode;
+import org.xen2kvm.cli.report.Messages;
+import org.xen2kvm.cli.report.ReportFormat;
+import org.xen2kvm.cli.report.SecretMask;
+import org.xen2kvm.converter.ConversionResult;
+import org.xen2kvm.converter.DomainConverter;
+import org.xen2kvm.converter.GuestFacts;
+import org.xen2kvm.converter.HostProfile;
+import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.converter.report.Finding;
+import org.xen2kvm.converter.rule.guard.SyntaxGuard;
+import org.xen2kvm.converter.xml.DomainParser;
+import org.xen2kvm.converter.xml.DomainSyntaxException;
+
+/**
+ * All that is done for one input: read, convert, write, and put into words. What it returns is text, so that nothing of
+ * a definition is kept once it is printed. Safe for use by several threads.
+ *
+ * @param converter the rules
+ * @param policy what the user decides
+ * @param host the KVM host
+ * @param guest what is inside
+ * @param target where definitions go
+ * @param standardInput what {@code -} reads
+ * @param formats the reports
+ * @param messages how findings are worded
+ * @param showSecrets whether reports hold secrets
+ */
+public record DomainRun(
+    DomainConverter converter,
+    Policy policy,
+    HostProfile host,
+    GuestFacts guest,
+    OutputTarget target,
+    InputStream standardInput,
+    List<ReportFormat> formats,
+    Messages messages,
+    boolean showSecrets) {
+
+  /**
+   * One input's outcome, ready to print.
+   *
+   * @param fate what became of it
+   * @param alone what the tool exits with if this is the only input and its fate is a bad one
+   * @param xml the definition, for standard output; empty when it goes elsewhere
+   * @param messages for standard error
+   * @param reports one text for each of {@link DomainRun#formats()}
+   */
+  public record Rendered(Fate fate, ExitCode alone, String xml, String messages, List<String> reports) {}
+
+  /**
+   * Does it.
+   *
+   * <p>This is the one place that catches any {@link RuntimeException}: a bug that one odd definition brings to light
+   * must not cost the rest of a batch, so it is told as that input's failure. Not {@link Throwable}: after an
+   * {@link Error} nothing is sure, and the parser's limit on depth rules out the one that an input could provoke, a
+   * stack overflow.
+   */
+  public Rendered run(Input input) {
+    try {
+      return render(convert(input));
+    } catch (RuntimeException e) {
+      return render(Report.failed(input, Failure.bug(e)));
+    }
+  }
+
+  private Report convert(Input input) {
+    if (input instanceof Input.Unusable unusable) {
+      return Report.failed(input, unusable.failure());
+    }
+    Content content;
+    try {
+      content = Content.read(input, standardInput);
+    } catch (IOException e) {
+      return Report.failed(input, Failure.io("Cannot be read", e));
+    }
+    if (content instanceof Content.NoText none) {
+      return Report.refused(input, none);
+    }
+    Content.Text text = (Content.Text) content;
+    return withDigests(convert(input, text));
+  }
+
+  private Report convert(Input input, Content.Text text) {
+    ConversionResult result = converter.run(text.text(), policy, host, guest);
+    Report report = Report.of(input, result, text);
+    return report.fate() != Fate.REFUSED && target instanceof OutputTarget.ToFile files ? write(report, files) : report;
+  }
+
+  /**
+   * Adds digests if a report tells them. Only strict UTF-8 is read, so encoding a text again gives the bytes that were
+   * read.
+   */
+  private Report withDigests(Report report) {
+    for (ReportFormat format : formats) {
+      if (format.needsDigests()) {
+        boolean hasOutput = report.fate() == Fate.CONVERTED || report.fate() == Fate.UNCHANGED;
+        return report.withDigests(sha256(report.before()), hasOutput ? sha256(report.after()) : null);
+      }
+    }
+    return report;
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  private static Report write(Report report, OutputTarget.ToFile files) {
+    try {
+      byte[] bytes = report.after().getBytes(StandardCharsets.UTF_8);
+      boolean secret = SecretMask.holdsSecret(report.after());
+      return report.writtenTo(files.write(report.input().outputName(), bytes, secret));
+    } catch (FileAlreadyExistsException e) {
+      return report.butFailed(new Failure(
+          Failure.Kind.IO, "The output " + e.getFile() + " exists",
+          "Choose another place with -o, or replace it with --force."));
+    } catch (IOException e) {
+      return report.butFailed(Failure.io("The output cannot be written", e));
+    }
+  }
+
+  private Rendered render(Report report) {
+    boolean toStandardOutput = target instanceof OutputTarget.StandardOutput
+        && (report.fate() == Fate.CONVERTED || report.fate() == Fate.UNCHANGED);
+    String xml = toStandardOutput ? report.after() : "";
+    ExitCode alone = alone(report);
+    Report shown = showSecrets ? report : report.masked();
+    List<String> reports = new ArrayList<>(formats.size());
+    for (ReportFormat format : formats) {
+      reports.add(format.render(shown));
+    }
+    return new Rendered(report.fate(), alone, xml, messages.about(shown), reports);
+  }
+
+  private static ExitCode alone(Report report) {
+    Failure failure = report.failure();
+    if (failure != null) {
+      return failure.kind() == Failure.Kind.NOT_A_DOMAIN ? ExitCode.NOT_A_DOMAIN : ExitCode.FAILED;
+    }
+    if (report.fate() != Fate.REFUSED) {
+      return ExitCode.DONE;
+    }
+    for (Finding finding : report.findings()) {
+      if (isSyntax(finding)) {
+        return ExitCode.NOT_A_DOMAIN;
+      }
+    }
+    return "domain".equals(rootName(report.before())) ? ExitCode.REFUSED : ExitCode.NOT_A_DOMAIN;
+  }
+
+  private static boolean isSyntax(Finding finding) {
+    for (SyntaxGuard guard : SyntaxGuard.values()) {
+      if (guard.descriptor().id().equals(finding.rule())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable String rootName(String text) {
+    try {
+      String unmarked = text.startsWith(Content.BYTE_ORDER_MARK) ? text.substring(1) : text;
+      return DomainParser.parse(unmarked).root().getName();
+    } catch (DomainSyntaxException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.xen2kvm.cli.batch;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * Why nothing came of an input although its definition, if there is one, is not to blame. Findings are about
+ * definitions; this is about the world around them. Immutable.
+ *
+ * @param kind whose fault it is
+ * @param message what happened, one sentence
+ * @param advice what to do about it; empty when there is nothing to say
+ */
+public record Failure(Kind kind, String message, String advice) {
+
+  /** Whose fault a failure is. */
+  public enum Kind {
+    /** The file system's or the stream's. */
+    IO,
+    /** The user's: what was named holds no definition. */
+    NOT_A_DOMAIN,
+    /** Ours. */
+    BUG
+  }
+
+  /** Returns the failure of reading or writing something, with the system's reason and without its path. */
+  public static Failure io(String what, IOException cause) {
+    return new Failure(Kind.IO, what + ": " + reason(cause), "");
+  }
+
+  /** Returns the failure that an unexpected exception is: where it came from is what a bug report needs. */
+  static Failure bug(RuntimeException cause) {
+    StackTraceElement[] trace = cause.getStackTrace();
+    String place = trace.length == 0 ? "" : " at " + trace[0];
+    return new Failure(
+        Kind.BUG,
+        "internal error: " + cause + place,
+        "This is a bug of xen2kvm. Please report it with this file, its secrets removed.");
+  }
+
+  /** Returns why an operation failed, in the words of the system. */
+  public static String reason(IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "No such file or directory";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "Permission denied";
+    }
+    String text = cause instanceof FileSystemException failure && failure.getReason() != null
+        ? failure.getReason()
+        : cause.getMessage();
+    return text == null ? cause.getClass().getSimpleName() : text;
+  }
+}

@@ -1,0 +1,121 @@
+package org.xen2kvm.cli.batch;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Where converted definitions go. Safe for use by several threads. */
+public sealed interface OutputTarget {
+
+  /** Nowhere: a dry run, or a check. */
+  record None() implements OutputTarget {}
+
+  /** Standard output: for a single definition. */
+  record StandardOutput() implements OutputTarget {}
+
+  /** Files. */
+  sealed interface ToFile extends OutputTarget {
+    /**
+     * Writes one definition and returns the path that reports name.
+     *
+     * @param name the input's {@link Input#outputName()}
+     * @param secret whether only the owner may read the file
+     * @throws IOException when it cannot be written, or would replace a file without leave
+     */
+    String write(String name, byte[] content, boolean secret) throws IOException;
+  }
+
+  /**
+   * One file.
+   *
+   * @param label its path as the user wrote it
+   */
+  record OneFile(String label, Path path, boolean force) implements ToFile {
+    @Override
+    public String write(String name, byte[] content, boolean secret) throws IOException {
+      AtomicFile.write(path, content, secret, force);
+      return label;
+    }
+  }
+
+  /** A folder, and nothing outside it: no link below it is followed. */
+  final class Folder implements ToFile {
+    private final String label;
+    private final Path root;
+    private final boolean force;
+    private volatile @Nullable Path lastFolder;
+
+    /**
+     * Makes the target.
+     *
+     * @param label its path as the user wrote it
+     * @param root an existing folder, or a link to one
+     */
+    public Folder(String label, Path root, boolean force) {
+      this.label = label.endsWith("/") ? label : label + "/";
+      this.root = root;
+      this.force = force;
+    }
+
+    /** Returns the folder. */
+    public Path root() {
+      return root;
+    }
+
+    @Override
+    public String write(String name, byte[] content, boolean secret) throws IOException {
+      int slash = name.lastIndexOf('/');
+      Path folder = slash < 0 ? root : folder(name.substring(0, slash));
+      AtomicFile.write(folder.resolve(name.substring(slash + 1)), content, secret, force);
+      return label + name;
+    }
+
+    /** Returns a folder below the root; makes what is missing of it. */
+    private Path folder(String name) throws IOException {
+      Path folder = root.resolve(name);
+      if (folder.equals(lastFolder)) {
+        return folder;
+      }
+      Path current = root;
+      for (Path part : root.getFileSystem().getPath(name)) {
+        if (part.toString().equals("..") || part.isAbsolute()) {
+          throw new IllegalArgumentException("An output name leads out of its folder: " + name);
+        }
+        current = current.resolve(part);
+        makeFolder(current);
+      }
+      lastFolder = folder;
+      return folder;
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+      if (!isFolder(folder)) {
+        try {
+          Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+          if (!isFolder(folder)) { // else another thread made it
+            throw new IOException(folder + " is not a directory", e);
+          }
+        }
+      }
+    }
+
+    private static boolean isFolder(Path folder) throws IOException {
+      try {
+        BasicFileAttributes attributes =
+            Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isSymbolicLink()) {
+          throw new IOException(folder + " is a symbolic link, and nothing is written through one");
+        }
+        return attributes.isDirectory();
+      } catch (NoSuchFileException e) {
+        return false;
+      }
+    }
+  }
+}

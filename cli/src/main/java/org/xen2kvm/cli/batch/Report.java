@@ -1,0 +1,97 @@
+package org.xen2kvm.cli.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.report.SecretMask;
+import org.xen2kvm.converter.ConversionResult;
+import org.xen2kvm.converter.GuestImplications;
+import org.xen2kvm.converter.report.Change;
+import org.xen2kvm.converter.report.Finding;
+
+/**
+ * All that a run has to say about one input. Immutable.
+ *
+ * @param input what was asked for
+ * @param fate what became of it
+ * @param name the domain's name; empty when unknown
+ * @param before the text that was read; empty when there is none
+ * @param after the definition that the conversion ends with; the same text unless converted
+ * @param changes every difference between the two
+ * @param findings what a person should know
+ * @param guestImplications what it means for the system inside
+ * @param failure why nothing came of it; null unless it failed
+ * @param output the file that was written; null when none was
+ * @param sourceSha256 the digest of the bytes that were read, in hexadecimal; null unless a report needs it
+ * @param outputSha256 the digest of the definition that the conversion ends with; null unless a report needs it
+ */
+public record Report(
+    Input input,
+    Fate fate,
+    String name,
+    String before,
+    String after,
+    List<Change> changes,
+    List<Finding> findings,
+    GuestImplications guestImplications,
+    @Nullable Failure failure,
+    @Nullable String output,
+    @Nullable String sourceSha256,
+    @Nullable String outputSha256) {
+
+  static Report of(Input input, ConversionResult result, Content.Text content) {
+    Fate fate = switch (result.outcome()) {
+      case CONVERTED -> Fate.CONVERTED;
+      case UNCHANGED -> Fate.UNCHANGED;
+      case REFUSED -> Fate.REFUSED;
+    };
+    return new Report(input, fate, result.name(), content.mark() + result.source(), content.mark() + result.converted(),
+        result.changes(), result.findings(), result.guestImplications(), null, null, null, null);
+  }
+
+  static Report refused(Input input, Content.NoText content) {
+    return new Report(input, Fate.REFUSED, "", "", "", List.of(), List.of(content.finding()), GuestImplications.none(),
+        null,
+        null, null, null);
+  }
+
+  static Report failed(Input input, Failure failure) {
+    return new Report(input, Fate.FAILED, "", "", "", List.of(), List.of(), GuestImplications.none(), failure, null,
+        null, null);
+  }
+
+  /** Returns the same report of a definition that could not be written. */
+  Report butFailed(Failure cause) {
+    return new Report(input, Fate.FAILED, name, before, after, changes, findings, guestImplications, cause, null,
+        sourceSha256, null);
+  }
+
+  /** Returns the same report of a definition that was written. */
+  Report writtenTo(String file) {
+    return new Report(input, fate, name, before, after, changes, findings, guestImplications, failure, file,
+        sourceSha256, outputSha256);
+  }
+
+  /** Returns the same report with the digests of what was read and of what came of it. */
+  Report withDigests(@Nullable String ofSource, @Nullable String ofOutput) {
+    return new Report(input, fate, name, before, after, changes, findings, guestImplications, failure, output,
+        ofSource, ofOutput);
+  }
+
+  /** Returns the same report with its secrets masked: what every report, log and diff is made of. */
+  Report masked() {
+    if (!SecretMask.holdsSecret(before) && !SecretMask.holdsSecret(after)) {
+      return this;
+    }
+    List<Change> maskedChanges = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      maskedChanges.add(SecretMask.mask(change));
+    }
+    List<Finding> maskedFindings = new ArrayList<>(findings.size());
+    for (Finding finding : findings) {
+      maskedFindings.add(SecretMask.mask(finding));
+    }
+    return new Report(input, fate, name, SecretMask.mask(before), SecretMask.mask(after), maskedChanges, maskedFindings,
+        guestImplications, failure, output, sourceSha256, outputSha256);
+  }
+}

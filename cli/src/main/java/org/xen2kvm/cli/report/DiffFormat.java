@@ -1,0 +1,51 @@
+package org.xen2kvm.cli.report;
+
+import org.xen2kvm.cli.batch.Fate;
+import org.xen2kvm.cli.batch.Report;
+import org.xen2kvm.converter.xml.UnifiedDiff;
+
+/**
+ * Unified diffs that {@code patch -p1} applies. Files are named as below an output folder: a relative path as it was
+ * written.
+ *
+ * @param color whether lines are coloured
+ */
+public record DiffFormat(boolean color) implements ReportFormat {
+  @Override
+  public String render(Report report) {
+    if (report.fate() != Fate.CONVERTED) {
+      return "";
+    }
+    String diff = UnifiedDiff.of(headerName(report.input().outputName()), report.before(), report.after());
+    return color ? painted(diff) : diff;
+  }
+
+  /**
+   * A name with a blank needs a tab behind it (GNU diff and git do so); one with control characters cannot be told to
+   * patch.
+   */
+  private static String headerName(String name) {
+    String safe = Printable.line(name);
+    return safe.indexOf(' ') >= 0 ? safe + "\t" : safe;
+  }
+
+  private static String painted(String diff) {
+    StringBuilder out = new StringBuilder(diff.length() * 2);
+    int start = 0;
+    for (int end = diff.indexOf('\n'); end >= 0; end = diff.indexOf('\n', start)) {
+      String line = diff.substring(start, end);
+      start = end + 1;
+      if (line.startsWith("---") || line.startsWith("+++")) {
+        line = Color.BOLD.paint(line, true);
+      } else if (line.startsWith("@@")) {
+        line = Color.CYAN.paint(line, true);
+      } else if (line.startsWith("-")) {
+        line = Color.RED.paint(line, true);
+      } else if (line.startsWith("+")) {
+        line = Color.GREEN.paint(line, true);
+      }
+      out.append(line).append('\n');
+    }
+    return out.toString();
+  }
+}

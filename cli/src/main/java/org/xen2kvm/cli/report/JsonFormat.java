@@ -1,0 +1,213 @@
+package org.xen2kvm.cli.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.batch.Fate;
+import org.xen2kvm.cli.batch.Report;
+import org.xen2kvm.cli.batch.Totals;
+import org.xen2kvm.converter.GuestImplications;
+import org.xen2kvm.converter.GuestImplications.DiskRename;
+import org.xen2kvm.converter.GuestImplications.NicChange;
+import org.xen2kvm.converter.report.Change;
+import org.xen2kvm.converter.report.Finding;
+
+/**
+ * JSON as {@code schemas/report.schema.json} says: one document for the run, or with {@code lines} one line for each
+ * input. Either way it is written as the run goes, an input at a time.
+ */
+public final class JsonFormat implements ReportFormat {
+  /** Goes up when a reader of the form before would misunderstand the new one. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final String version;
+  private final boolean lines;
+
+  /**
+   * Makes the format.
+   *
+   * @param version the tool's version
+   * @param lines whether each input is a document of its own
+   */
+  public JsonFormat(String version, boolean lines) {
+    this.version = version;
+    this.lines = lines;
+  }
+
+  /** Writes one JSON value. */
+  interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /** Returns the JSON text that a body writes. */
+  static String text(Body body) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      body.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed", e);
+    }
+    return out.toString();
+  }
+
+  @Override
+  public String header() {
+    if (lines) {
+      return "";
+    }
+    String tool = text(json -> {
+      json.writeStartObject();
+      json.writeStringField("name", "xen2kvm");
+      json.writeStringField("version", version);
+      json.writeEndObject();
+    });
+    return "{\"formatVersion\":" + FORMAT_VERSION + ",\"tool\":" + tool + ",\"results\":[\n";
+  }
+
+  @Override
+  public String separator() {
+    return lines ? "" : ",\n";
+  }
+
+  @Override
+  public boolean needsDigests() {
+    return true;
+  }
+
+  @Override
+  public String render(Report report) {
+    return text(json -> write(json, report)) + (lines ? "\n" : "");
+  }
+
+  @Override
+  public String footer(Totals totals) {
+    return lines ? "" : "\n],\"summary\":" + text(json -> write(json, totals)) + "}\n";
+  }
+
+  private void write(JsonGenerator json, Report report) throws IOException {
+    json.writeStartObject();
+    if (lines) {
+      json.writeNumberField("formatVersion", FORMAT_VERSION);
+    }
+    json.writeStringField("input", report.input().label());
+    json.writeStringField("outcome", report.fate().name());
+    json.writeStringField("name", report.name());
+    writeNullable(json, "output", report.output());
+    writeNullable(json, "sourceSha256", report.sourceSha256());
+    writeNullable(json, "outputSha256", report.outputSha256());
+    json.writeArrayFieldStart("changes");
+    for (Change change : report.changes()) {
+      write(json, change);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("findings");
+    for (Finding finding : report.findings()) {
+      write(json, finding);
+    }
+    json.writeEndArray();
+    json.writeFieldName("guestImplications");
+    write(json, report.guestImplications());
+    json.writeFieldName("failure");
+    write(json, report.failure());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Change change) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("rule", change.rule().value());
+    json.writeStringField("kind", change.kind().name());
+    json.writeStringField("xpath", change.xpath());
+    json.writeStringField("name", change.name());
+    writeNullable(json, "before", change.before());
+    writeNullable(json, "after", change.after());
+    json.writeNumberField("position", change.position());
+    json.writeStringField("reason", change.reason());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Finding finding) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("rule", finding.rule().value());
+    json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("xpath", finding.xpath());
+    json.writeNumberField("line", finding.line());
+    json.writeNumberField("column", finding.column());
+    json.writeStringField("message", finding.message());
+    json.writeStringField("advice", finding.advice());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, @Nullable Failure failure) throws IOException {
+    if (failure == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeStringField("kind", failure.kind().name());
+    json.writeStringField("message", failure.message());
+    json.writeStringField("advice", failure.advice());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, GuestImplications guest) throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("disks");
+    for (DiskRename disk : guest.disks()) {
+      json.writeStartObject();
+      json.writeStringField("device", disk.device());
+      json.writeStringField("xenName", disk.xenName());
+      json.writeStringField("targetDev", disk.targetDev());
+      json.writeStringField("bus", disk.bus());
+      json.writeStringField("guestName", disk.guestName());
+      json.writeBooleanField("partition", disk.partition());
+      json.writeBooleanField("boot", disk.boot());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeFieldName("console");
+    if (guest.console().isPresent()) {
+      json.writeStartObject();
+      json.writeStringField("from", guest.console().get().from());
+      json.writeStringField("to", guest.console().get().to());
+      json.writeEndObject();
+    } else {
+      json.writeNull();
+    }
+    json.writeArrayFieldStart("nics");
+    for (NicChange nic : guest.nics()) {
+      json.writeStartObject();
+      json.writeStringField("mac", nic.mac());
+      json.writeStringField("from", nic.from());
+      json.writeStringField("to", nic.to());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField("boot", guest.boot().name());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Totals totals) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("files", totals.files());
+    for (Fate fate : Fate.values()) {
+      json.writeNumberField(fate.name().toLowerCase(Locale.ROOT), totals.of(fate));
+    }
+    json.writeBooleanField("stoppedEarly", totals.stoppedEarly());
+    json.writeEndObject();
+  }
+
+  private static void writeNullable(JsonGenerator json, String name, @Nullable String value) throws IOException {
+    if (value == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeStringField(name, value);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.xen2kvm.cli.report;
+
+import org.xen2kvm.cli.batch.Report;
+import org.xen2kvm.cli.batch.Totals;
+
+/**
+ * A way to put a run into words: pure functions, so that inputs are rendered by several threads and printed by one.
+ * Implementations are safe for use by several threads.
+ */
+public interface ReportFormat {
+  /** Returns what comes before the first input. */
+  default String header() {
+    return "";
+  }
+
+  /** Returns what stands between two inputs. */
+  default String separator() {
+    return "";
+  }
+
+  /** Returns whether {@link #render} tells digests; making them takes time, so nobody does unasked. */
+  default boolean needsDigests() {
+    return false;
+  }
+
+  /** Returns what is said about one input; its secrets are masked already. */
+  String render(Report report);
+
+  /** Returns what comes after the last input. */
+  default String footer(Totals totals) {
+    return "";
+  }
+}

@@ -1,0 +1,69 @@
+package org.xen2kvm.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** The walls inside the composition root. */
+final class ArchitectureTest {
+  private static final ArchRule ONLY_MAIN_ENDS_THE_PROCESS =
+      noClasses().that().doNotHaveFullyQualifiedName(Main.class.getName())
+      .should().callMethod(System.class, "exit", int.class)
+      .orShould().callMethod(Runtime.class, "exit", int.class)
+      .orShould().callMethod(Runtime.class, "halt", int.class);
+
+  private static final ArchRule STREAMS_COME_THROUGH_THE_SHELL =
+      noClasses().that().doNotHaveFullyQualifiedName(Shell.class.getName())
+          .should().accessField(System.class, "out")
+          .orShould().accessField(System.class, "err")
+          .orShould().accessField(System.class, "in");
+
+  private static final ArchRule PICOCLI_STAYS_IN_THE_COMMANDS =
+      noClasses().that().resideOutsideOfPackage("org.xen2kvm.cli").should().dependOnClassesThat()
+      .resideInAPackage("picocli..");
+
+  private static final ArchRule NO_NATIVE_CODE =
+      noClasses().should().dependOnClassesThat().resideInAPackage("com.sun.jna..");
+
+  private final JavaClasses module = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+      .importPackages("org.xen2kvm.cli", "org.xen2kvm.migration");
+
+  @Test
+  void onlyMainEndsTheProcess() {
+    ONLY_MAIN_ENDS_THE_PROCESS.check(module);
+  }
+
+  @Test
+  void anotherEndIsFound() {
+    assertThat(ONLY_MAIN_ENDS_THE_PROCESS.evaluate(new ClassFileImporter().importClasses(Offender.class))
+        .hasViolation()).isTrue();
+  }
+
+  @Test
+  void streamsComeThroughTheShell() {
+    STREAMS_COME_THROUGH_THE_SHELL.check(module);
+  }
+
+  @Test
+  void picocliStaysInTheCommands() {
+    PICOCLI_STAYS_IN_THE_COMMANDS.check(module);
+  }
+
+  @Test
+  void thereIsNoNativeCode() {
+    NO_NATIVE_CODE.check(module);
+  }
+
+  /** What the rule is there to find. */
+  private static final class Offender {
+    void end() {
+      System.exit(1);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.xen2kvm.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xen2kvm.converter.report.Change;
+import org.xen2kvm.converter.report.Change.Kind;
+import org.xen2kvm.converter.report.RuleId;
+
+/** What is a secret, and what only looks like one. */
+final class SecretMaskTest {
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "<graphics type='vnc' passwd='hush'/>", "<graphics passwd = \"hush\" port='1'/>", "<graphics\n  passwd='hush'",
+    "<!-- <g passwd='hush'/> -->",
+    "<x:graphics x:passwd='hush'/>", "<auth Password='hush'/>", "<secret>hush</secret>",
+    "<secret type='x'>\n  hush\n</secret>",
+    "<cookie name='session'>hush</cookie>", "<q:password>hush</q:password>", "<secret><![CDATA[hush]]></secret>",
+    "<graphics passwd='hush", "<graphics passwd='hu&apos;hush'/><b a='1'/>"
+  })
+  void secretsAreMasked(String text) {
+    assertThat(SecretMask.holdsSecret(text)).isTrue();
+    assertThat(SecretMask.mask(text)).doesNotContain("hush").contains(SecretMask.MASK);
+    assertThat(SecretMask.mask(SecretMask.mask(text))).isEqualTo(SecretMask.mask(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "<graphics type='vnc'/>", "<graphics passwd=''/>", "<graphics passwdValidTo='2010-04-09T15:51:00'/>",
+    "<secret type='iscsi' usage='x'/>",
+    "<secret uuid='1'></secret>", "<nopasswd a='b'/>", "<a nopasswd='b'/>", "<secretary>Ann</secretary>",
+    "<a b='passwd'/>", "passwd=", "=", ">", ""
+  })
+  void otherTextIsNot(String text) {
+    assertThat(SecretMask.holdsSecret(text)).isFalse();
+    assertThat(SecretMask.mask(text)).isSameAs(text);
+  }
+
+  @Test
+  void allSecretsAreMaskedAndTheRestStays() {
+    assertThat(SecretMask.mask("<a passwd='1' b='2'/>\n<secret>3</secret>\n<c passwd=\"4\"/>"))
+        .isEqualTo("<a passwd='********' b='2'/>\n<secret>********</secret>\n<c passwd=\"********\"/>");
+  }
+
+  @Test
+  void changesAreMasked() {
+    Change attribute = new Change(
+        new RuleId("x"), Kind.SET_ATTRIBUTE, "/domain/devices/graphics", "passwd", "verysecret", "verysecr", -1,
+        "Too long");
+    Change element = new Change(
+        new RuleId("x"), Kind.REMOVE_ELEMENT, "/domain/devices/graphics", "graphics", "<graphics passwd='hush'/>",
+        null, -1, "Two");
+    Change other = new Change(new RuleId("x"), Kind.SET_ATTRIBUTE, "/domain", "type", "xen", "kvm", -1, "KVM");
+
+    assertThat(SecretMask.mask(attribute)).extracting(Change::before, Change::after)
+        .containsExactly("********", "********");
+    assertThat(SecretMask.mask(element)).extracting(Change::before, Change::after)
+        .containsExactly("<graphics passwd='********'/>", null);
+    assertThat(SecretMask.mask(other)).isEqualTo(other);
+  }
+}

@@ -1,0 +1,131 @@
+package org.xen2kvm.converter.xml;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.jaxen.expr.EqualityExpr;
+import org.jaxen.expr.Expr;
+import org.jaxen.expr.FunctionCallExpr;
+import org.jaxen.expr.LiteralExpr;
+import org.jaxen.expr.LocationPath;
+import org.jaxen.expr.LogicalExpr;
+import org.jaxen.expr.NameStep;
+import org.jaxen.expr.Step;
+import org.jaxen.saxpath.Axis;
+import org.jdom2.Attribute;
+import org.jdom2.Content;
+import org.jdom2.Element;
+import org.jdom2.Namespace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A predicate of the simple kind that most rules have, made from Jaxen's syntax tree: {@code @bus='xen'}, {@code not(acpi)},
+ * {@code source/@dev}, joined by and, or. Anything else stays with Jaxen. Stateless.
+ */
+@FunctionalInterface
+interface ElementTest {
+  boolean test(Element element);
+
+  /** Returns the test that a predicate means, or null when it is none of the simple kind. */
+  static @Nullable ElementTest of(Expr expr) {
+    if (expr instanceof LogicalExpr logical) {
+      ElementTest left = of(logical.getLHS());
+      ElementTest right = of(logical.getRHS());
+      if (left == null || right == null) {
+        return null;
+      }
+      return logical.getOperator().equals("and")
+          ? element -> left.test(element) && right.test(element)
+          : element -> left.test(element) || right.test(element);
+    }
+    if (expr instanceof EqualityExpr equality) {
+      return comparison(equality);
+    }
+    if (expr instanceof FunctionCallExpr call) {
+      return call(call);
+    }
+    Values values = values(expr);
+    return values == null ? null : element -> values.any(element, value -> true);
+  }
+
+  private static @Nullable ElementTest comparison(EqualityExpr equality) {
+    Values values = values(equality.getLHS());
+    if (values == null || !(equality.getRHS() instanceof LiteralExpr literal)) {
+      return null;
+    }
+    String expected = literal.getLiteral();
+    boolean equal = equality.getOperator().equals("=");
+    // XPath compares a node set: true when any of its nodes compares so.
+    return element -> values.any(element, value -> value.equals(expected) == equal);
+  }
+
+  private static @Nullable ElementTest call(FunctionCallExpr call) {
+    List<?> arguments = call.getParameters();
+    if (call.getPrefix() != null && !call.getPrefix().isEmpty()) {
+      return null;
+    }
+    if (call.getFunctionName().equals("not") && arguments.size() == 1) {
+      ElementTest inner = of((Expr) arguments.get(0));
+      return inner == null ? null : element -> !inner.test(element);
+    }
+    return null;
+  }
+
+  /** The string values of the nodes that a short relative path reaches. */
+  @FunctionalInterface
+  interface Values {
+    boolean any(Element element, Predicate<String> wanted);
+  }
+
+  /** Returns what {@code @a}, {@code a} or {@code a/@b} reach, or null for any other expression. */
+  private static @Nullable Values values(Expr expr) {
+    if (!(expr instanceof LocationPath path) || path.isAbsolute() || path.getSteps().isEmpty() || path.getSteps().size() > 2) {
+      return null;
+    }
+    Step first = (Step) path.getSteps().get(0);
+    String name = plainName(first);
+    if (name == null) {
+      return null;
+    }
+    boolean single = path.getSteps().size() == 1;
+    if (first.getAxis() == Axis.ATTRIBUTE) {
+      return single ? (element, wanted) -> hasAttribute(element, name, wanted) : null;
+    }
+    if (first.getAxis() != Axis.CHILD) {
+      return null;
+    }
+    if (single) {
+      return (element, wanted) -> hasChild(element, name, child -> wanted.test(child.getValue()));
+    }
+    Step second = (Step) path.getSteps().get(1);
+    String attribute = plainName(second);
+    if (attribute == null || second.getAxis() != Axis.ATTRIBUTE) {
+      return null;
+    }
+    return (element, wanted) -> hasChild(element, name, child -> hasAttribute(child, attribute, wanted));
+  }
+
+  private static @Nullable String plainName(Step step) {
+    boolean plain = step instanceof NameStep name && name.getPrefix().isEmpty() && !name.getLocalName().equals("*")
+        && step.getPredicates().isEmpty();
+    return plain ? ((NameStep) step).getLocalName() : null;
+  }
+
+  private static boolean hasAttribute(Element element, String name, Predicate<String> wanted) {
+    Attribute attribute = element.getAttribute(name);
+    return attribute != null && wanted.test(attribute.getValue());
+  }
+
+  private static boolean hasChild(Element element, String name, ElementTest wanted) {
+    for (Content content : element.getContent()) {
+      if (content instanceof Element child && isNamed(child, name) && wanted.test(child)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether an element has that name and no namespace. */
+  static boolean isNamed(Element element, String name) {
+    return element.getName().equals(name) && element.getNamespace().equals(Namespace.NO_NAMESPACE);
+  }
+}

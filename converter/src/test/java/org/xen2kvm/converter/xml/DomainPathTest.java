@@ -1,0 +1,64 @@
+package org.xen2kvm.converter.xml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.jdom2.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xen2kvm.converter.testing.DomainGenerator;
+
+class DomainPathTest {
+  private static final String DOMAIN =
+      """
+      <domain type='xen' xmlns:o='urn:o'>
+        <os><type arch='i686'>linux</type><boot dev='hd'/><o:boot dev='hd'/></os>
+        <devices>
+          <disk type='file'><target dev='xvda' bus='xen'/></disk>
+          <o:disk type='file'/>
+          <disk type='block'><source dev='/dev/a'/><target dev='xvdb'/></disk>
+          <disk><target/><target dev='xvdc'/></disk>
+          <interface type='bridge'/>
+        </devices>
+      </domain>
+      """;
+
+  /** The direct walk and Jaxen select the same, for every kind of path that rules use and some that they do not. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "/domain", "/domain[@type='xen']", "/domain[@type!='xen']", "/domain[@id]", "/domain[not(@id)]", "/none",
+    "/domain/devices/disk", "/domain/devices/disk[@type='block']", "/domain/devices/disk[@type!='block']",
+    "/domain/devices/disk[not(@type)]", "/domain/devices/disk[source]", "/domain/devices/disk[not(source)]",
+    "/domain/devices/disk[source/@dev]", "/domain/devices/disk[source/@dev='/dev/a']",
+    "/domain/devices/disk[target/@dev!='xvdc']", "/domain/devices/disk[target/@bus='xen' or source]/target",
+    "/domain/devices/disk[@type='file' and target/@bus='xen']", "/domain/devices/disk[2]", "/domain/devices/disk[last()]",
+    "/domain/devices/disk[target][2]", "/domain/devices/disk[2][source]", "/domain/devices/disk[@type]/target[1]",
+    "/domain/devices/disk/target[not(@dev)]", "/domain/devices/*", "/domain/devices/*[@type='bridge']", "//target[@dev='xvdb']",
+    "/domain/devices/disk[count(target)=2]", "/domain/devices/disk[@type=following-sibling::interface/@type]",
+    "/domain/os/type[normalize-space()='linux']", "/domain/os/type[.='linux']", "/domain/os[type='linux']",
+    "/domain/devices/interface | /domain/os/boot", "/domain/os/boot | /domain/none", "/domain/devices/disk/.."
+  })
+  void walksAsJaxenDoes(String xpath) throws DomainSyntaxException {
+    DomainPath path = DomainPath.of(xpath);
+    for (String text : List.of(DOMAIN, "<none/>", DomainGenerator.domain(1), DomainGenerator.domain(2), DomainGenerator.domain(8))) {
+      DomainTree tree = DomainParser.parse(text);
+      assertThat(path.select(tree)).as(xpath).isEqualTo(path.evaluate(tree));
+    }
+  }
+
+  @Test
+  void selectsInDocumentOrder() throws DomainSyntaxException {
+    DomainTree tree = DomainParser.parse(DOMAIN);
+    assertThat(DomainPath.of("/domain/devices/interface | /domain/os/boot").select(tree))
+        .extracting(Element::getName)
+        .containsExactly("boot", "interface");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/domain[", "domain/@", "/domain/none:a", "//*[@b='1"})
+  void refusesWhatIsNoXPath(String xpath) {
+    assertThatThrownBy(() -> DomainPath.of(xpath)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
