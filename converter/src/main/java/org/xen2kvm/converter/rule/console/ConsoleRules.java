@@ -8,6 +8,12 @@ public final class ConsoleRules {
   private ConsoleRules() {}
 
   public static List<Rule> inOrder() {
-    return List.of();
+    return List.of(
+        // Before consoles and serial ports are compared.
+        new WiremodeToProtocol(),
+        new ConsoleToSerial(),
+        new XenChannelToVirtio(),
+        new DropOrphanSpiceChannel(),
+        new CleanParallelPort());
   }
 }
