@@ -47,7 +47,7 @@ final class ArchitectureTest {
 
   private static final ArchRule NO_SIBLINGS = noClasses().should().dependOnClassesThat().resideInAnyPackage(
       "org.xen2kvm.cli..", "org.xen2kvm.guestfix..", "org.xen2kvm.runner..", "org.xen2kvm.migration..", "picocli..",
-      "com.fasterxml..");
+      "com.fasterxml.jackson..");
 
   private static final ArchRule REPORTS_NEED_ONLY_THE_JDK =
       noClasses().that().resideInAPackage("org.xen2kvm.converter.report")

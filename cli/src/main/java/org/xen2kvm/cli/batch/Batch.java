@@ -2,8 +2,10 @@ package org.xen2kvm.cli.batch;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,8 +17,11 @@ import org.xen2kvm.cli.batch.DomainRun.Rendered;
  * printing there is a window of some inputs for each thread, so memory does not grow with the batch. For one thread.
  */
 public final class Batch {
-  /** Inputs in the window for each thread: enough that a slow one leaves the other threads work to do. */
-  private static final int WINDOW = 16;
+  /** Portions in the window for each thread: enough that a slow one leaves the other threads work to do. */
+  private static final int WINDOW = 4;
+
+  /** Inputs that a thread takes at once: an input takes less than a millisecond, and waking a thread for each would show. */
+  private static final int PORTION = 16;
 
   private final DomainRun run;
   private final Output output;
@@ -66,19 +71,37 @@ public final class Batch {
   private void runParallel(Iterator<Input> inputs, Totals totals) throws IOException {
     ExecutorService threads = Executors.newFixedThreadPool(jobs);
     try {
-      Deque<Future<Rendered>> window = new ArrayDeque<>();
+      int size = keepGoing ? PORTION : 1;
+      Deque<Future<List<Rendered>>> window = new ArrayDeque<>();
       while (inputs.hasNext() && !stop(totals)) {
-        Input input = inputs.next();
-        window.add(threads.submit(() -> run.run(input)));
+        List<Input> portion = new ArrayList<>(size);
+        while (portion.size() < size && inputs.hasNext()) {
+          portion.add(inputs.next());
+        }
+        window.add(threads.submit(() -> runAll(portion)));
         while (window.size() >= jobs * WINDOW || (!window.isEmpty() && window.element().isDone())) {
-          print(result(window.remove()), totals);
+          printAll(window.remove(), totals);
         }
       }
       while (!window.isEmpty()) {
-        print(result(window.remove()), totals);
+        printAll(window.remove(), totals);
       }
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  private List<Rendered> runAll(List<Input> portion) {
+    List<Rendered> outcomes = new ArrayList<>(portion.size());
+    for (Input input : portion) {
+      outcomes.add(run.run(input));
+    }
+    return outcomes;
+  }
+
+  private void printAll(Future<List<Rendered>> portion, Totals totals) throws IOException {
+    for (Rendered outcome : result(portion)) {
+      print(outcome, totals);
     }
   }
 
@@ -91,7 +114,7 @@ public final class Batch {
     output.print(outcome);
   }
 
-  private static Rendered result(Future<Rendered> future) throws IOException {
+  private static List<Rendered> result(Future<List<Rendered>> future) throws IOException {
     try {
       return future.get();
     } catch (InterruptedException e) {

@@ -19,12 +19,15 @@ import org.xen2kvm.converter.xml.DomainPath;
 import org.xen2kvm.converter.xml.DomainTree;
 
 /**
- * Bus and name of every disk, decided over all disks at once: names are unique, the order of the guest's disks is kept, and
- * the boot disk is known. One layout serves the XML and the guest alike.
+ * Bus and name of every disk, decided over all disks at once: names are unique, the order of the guest's disks is
+ * kept, and the boot disk is known. One layout serves the XML and the guest alike.
  *
- * <p>Virtio names are given without gaps, in the order of the Xen names, because that is how the guest's kernel counts them:
- * {@code xvda, xvdc} become {@code vda, vdb} in the XML as in the guest. Partition-style targets ({@code xvda2}) become whole
- * disks behind those, in the order of the definition. Immutable once made; the elements in it are the tree's own.
+ * <p>Virtio names are given without gaps, in the order of the Xen names, because that is how the guest's kernel
+ * counts them: {@code xvda, xvdc} become {@code vda, vdb} in the XML as in the guest. Partition-style targets ({@code
+ * xvda2}) become whole disks behind those, in the order of the definition. On the other buses the letter stands for a
+ * place on the controller, so that it stays where it can ({@code hdc} of a PC is {@code sdc} on SATA). Where {@code
+ * hda} and {@code xvda} of a fully virtual guest want the same name, the emulated disk goes first. Immutable once
+ * made; the elements in it are the tree's own.
  */
 public final class DiskLayout {
   private static final DomainPath DISKS = DomainPath.of("/domain/devices/disk");
@@ -32,9 +35,18 @@ public final class DiskLayout {
   /** A PIIX3 has two channels with two drives each: hda to hdd. */
   private static final int IDE_DRIVES = 4;
 
+  /** A floppy controller has two drives: fda and fdb. */
+  private static final int FLOPPY_DRIVES = 2;
+
+  /** An ICH9 AHCI controller has six ports; libvirt adds another controller for sdg. */
+  private static final int SATA_PORTS = 6;
+
+  /** libvirt puts seven disks on a SCSI controller that it addresses by name; sdh begins the next controller. */
+  private static final int SCSI_UNITS = 7;
+
   private final List<DiskPlacement> placements;
-  private final Map<Element, DiskPlacement> byDisk = new IdentityHashMap<>();
-  private final Map<Element, String> guestNames;
+  private final IdentityHashMap<Element, DiskPlacement> byDisk = new IdentityHashMap<>();
+  private final IdentityHashMap<Element, String> guestNames;
 
   private DiskLayout(List<DiskPlacement> placements) {
     this.placements = List.copyOf(placements);
@@ -57,27 +69,65 @@ public final class DiskLayout {
     return placements.stream().filter(DiskPlacement::boot).findFirst();
   }
 
-  /** Returns the placement of the disk that the guest knew by that name ({@code xvda}), or of the partition-style one. */
+  /**
+   * Returns the placement of the disk that the guest knew by that name: {@code xvda}, or a partition-style {@code
+   * xvda2}.
+   *
+   * <p>Linux with Xen's block driver calls a disk xvdX although its target says hdX or sdX; so when no target has
+   * exactly that name, {@code xvdX} finds the hard disk of the same letter.
+   */
   public Optional<DiskPlacement> byXenName(String xenName) {
-    return placements.stream().filter(placement -> placement.xenName().equals(xenName)).findFirst();
+    Optional<DiskPlacement> exact =
+        placements.stream().filter(placement -> placement.xenName().equals(xenName)).findFirst();
+    Optional<DiskName> wanted = DiskName.parse(xenName).filter(name -> name.prefix().equals("xvd"));
+    if (exact.isPresent() || wanted.isEmpty()) {
+      return exact;
+    }
+    return placements.stream()
+        .filter(DiskPlacement::isHardDisk)
+        .filter(placement -> placement.name().filter(name -> name.index() == wanted.get().index()
+            && name.partition() == wanted.get().partition()).isPresent())
+        .findFirst();
   }
 
   /**
-   * Returns the name by which a Linux guest knows a disk under KVM: {@code vda}; {@code sda} for IDE, SATA, SCSI and USB
-   * disks, counted together; {@code sr0} for a CD drive; {@code fd0} for a floppy drive.
+   * Returns the name by which a Linux guest knows a disk under KVM: {@code vda}; {@code sda} for IDE, SATA, SCSI and
+   * USB disks, counted together; {@code sr0} for a CD drive; {@code fd0} for a floppy drive.
+   *
+   * @throws NullPointerException when the placement is none of this layout
    */
   public String guestName(DiskPlacement placement) {
     return Objects.requireNonNull(guestNames.get(placement.disk()));
   }
 
-  private static Map<Element, String> guestNames(List<DiskPlacement> placements) {
+  /**
+   * Returns whether a disk has nothing but the prefix of its name changed, {@code xvdb} to {@code vdb}, and no other
+   * disk could claim the same.
+   */
+  public boolean keepsLetter(DiskPlacement placement) {
+    String prefix = DiskName.prefixOn(placement.bus());
+    List<DiskPlacement> claimants = placements.stream()
+        .filter(each -> letterOn(prefix, each).filter(placement.dev()::equals).isPresent())
+        .toList();
+    return claimants.equals(List.of(placement));
+  }
+
+  /** The name that a disk would have with another prefix, if it is a whole disk that goes where that prefix is used. */
+  private static Optional<String> letterOn(String prefix, DiskPlacement placement) {
+    boolean goesThere = DiskName.prefixOn(placement.bus()).equals(prefix);
+    return placement.name()
+        .filter(name -> goesThere && !name.isPartition())
+        .map(name -> DiskName.of(prefix, name.index()));
+  }
+
+  private static IdentityHashMap<Element, String> guestNames(List<DiskPlacement> placements) {
     List<DiskPlacement> order = placements.stream()
         .sorted(Comparator.comparing((DiskPlacement placement) -> busRank(placement.bus()))
             .thenComparing(placement -> placement.dev().length())
             .thenComparing(DiskPlacement::dev))
         .toList();
     Map<String, Integer> counts = new HashMap<>();
-    Map<Element, String> names = new IdentityHashMap<>();
+    IdentityHashMap<Element, String> names = new IdentityHashMap<>();
     for (DiskPlacement placement : order) {
       String family = family(placement);
       int index = counts.merge(family, 1, Integer::sum) - 1;
@@ -97,7 +147,10 @@ public final class DiskLayout {
     return placement.bus().equals("virtio") ? "vd" : "sd";
   }
 
-  /** In which order the kernel finds the controllers: PIIX IDE and AHCI are built in or loaded first, USB settles last. */
+  /**
+   * In which order the kernel finds the controllers: PIIX IDE and AHCI are built in or loaded first, USB settles
+   * last.
+   */
   private static int busRank(String bus) {
     return switch (bus) {
       case "ide" -> 0;
@@ -113,17 +166,18 @@ public final class DiskLayout {
     for (Element disk : domain.select(DISKS)) {
       drives.add(Drive.of(disk, drives.size()));
     }
-    new Allocation(decisions, policy).run(drives);
-    Drive boot = bootDrive(drives, decisions);
+    boolean paravirtual = decisions.kind().hasOnlyXenDevices();
+    Comparator<Drive> listOrder = Comparator.comparing(drive -> drive.position);
+    // Between hda and xvda of one HVM guest the firmware boots the emulated disk.
+    Comparator<Drive> tie =
+        paravirtual ? listOrder : Comparator.comparing((Drive drive) -> drive.prefixRank()).thenComparing(listOrder);
+    Comparator<Drive> nameOrder =
+        Comparator.comparing(Drive::isPartition).thenComparing(Drive::letterIndex).thenComparing(tie);
+    new Allocation(decisions, policy).run(drives, nameOrder);
+    // Xen boots a PV guest from the first disk of the list, an HVM guest from the first of its emulated controller.
+    Drive boot =
+        drives.stream().filter(Drive::isHardDisk).min(paravirtual ? listOrder : nameOrder).orElse(null);
     return new DiskLayout(drives.stream().map(drive -> drive.placement(drive == boot)).toList());
-  }
-
-  /** Xen boots a PV guest from the first disk of the list, an HVM guest from the first disk of its (emulated) controller. */
-  private static @Nullable Drive bootDrive(List<Drive> drives, Decisions decisions) {
-    Comparator<Drive> order = decisions.kind().hasOnlyXenDevices()
-        ? Comparator.comparing((Drive drive) -> drive.position)
-        : Comparator.comparing((Drive drive) -> drive.index()).thenComparing(drive -> drive.position);
-    return drives.stream().filter(Drive::isHardDisk).min(order).orElse(null);
   }
 
   /** One disk while its place is being decided. */
@@ -151,24 +205,67 @@ public final class DiskLayout {
       Element target = disk.getChild("target");
       String dev = target == null ? "" : target.getAttributeValue("dev", "");
       String bus = target == null ? "" : target.getAttributeValue("bus", "");
-      String device = disk.getAttributeValue("device", dev.endsWith(":cdrom") ? "cdrom" : "disk");
-      return new Drive(disk, position, device, DiskName.clean(dev).toLowerCase(Locale.ROOT), bus);
+      String xenName = DiskName.clean(dev).toLowerCase(Locale.ROOT);
+      return new Drive(disk, position, device(disk, dev, xenName), xenName, bus);
+    }
+
+    /** A suffix or an fd name makes a drive of what the definition calls a disk; a lun that is a file is but a disk. */
+    private static String device(Element disk, String dev, String xenName) {
+      String device = disk.getAttributeValue("device", "disk");
+      if (device.equals("lun")) {
+        return isFile(disk) ? "disk" : "lun";
+      }
+      if (!device.equals("disk")) {
+        return device;
+      }
+      boolean floppy = DiskName.parse(xenName).filter(name -> name.prefix().equals("fd")).isPresent();
+      return dev.strip().endsWith(":cdrom") ? "cdrom" : floppy ? "floppy" : "disk";
+    }
+
+    private static boolean isFile(Element disk) {
+      String type = disk.getAttributeValue("type", "file");
+      Element source = disk.getChild("source");
+      String path = source == null ? "" : source.getAttributeValue("file", source.getAttributeValue("dev", ""));
+      boolean local = type.equals("file") || type.equals("block");
+      return local && path.strip().startsWith("/") && !path.strip().startsWith("/dev/");
     }
 
     boolean isHardDisk() {
       return device.equals("disk") || device.equals("lun");
     }
 
+    /**
+     * Whether the guest can only read it; a directory is presented so because QEMU's virtual FAT cannot be written
+     * to.
+     */
+    boolean isReadOnlyHardDisk() {
+      boolean directory = disk.getAttributeValue("type", "").equals("dir");
+      return isHardDisk() && (directory || disk.getChild("readonly") != null);
+    }
+
     boolean isPartition() {
       return name.map(DiskName::isPartition).orElse(false);
     }
 
-    int index() {
-      return name.map(DiskName::index).orElse(Integer.MAX_VALUE);
+    /** The place in the alphabet; partitions have none, they stay in the order of the definition. */
+    int letterIndex() {
+      return name.map(known -> known.isPartition() ? 0 : known.index()).orElse(Integer.MAX_VALUE);
     }
 
     String prefix() {
       return name.map(DiskName::prefix).orElse("");
+    }
+
+    int prefixRank() {
+      return switch (prefix()) {
+        case "hd", "vd" -> 0;
+        case "xvd" -> 1;
+        default -> 2;
+      };
+    }
+
+    boolean isUnnamed() {
+      return dev.isEmpty();
     }
 
     DiskPlacement placement(boolean boot) {
@@ -187,53 +284,68 @@ public final class DiskLayout {
       this.policy = policy;
     }
 
-    void run(List<Drive> drives) {
+    void run(List<Drive> drives, Comparator<Drive> nameOrder) {
       drives.forEach(this::chooseBus);
-      limitIde(drives);
-      List<Drive> order = drives.stream()
-          .sorted(Comparator.comparing(Drive::isPartition)
-              .thenComparing(drive -> drive.isPartition() ? 0 : drive.index())
-              .thenComparing(drive -> drive.position))
-          .toList();
-      // Names that must stay where they are come first; the others take what is left.
-      order.stream().filter(drive -> keepsItsLetter(drive)).forEach(this::keepName);
-      order.stream().filter(drive -> drive.dev.isEmpty()).forEach(this::nextName);
+      limitIde(drives, nameOrder);
+      List<Drive> order = drives.stream().sorted(nameOrder).toList();
+      // Names that are right as they are come first, then letters that may stay; the others take what is left.
+      order.stream().filter(Allocation::keepsItsName).forEach(this::keepLetter);
+      for (String bus : List.of("ide", "sata", "scsi")) {
+        List<Drive> movers = order.stream().filter(drive -> drive.isUnnamed() && mayKeepItsLetter(drive, bus)).toList();
+        // All or none: else one that cannot keep its letter would jump the others, and the order would be lost.
+        if (haveRoom(movers, bus)) {
+          movers.forEach(this::keepLetter);
+        }
+      }
+      order.stream().filter(Drive::isUnnamed).forEach(this::nextName);
     }
 
     private void chooseBus(Drive drive) {
-      if (drive.device.equals("floppy") || drive.prefix().equals("fd")) {
+      if (drive.device.equals("floppy")) {
         place(drive, "fdc", Reason.FLOPPY);
       } else if (drive.device.equals("cdrom")) {
         boolean ejectable = drive.xenBus.equals("scsi") || drive.xenBus.equals("sata") || drive.xenBus.equals("usb");
-        boolean ide = !decisions.isQ35();
-        place(drive, ejectable ? drive.xenBus : ide ? "ide" : "sata", Reason.CDROM);
+        place(drive, ejectable ? drive.xenBus : compatibleBus(), Reason.CDROM);
       } else if (drive.device.equals("lun")) {
-        place(drive, "scsi", Reason.EMULATED);
-      } else if (policy.hardware().diskBus().isPresent()) {
-        place(drive, policy.hardware().diskBus().get(), Reason.PARAVIRTUAL);
-      } else if (drive.isPartition()) {
-        place(drive, decisions.virtioDisks() ? "virtio" : compatibleBus(), Reason.PARTITION);
-      } else if (decisions.kind().hasOnlyXenDevices()) {
-        place(drive, decisions.virtioDisks() ? "virtio" : compatibleBus(), Reason.PARAVIRTUAL);
+        place(drive, "scsi", Reason.LUN);
       } else {
-        place(drive, emulatedBus(drive), Reason.EMULATED);
+        boolean paravirtual = decisions.kind().hasOnlyXenDevices();
+        Reason reason = drive.isPartition() ? Reason.PARTITION : paravirtual ? Reason.PARAVIRTUAL : Reason.EMULATED;
+        place(drive, policyBus().orElseGet(() -> paravirtual ? paravirtualBus(drive) : emulatedBus(drive)), reason);
       }
-      boolean readOnly = drive.isHardDisk() && drive.disk.getChild("readonly") != null;
-      if (readOnly && (drive.bus.equals("ide") || drive.bus.equals("sata"))) {
+      if (drive.isReadOnlyHardDisk() && (drive.bus.equals("ide") || drive.bus.equals("sata"))) {
         place(drive, decisions.virtioDisks() ? "virtio" : "scsi", Reason.READ_ONLY);
       }
     }
 
+    /** The bus that the policy asks for; SATA instead of IDE on a machine that has none. */
+    private Optional<String> policyBus() {
+      return policy.hardware().diskBus().map(bus -> bus.equals("ide") ? compatibleBus() : bus);
+    }
+
+    private String paravirtualBus(Drive drive) {
+      if (decisions.virtioDisks()) {
+        return "virtio";
+      }
+      return drive.xenBus.equals("sata") ? "sata" : compatibleBus();
+    }
+
+    /**
+     * Keeps the hardware that the guest saw under Xen, unless it is known to have virtio-blk; a disk that only ever was
+     * paravirtual has no such hardware.
+     */
     private String emulatedBus(Drive drive) {
+      boolean onlyXen = drive.xenBus.equals("xen") || (drive.xenBus.isEmpty() && drive.prefix().equals("xvd"));
+      boolean virtio = drive.xenBus.equals("virtio") || (drive.xenBus.isEmpty() && drive.prefix().equals("vd"));
       boolean knownVirtio = decisions.virtioDisks() && decisions.assumptions().isEmpty();
       if (drive.xenBus.equals("usb")) {
         return "usb";
       }
-      if (knownVirtio || drive.xenBus.equals("virtio")) {
+      if (virtio || knownVirtio) {
         return "virtio";
       }
-      if (drive.xenBus.equals("xen") || (drive.xenBus.isEmpty() && drive.prefix().equals("xvd"))) {
-        return decisions.virtioDisks() ? "virtio" : compatibleBus();
+      if (onlyXen) {
+        return paravirtualBus(drive);
       }
       if (drive.xenBus.equals("scsi") || drive.xenBus.equals("sata")) {
         return drive.xenBus;
@@ -250,58 +362,72 @@ public final class DiskLayout {
       drive.reason = reason;
     }
 
-    /** Keeps four drives on IDE, those with the lowest letters and CD drives first, and moves the rest. */
-    private void limitIde(List<Drive> drives) {
-      List<Drive> ide = new ArrayList<>(drives.stream().filter(drive -> drive.bus.equals("ide")).toList());
-      ide.sort(Comparator.comparing((Drive drive) -> !drive.device.equals("cdrom"))
-          .thenComparing(Drive::index)
-          .thenComparing(drive -> drive.position));
-      for (int i = IDE_DRIVES; i < ide.size(); i++) {
-        place(ide.get(i), "sata", Reason.IDE_LIMIT);
-      }
+    /** Keeps four drives on IDE, CD drives and those with the lowest letters first, and moves the rest. */
+    private static void limitIde(List<Drive> drives, Comparator<Drive> nameOrder) {
+      drives.stream()
+          .filter(drive -> drive.bus.equals("ide"))
+          .sorted(Comparator.comparing(Drive::isHardDisk).thenComparing(nameOrder))
+          .skip(IDE_DRIVES)
+          .forEach(drive -> place(drive, "sata", Reason.IDE_LIMIT));
     }
 
-    /** IDE letters stand for channel and drive, and SCSI letters for the unit, so those stay when they can. */
-    private boolean keepsItsLetter(Drive drive) {
-      return switch (drive.bus) {
-        case "ide" -> drive.index() < IDE_DRIVES && !drive.isPartition() && !drive.xenBus.equals("xen");
-        case "scsi", "sata", "usb" -> drive.prefix().equals("sd") && !drive.isPartition();
-        case "fdc" -> drive.index() < 2;
-        default -> false;
+    /** IDE letters stand for channel and drive, and SATA and SCSI letters for the unit. */
+    private static boolean keepsItsName(Drive drive) {
+      boolean samePrefix = drive.prefix().equals(DiskName.prefixOn(drive.bus)) && !drive.isPartition();
+      return samePrefix && switch (drive.bus) {
+        case "virtio" -> false;
+        case "ide", "fdc" -> drive.letterIndex() < places(drive.bus);
+        default -> true;
       };
     }
 
-    private void keepName(Drive drive) {
-      String wanted = DiskName.of(prefix(drive.bus), drive.index());
-      if (taken(drive.bus).add(wanted)) {
-        drive.dev = wanted;
-      }
+    /** A CD drive that was none of the emulated controller's has no place there to keep. */
+    private static boolean mayKeepItsLetter(Drive drive, String bus) {
+      boolean emulatedOrHardDisk = drive.isHardDisk() || drive.prefix().equals("hd");
+      return drive.bus.equals(bus)
+          && emulatedOrHardDisk
+          && drive.name.isPresent()
+          && !drive.isPartition()
+          && drive.reason != Reason.IDE_LIMIT;
+    }
+
+    private boolean haveRoom(List<Drive> movers, String bus) {
+      Set<String> names = new HashSet<>(taken.getOrDefault(DiskName.prefixOn(bus), Set.of()));
+      return movers.stream().allMatch(drive -> drive.letterIndex() < places(bus)
+          && names.add(DiskName.of(DiskName.prefixOn(bus), drive.letterIndex())));
+    }
+
+    private static int places(String bus) {
+      return switch (bus) {
+        case "ide" -> IDE_DRIVES;
+        case "sata" -> SATA_PORTS;
+        case "fdc" -> FLOPPY_DRIVES;
+        default -> SCSI_UNITS;
+      };
+    }
+
+    private void keepLetter(Drive drive) {
+      take(drive, drive.letterIndex());
     }
 
     private void nextName(Drive drive) {
-      // The first CD drive of a PC is the master of the second channel.
-      int start = drive.bus.equals("ide") && drive.device.equals("cdrom") && taken("ide").size() < 2 ? 2 : 0;
-      for (int index = start; ; index++) {
-        int wrapped = drive.bus.equals("ide") ? index % IDE_DRIVES : index;
-        String candidate = DiskName.of(prefix(drive.bus), wrapped);
-        if (taken(drive.bus).add(candidate)) {
-          drive.dev = candidate;
-          return;
-        }
+      // The first CD drive of a PC is the master of the second channel, hdc. No more than four drives are on IDE.
+      boolean ide = drive.bus.equals("ide");
+      int index = ide && drive.device.equals("cdrom") ? 2 : 0;
+      while (!take(drive, ide ? index % IDE_DRIVES : index)) {
+        index++;
       }
     }
 
-    private Set<String> taken(String bus) {
-      return taken.computeIfAbsent(prefix(bus), prefix -> new HashSet<>());
-    }
-
-    private static String prefix(String bus) {
-      return switch (bus) {
-        case "virtio" -> "vd";
-        case "ide" -> "hd";
-        case "fdc" -> "fd";
-        default -> "sd";
-      };
+    /** Gives the drive the name with that index on its bus, and returns whether it was free. */
+    private boolean take(Drive drive, int index) {
+      String prefix = DiskName.prefixOn(drive.bus);
+      String candidate = DiskName.of(prefix, index);
+      boolean free = taken.computeIfAbsent(prefix, any -> new HashSet<>()).add(candidate);
+      if (free) {
+        drive.dev = candidate;
+      }
+      return free;
     }
   }
 }

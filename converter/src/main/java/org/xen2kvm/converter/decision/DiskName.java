@@ -6,13 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A disk's target under Xen, taken apart: {@code xvdaa3} is prefix {@code xvd}, index 26, partition 3.
+ * A disk's target under Xen, taken apart: {@code xvdaa3} is prefix {@code xvd}, index 26, partition 3. Immutable.
  *
- * @param prefix {@code xvd}, {@code hd}, {@code sd}, {@code vd}, {@code fd} …
+ * @param prefix {@code xvd}, {@code hd}, {@code sd}, {@code vd}, {@code fd} or {@code ubd}: those that libvirt's
+ *     grammar allows in {@code target/@dev}
  * @param index 0 for a, 25 for z, 26 for aa
  * @param partition 0 for a whole disk
  */
 public record DiskName(String prefix, int index, int partition) {
+  /**
+   * Three letters reach xvdzzz, far more disks than a PCI machine has slots for; what is longer is taken for no name.
+   */
   private static final Pattern NAME = Pattern.compile("(xvd|hd|sd|vd|fd|ubd)([a-z]{1,3})([0-9]{1,3})?");
 
   /** Returns the name without what Xen tools put around it: {@code ioemu:hda}, {@code /dev/xvda}, {@code hdc:cdrom}. */
@@ -49,6 +53,16 @@ public record DiskName(String prefix, int index, int partition) {
       letters.insert(0, (char) ('a' + rest % 26));
     }
     return prefix + letters;
+  }
+
+  /** Returns the prefix that libvirt gives the targets of a bus under KVM; SATA, SCSI and USB share {@code sd}. */
+  public static String prefixOn(String bus) {
+    return switch (bus) {
+      case "virtio" -> "vd";
+      case "ide" -> "hd";
+      case "fdc" -> "fd";
+      default -> "sd";
+    };
   }
 
   private static int index(String letters) {

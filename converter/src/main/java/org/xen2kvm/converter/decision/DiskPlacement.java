@@ -8,7 +8,7 @@ import org.jdom2.Element;
  *
  * @param disk the {@code <disk>} element
  * @param device disk, cdrom, floppy or lun
- * @param xenName its target under Xen, cleaned
+ * @param xenName its target under Xen, cleaned; empty when it has none
  * @param name that target taken apart; empty when it is no disk name
  * @param bus its bus under KVM
  * @param dev its target under KVM, unique in the domain
@@ -27,9 +27,9 @@ public record DiskPlacement(
 
   /** Why a disk got its bus; one rule each. */
   public enum Reason {
-    /** The guest had only Xen's block device, or the policy chooses one bus for all. */
+    /** The guest had only Xen's block device. */
     PARAVIRTUAL,
-    /** The guest had emulated disks. */
+    /** The guest had emulated disks, mostly with paravirtual drivers on top. */
     EMULATED,
     /** Xen presented the image as a partition. */
     PARTITION,
@@ -39,7 +39,9 @@ public record DiskPlacement(
     READ_ONLY,
     /** There is no room on the IDE controller. */
     IDE_LIMIT,
-    FLOPPY
+    FLOPPY,
+    /** A SCSI device of the host, passed through command by command. */
+    LUN
   }
 
   public boolean isPartition() {

@@ -15,6 +15,7 @@ import org.xen2kvm.converter.rule.console.ConsoleRules;
 import org.xen2kvm.converter.rule.cpu.CpuRules;
 import org.xen2kvm.converter.rule.device.DeviceRules;
 import org.xen2kvm.converter.rule.disk.DiskRules;
+import org.xen2kvm.converter.rule.diskbus.DiskBusRules;
 import org.xen2kvm.converter.rule.display.DisplayRules;
 import org.xen2kvm.converter.rule.domain.DomainRules;
 import org.xen2kvm.converter.rule.guard.GuardRules;
@@ -64,6 +65,7 @@ public final class RuleCatalog {
             OsRules.inOrder(),
             CpuRules.inOrder(),
             DiskRules.inOrder(),
+            DiskBusRules.inOrder(),
             NicRules.inOrder(),
             ConsoleRules.inOrder(),
             DisplayRules.inOrder(),

@@ -16,6 +16,9 @@ final class DomainElement extends Element {
   /** Index behind the {@code >} of the start tag. */
   int tagEnd = -1;
 
+  /** Whether the start tag is that of an empty element. */
+  boolean emptyTag;
+
   /** Index behind the {@code >} of the end tag, or {@link #tagEnd} for an empty-element tag. */
   int end = -1;
 

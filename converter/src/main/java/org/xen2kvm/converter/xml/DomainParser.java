@@ -1,27 +1,25 @@
 package org.xen2kvm.converter.xml;
 
-import java.io.IOException;
+import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.StringReader;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.parsers.SAXParserFactory;
-import org.jdom2.DefaultJDOMFactory;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLInputFactory2;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.jdom2.CDATA;
+import org.jdom2.Comment;
 import org.jdom2.Document;
-import org.jdom2.Element;
 import org.jdom2.Namespace;
-import org.jdom2.input.sax.SAXHandler;
+import org.jdom2.ProcessingInstruction;
+import org.jdom2.Text;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.converter.xml.DomainSyntaxException.Kind;
-import org.xml.sax.Attributes;
-import org.xml.sax.ErrorHandler;
-import org.xml.sax.InputSource;
-import org.xml.sax.Locator;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
-import org.xml.sax.XMLReader;
 
 /**
  * Reads a hostile text into a {@link DomainTree}: no DTD at all, no entity, no XInclude, bounded size and depth, nothing
@@ -37,13 +35,33 @@ public final class DomainParser {
   /** Most elements that are read. Real definitions have some hundred; the limit keeps work on a hostile one short. */
   public static final int MAX_ELEMENTS = 20_000;
 
-  /** One parser for each thread, for making one costs more than reading a definition. */
-  private static final ThreadLocal<XMLReader> READER = ThreadLocal.withInitial(DomainParser::newReader);
-
   private static final Pattern DECLARED_ENCODING =
       Pattern.compile("\\A<\\?xml[^>]{0,80}?\\sencoding\\s*=\\s*['\"]([A-Za-z0-9._-]{1,40})['\"]");
 
-  private DomainParser() {}
+  private static final XMLInputFactory2 FACTORY = newFactory();
+
+  private final SourceText source;
+  private final XMLStreamReader2 reader;
+  private final TagCursor tags;
+  private @Nullable DomainElement root;
+  private @Nullable DomainElement open;
+  private int depth;
+  private int elements;
+
+  private DomainParser(SourceText source, XMLStreamReader2 reader) {
+    this.source = source;
+    this.reader = reader;
+    this.tags = new TagCursor(source.text());
+  }
+
+  private static XMLInputFactory2 newFactory() {
+    InputFactoryImpl factory = new InputFactoryImpl();
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+    factory.setProperty(XMLInputFactory2.P_REPORT_CDATA, true);
+    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+    return factory;
+  }
 
   /**
    * Returns the tree of a definition.
@@ -56,13 +74,28 @@ public final class DomainParser {
       throw new DomainSyntaxException(
           Kind.TOO_LARGE, "The text is longer than " + MAX_LENGTH + " characters, libvirt's own limit", 0, 0);
     }
-    Matcher encoding = DECLARED_ENCODING.matcher(text);
-    if (encoding.find() && !isUtf8(encoding.group(1))) {
-      throw new DomainSyntaxException(
-          Kind.ENCODING, "The XML declaration says encoding " + encoding.group(1) + ", not UTF-8", 1, 1);
+    if (text.startsWith("<?xml")) {
+      Matcher encoding = DECLARED_ENCODING.matcher(text);
+      if (encoding.find() && !isUtf8(encoding.group(1))) {
+        throw new DomainSyntaxException(
+            Kind.ENCODING, "The XML declaration says encoding " + encoding.group(1) + ", not UTF-8", 1, 1);
+      }
     }
     SourceText source = new SourceText(text);
-    return new DomainTree(source, parse(source));
+    try {
+      XMLStreamReader2 reader = (XMLStreamReader2) FACTORY.createXMLStreamReader(new StringReader(text));
+      try {
+        return new DomainTree(source, new DomainParser(source, reader).read());
+      } finally {
+        // Gives the parser's buffers back for the next text of this thread.
+        reader.closeCompletely();
+      }
+    } catch (XMLStreamException e) {
+      Location place = e.getLocation();
+      throw new DomainSyntaxException(
+          Kind.NOT_WELL_FORMED, firstLine(String.valueOf(e.getMessage())), place == null ? 0 : place.getLineNumber(),
+          place == null ? 0 : place.getColumnNumber());
+    }
   }
 
   private static boolean isUtf8(String encoding) {
@@ -70,126 +103,117 @@ public final class DomainParser {
     return name.equals("UTF-8") || name.equals("UTF8") || name.equals("US-ASCII") || name.equals("ASCII");
   }
 
-  private static Document parse(SourceText source) throws DomainSyntaxException {
-    PositionHandler handler = new PositionHandler(source);
-    try {
-      XMLReader reader = READER.get();
-      reader.setContentHandler(handler);
-      reader.setErrorHandler(handler);
-      reader.setProperty("http://xml.org/sax/properties/lexical-handler", handler);
-      reader.parse(new InputSource(new StringReader(source.text())));
-      return handler.getDocument();
-    } catch (LimitException e) {
-      throw new DomainSyntaxException(Kind.TOO_LARGE, String.valueOf(e.getMessage()), e.line, e.column);
-    } catch (SAXParseException e) {
-      String message = String.valueOf(e.getMessage());
-      Kind kind = message.contains("DOCTYPE") ? Kind.DOCTYPE : Kind.NOT_WELL_FORMED;
-      throw new DomainSyntaxException(kind, message, Math.max(e.getLineNumber(), 0), Math.max(e.getColumnNumber(), 0));
-    } catch (SAXException | IOException e) {
-      throw new IllegalStateException("Reading a text in memory failed", e);
-    }
+  /** The parser writes the place behind the message, on a line of its own. */
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end).stripTrailing();
   }
 
-  private static XMLReader newReader() {
-    try {
-      SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
-      factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
-      factory.setXIncludeAware(false);
-      XMLReader reader = factory.newSAXParser().getXMLReader();
-      reader.setFeature("http://xml.org/sax/features/namespace-prefixes", true);
-      return reader;
-    } catch (ParserConfigurationException | SAXException e) {
-      throw new IllegalStateException("The JDK's XML parser lacks a feature it is documented to have", e);
-    }
-  }
-
-  /** Makes {@link DomainElement}s. */
-  private static final class ElementFactory extends DefaultJDOMFactory {
-    @Override
-    public Element element(int line, int column, String name, @Nullable Namespace namespace) {
-      return new DomainElement(name, namespace == null ? Namespace.NO_NAMESPACE : namespace);
-    }
-  }
-
-  /** A document is over one of our limits. */
-  @SuppressWarnings("serial") // never serialised
-  private static final class LimitException extends SAXException {
-    private final int line;
-    private final int column;
-
-    LimitException(String message, @Nullable Locator locator) {
-      super(message);
-      this.line = locator == null ? 0 : locator.getLineNumber();
-      this.column = locator == null ? 0 : locator.getColumnNumber();
-    }
-  }
-
-  /** Builds the JDOM document and notes where in the source each element stands. */
-  private static final class PositionHandler extends SAXHandler implements ErrorHandler {
-    private final SourceText source;
-    private int depth;
-    private int elements;
-
-    PositionHandler(SourceText source) {
-      super(new ElementFactory());
-      this.source = source;
-    }
-
-    @Override
-    public void startElement(String uri, String localName, String qName, Attributes attributes) throws SAXException {
-      if (++depth > MAX_DEPTH) {
-        throw new LimitException("Elements are nested deeper than " + MAX_DEPTH, getDocumentLocator());
-      }
-      if (++elements > MAX_ELEMENTS) {
-        throw new LimitException("There are more than " + MAX_ELEMENTS + " elements", getDocumentLocator());
-      }
-      super.startElement(uri, localName, qName, attributes);
-      DomainElement element = (DomainElement) getCurrentElement();
-      int end = offset();
-      if (end > 0 && source.text().charAt(end - 1) == '>') {
-        // '<' is illegal in attribute values, so the last one before the tag's end opens the tag (XML 1.0, 3.1).
-        int start = source.text().lastIndexOf('<', end - 1);
-        if (source.text().startsWith(qName, start + 1)) {
-          element.tagStart = start;
-          element.tagEnd = end;
+  private Document read() throws XMLStreamException, DomainSyntaxException {
+    while (reader.hasNext()) {
+      switch (reader.next()) {
+        case XMLStreamConstants.START_ELEMENT -> start();
+        case XMLStreamConstants.END_ELEMENT -> end();
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.SPACE -> {
+          if (open != null) {
+            addText(open, reader.getText());
+          }
         }
+        case XMLStreamConstants.CDATA -> {
+          if (open != null) {
+            open.addContent(new CDATA(reader.getText()));
+          }
+        }
+        case XMLStreamConstants.COMMENT -> {
+          if (open != null) {
+            open.addContent(new Comment(reader.getText()));
+          }
+        }
+        case XMLStreamConstants.PROCESSING_INSTRUCTION -> {
+          if (open != null) {
+            String data = reader.getPIData();
+            open.addContent(new ProcessingInstruction(reader.getPITarget(), data == null ? "" : data));
+          }
+        }
+        case XMLStreamConstants.DTD -> throw failure(Kind.DOCTYPE, "The document has a DOCTYPE");
+        case XMLStreamConstants.ENTITY_REFERENCE ->
+            throw failure(Kind.NOT_WELL_FORMED, "The entity '" + reader.getLocalName() + "' is not declared");
+        default -> { }
       }
     }
+    if (root == null) {
+      throw failure(Kind.NOT_WELL_FORMED, "The document has no element");
+    }
+    return new Document(root);
+  }
 
-    @Override
-    public void endElement(String uri, String localName, String qName) throws SAXException {
-      depth--;
-      DomainElement element = (DomainElement) getCurrentElement();
-      int end = offset();
-      if (element.hasSource() && end >= element.tagEnd && source.text().charAt(end - 1) == '>') {
-        element.end = end;
-      } else {
-        element.tagStart = -1;
+  /** Adds text, joined with what stands before it: the parser may hand out a run of text in pieces. */
+  private static void addText(DomainElement parent, String text) {
+    int last = parent.getContentSize() - 1;
+    if (last >= 0 && parent.getContent(last) instanceof Text before && !(before instanceof CDATA)) {
+      before.append(text);
+    } else {
+      parent.addContent(new Text(text));
+    }
+  }
+
+  private void start() throws DomainSyntaxException {
+    if (++depth > MAX_DEPTH) {
+      throw failure(Kind.TOO_LARGE, "Elements are nested deeper than " + MAX_DEPTH);
+    }
+    if (++elements > MAX_ELEMENTS) {
+      throw failure(Kind.TOO_LARGE, "There are more than " + MAX_ELEMENTS + " elements");
+    }
+    DomainElement element =
+        new DomainElement(reader.getLocalName(), namespace(reader.getPrefix(), reader.getNamespaceURI()));
+    for (int i = 0; i < reader.getNamespaceCount(); i++) {
+      Namespace declared = namespace(reader.getNamespacePrefix(i), reader.getNamespaceURI(i));
+      if (!declared.equals(element.getNamespace())) {
+        element.addNamespaceDeclaration(declared);
       }
-      super.endElement(uri, localName, qName);
     }
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      element.setAttribute(reader.getAttributeLocalName(i), reader.getAttributeValue(i),
+          namespace(reader.getAttributePrefix(i), reader.getAttributeNamespace(i)));
+    }
+    markStart(element);
+    if (open == null) {
+      root = element;
+    } else {
+      open.addContent(element);
+    }
+    open = element;
+  }
 
-    private int offset() {
-      Locator locator = getDocumentLocator();
-      return locator == null ? -1 : source.offset(locator.getLineNumber(), locator.getColumnNumber());
+  /** Notes where the start tag stands. */
+  private void markStart(DomainElement element) {
+    if (tags.next() && source.text().startsWith(element.getQualifiedName(), tags.start() + 1)) {
+      element.tagStart = tags.start();
+      element.tagEnd = tags.end();
+      element.emptyTag = tags.isEmptyElement();
     }
+  }
 
-    @Override
-    public void warning(SAXParseException exception) {
-      // A well-formed document without a DTD gives no warning that concerns a domain.
+  private void end() {
+    depth--;
+    DomainElement element = Objects.requireNonNull(open);
+    if (element.emptyTag) {
+      element.end = element.tagEnd;
+    } else if (tags.next()) {
+      element.end = tags.end();
     }
+    open = (DomainElement) element.getParentElement();
+  }
 
-    @Override
-    public void error(SAXParseException exception) throws SAXException {
-      throw exception;
+  private static Namespace namespace(@Nullable String prefix, @Nullable String uri) {
+    if (uri == null || uri.isEmpty()) {
+      return Namespace.NO_NAMESPACE;
     }
+    return Namespace.getNamespace(prefix == null ? "" : prefix, uri);
+  }
 
-    @Override
-    public void fatalError(SAXParseException exception) throws SAXException {
-      throw exception;
-    }
+  private DomainSyntaxException failure(Kind kind, String message) {
+    Location place = reader.getLocation();
+    return new DomainSyntaxException(kind, message, place.getLineNumber(), place.getColumnNumber());
   }
 }

@@ -37,8 +37,7 @@ final class LibvirtText {
       return;
     }
     List<Content> content = element.getContent();
-    boolean sourceTagIsEmpty = known != null && known.end == known.tagEnd;
-    if (known != null && !known.tagChanged && !sourceTagIsEmpty && !content.isEmpty()) {
+    if (known != null && !known.tagChanged && !known.emptyTag && !content.isEmpty()) {
       out.append(source.text(), known.tagStart, known.tagEnd);
     } else {
       appendStartTag(out, element);

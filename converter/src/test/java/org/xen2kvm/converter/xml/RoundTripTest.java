@@ -31,8 +31,10 @@ class RoundTripTest {
         """;
 
     assertThat(DomainParser.parse(text).print()).isEqualTo(text);
+    allHaveSource(DomainParser.parse(text).root());
     String windows = text.replace("\n", "\r\n");
     assertThat(DomainParser.parse(windows).print()).isEqualTo(windows);
+    allHaveSource(DomainParser.parse(windows).root());
   }
 
   @Test
@@ -92,8 +94,13 @@ class RoundTripTest {
         String text = Files.readString(file);
         DomainTree tree = DomainParser.parse(text);
         assertThat(tree.print()).isEqualTo(text);
-        assertThat(tree.root()).isInstanceOfSatisfying(DomainElement.class, root -> assertThat(root.hasSource()).isTrue());
+        allHaveSource(tree.root());
       }));
     }
+  }
+
+  private static void allHaveSource(Element element) {
+    assertThat(((DomainElement) element).isUnchanged()).as("%s is known in the source", element).isTrue();
+    element.getChildren().forEach(RoundTripTest::allHaveSource);
   }
 }

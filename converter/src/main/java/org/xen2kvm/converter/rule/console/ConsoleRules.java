@@ -14,6 +14,7 @@ public final class ConsoleRules {
         new ConsoleToSerial(),
         new XenChannelToVirtio(),
         new DropOrphanSpiceChannel(),
+        new GuestForwardInItsNetwork(),
         new CleanParallelPort());
   }
 }

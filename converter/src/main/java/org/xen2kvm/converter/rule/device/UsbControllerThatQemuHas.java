@@ -40,7 +40,9 @@ final class UsbControllerThatQemuHas implements Rule {
         if (portsOf(usb) > MOST_XHCI_PORTS) {
           domain.setAttribute(usb, "ports", Integer.toString(MOST_XHCI_PORTS), "qemu-xhci has at most 15 ports");
         }
-      } else if (model.startsWith("ich9-uhci") && !hasMaster(domain, usb.getAttributeValue("index", ""))) {
+      } else if (model.equals("ich9-ehci1") && usb.getChild("master") != null) {
+      domain.remove(usb.getChild("master"), "An ich9-ehci1 is a master and has none");
+    } else if (model.startsWith("ich9-uhci") && !hasMaster(domain, usb.getAttributeValue("index", ""))) {
         context.warn(usb, "A companion USB controller has no master and is removed", "");
         domain.remove(usb, "libvirt takes a companion only with its master");
       }

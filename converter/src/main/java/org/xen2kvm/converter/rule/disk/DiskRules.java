@@ -7,7 +7,21 @@ import org.xen2kvm.converter.rule.Rule;
 public final class DiskRules {
   private DiskRules() {}
 
+  /**
+   * Returns the image rules. Mappings come before everything that reads a path, so that a mapped path needs no script
+   * and is judged by its new place; what depends on the host is said last, about what is left.
+   */
   public static List<Rule> inOrder() {
-    return List.of();
+    return List.of(
+        new PlainTargetName(),
+        new MappedDiskSource(),
+        new SourceWithoutScript(),
+        new QemuDriverName(),
+        new SourceTypeByPath(),
+        new ExplicitImageFormat(),
+        new ChainFromImage(),
+        new NoDriverDomain(),
+        new OptionalMedium(),
+        new HostDependenciesNamed());
   }
 }

@@ -1,4 +1,4 @@
-/** Rules for the emulator and the disks. */
+/** Rules for the image side of a disk: where the image is, which format it has, what stands behind it. */
 @NullMarked
 package org.xen2kvm.converter.rule.disk;
 

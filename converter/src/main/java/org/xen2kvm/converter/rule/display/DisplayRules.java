@@ -16,6 +16,7 @@ public final class DisplayRules {
         new SpiceWithoutTls(),
         new GraphicsListenAddress(),
         new VncPasswordOfEightCharacters(),
+        new PasswordExpiryThatLibvirtReads(),
         new XenInputToPs2(),
         new OnePs2DeviceOfEachKind(),
         new VideoModelThatQemuHas(),

@@ -8,6 +8,22 @@ public final class DomainRules {
   private DomainRules() {}
 
   public static List<Rule> inOrder() {
-    return List.of(new DomainTypeToKvm(), new DropDomainId());
+    return List.of(
+        new DomainTypeToKvm(),
+        new DropDomainId(),
+        new ValuesWithoutBlanks(),
+        new DomainRenamed(),
+        new UuidDerivedAnew(),
+        new NoDeviceModelArguments(),
+        new LifecycleThatQemuKnows(),
+        new HostLabelsDropped(),
+        new MemoryInAgreement(),
+        new HugepagesNeedTheHost(),
+        new StaticPlacement(),
+        new CurrentVcpusInRange(),
+        new CpuCapToQuota(),
+        new SharesInRange(),
+        new PinningDropped(),
+        new PinningNamesHostCpus());
   }
 }

@@ -8,6 +8,14 @@ public final class GuardRules {
   private GuardRules() {}
 
   public static List<Rule> inOrder() {
-    return List.of();
+    return List.of(
+        new XenDomainOnly(),
+        new NoControlDomain(),
+        new X86GuestOnly(),
+        new CompleteDomainOnly(),
+        new UnambiguousDomainOnly(),
+        new NameThatLibvirtTakes(),
+        new RunningDumpNoticed(),
+        new AssumptionsSaid());
   }
 }

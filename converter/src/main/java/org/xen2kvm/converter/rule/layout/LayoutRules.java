@@ -8,6 +8,6 @@ public final class LayoutRules {
   private LayoutRules() {}
 
   public static List<Rule> inOrder() {
-    return List.of();
+    return List.of(new AddressesChosenByLibvirt(), new IotuneInOrder(), new DomainInOrder(), new NothingOfXen());
   }
 }

@@ -57,4 +57,17 @@ class UsbControllerThatQemuHasTest {
         </controller>
         """);
   }
+
+  @Test
+  void aMasterHasNoMaster() {
+    tester.rewrites(
+        """
+        <controller type='usb' index='0' model='ich9-ehci1'>
+          <master startport='0'/>
+        </controller>
+        """,
+        """
+        <controller type='usb' index='0' model='ich9-ehci1'/>
+        """);
+  }
 }

@@ -1,0 +1,89 @@
+package org.xen2kvm.converter.rule.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.converter.report.Change;
+import org.xen2kvm.converter.testing.Frame;
+import org.xen2kvm.converter.testing.RuleTester;
+
+class DomainTypeToKvmTest {
+  private final RuleTester tester = RuleTester.of(new DomainTypeToKvm()).in(Frame.NONE);
+
+  @Test
+  void xenBecomesKvm() {
+    RuleTester.Run run = tester.rewrites(
+        """
+        <domain type='xen'>
+          <name>web1</name>
+          <memory>524288</memory>
+          <devices/>
+        </domain>
+        """,
+        """
+        <domain type='kvm'>
+          <name>web1</name>
+          <memory>524288</memory>
+          <devices/>
+        </domain>
+        """);
+
+    assertThat(run.changes()).singleElement().extracting(Change::before).isEqualTo("xen");
+  }
+
+  @Test
+  void xenBecomesQemuWhereThePolicySaysSo() {
+    tester.with(Policy.builder().type(Policy.DomainType.QEMU).build()).rewrites(
+        """
+        <domain type='xen'>
+          <name>web1</name>
+          <memory>524288</memory>
+          <devices/>
+        </domain>
+        """,
+        """
+        <domain type='qemu'>
+          <name>web1</name>
+          <memory>524288</memory>
+          <devices/>
+        </domain>
+        """);
+  }
+
+  @Test
+  void kvmStaysKvm() {
+    tester.leavesAlone(
+        """
+        <domain type='kvm'>
+          <name>web1</name>
+          <memory>524288</memory>
+          <devices/>
+        </domain>
+        """);
+  }
+
+  @Test
+  void otherTypesAreNotTouched() {
+    tester.leavesAlone(
+        """
+        <domain type='lxc'>
+          <name>web1</name>
+          <memory>524288</memory>
+          <devices/>
+        </domain>
+        """);
+  }
+
+  @Test
+  void aDomainWithoutTypeIsNotTouched() {
+    tester.leavesAlone(
+        """
+        <domain>
+          <name>web1</name>
+          <memory>524288</memory>
+          <devices/>
+        </domain>
+        """);
+  }
+}
