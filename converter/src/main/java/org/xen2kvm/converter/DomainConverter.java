@@ -88,7 +88,7 @@ public final class DomainConverter {
         break;
       }
       if (!alreadyKvm || descriptor.phase() == Phase.GUARD || descriptor.phase() == Phase.VERIFY) {
-        rule.apply(new DomainEditor(tree, descriptor.id(), changes), new RuleContext(descriptor.id(), conversion));
+        rule.apply(new DomainEditor(tree, descriptor.id(), changes), new RuleContext(descriptor, conversion));
       }
     }
     String name = nameOf(tree.root());

@@ -9,8 +9,8 @@ import org.xen2kvm.converter.decision.Decisions;
 import org.xen2kvm.converter.decision.DiskLayout;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.report.Finding;
-import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.converter.rule.RuleDescriptor.Activation;
 import org.xen2kvm.converter.xml.DomainTree;
 
 /**
@@ -18,7 +18,7 @@ import org.xen2kvm.converter.xml.DomainTree;
  * thread.
  */
 public final class RuleContext {
-  private final RuleId rule;
+  private final RuleDescriptor rule;
   private final Conversion conversion;
 
   /**
@@ -41,7 +41,7 @@ public final class RuleContext {
       DiskLayout disks,
       List<Finding> findings) {}
 
-  public RuleContext(RuleId rule, Conversion conversion) {
+  public RuleContext(RuleDescriptor rule, Conversion conversion) {
     this.rule = rule;
     this.conversion = conversion;
   }
@@ -87,8 +87,9 @@ public final class RuleContext {
 
   private void report(Severity severity, Element where, String message, String advice) {
     DomainTree tree = conversion.tree();
-    Severity effective = conversion.policy().severities().getOrDefault(rule, severity);
+    Severity override = conversion.policy().severities().getOrDefault(rule.id(), severity);
+    boolean lowersAGuard = rule.activation() == Activation.ALWAYS && override.compareTo(severity) < 0;
     conversion.findings().add(new Finding(
-        rule, effective, tree.address(where), tree.line(where), tree.column(where), message, advice));
+        rule.id(), lowersAGuard ? severity : override, tree.address(where), tree.line(where), tree.column(where), message, advice));
   }
 }

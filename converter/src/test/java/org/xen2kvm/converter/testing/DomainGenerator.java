@@ -23,7 +23,7 @@ public final class DomainGenerator {
 
   private String make(long seed) {
     boolean hvm = random.nextBoolean();
-    line(0, chance(30) ? "<domain type='xen' id='" + random.nextInt(99) + "'>" : "<domain type='xen'>");
+    line(0, chance(30) ? "<domain type='xen' id='" + (1 + random.nextInt(98)) + "'>" : "<domain type='xen'>");
     line(1, "<name>gen" + seed + "</name>");
     line(1, "<uuid>00000000-0000-4000-8000-" + String.format("%012x", seed + 1) + "</uuid>");
     maybe(20, 1, "<description>it&apos;s a &lt;guest&gt;</description>");

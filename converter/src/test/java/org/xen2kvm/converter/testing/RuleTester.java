@@ -114,7 +114,7 @@ public final class RuleTester {
     RuleContext.Conversion conversion = new RuleContext.Conversion(
         tree, policy, host, guest, decisions, DiskLayout.of(tree, decisions, policy), findings);
     rule.apply(
-        new DomainEditor(tree, rule.descriptor().id(), changes), new RuleContext(rule.descriptor().id(), conversion));
+        new DomainEditor(tree, rule.descriptor().id(), changes), new RuleContext(rule.descriptor(), conversion));
     return new Run(tree.print(), changes, findings);
   }
 

@@ -69,7 +69,7 @@ final class UuidDerivedAnew implements Rule {
   }
 
   private static String derive(String old) {
-    long first = hash(old).getMostSignificantBits() & ~VERSION_BITS | VERSION_8;
+    long first = (hash(old).getMostSignificantBits() & ~VERSION_BITS) | VERSION_8;
     return new UUID(first, secondHalf(first)).toString();
   }
 

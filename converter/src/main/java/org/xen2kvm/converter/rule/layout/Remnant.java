@@ -37,8 +37,8 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
       // The domain itself.
       error("domain", attribute("type", "xen"), "The domain is still of type xen", RULES),
       error("domain", Remnant::hasNoOsType, "The domain has no <os> with a <type>", RULES),
-      error("domain/bootloader", any(), "A boot loader of the Xen host is left", RULES),
-      error("domain/bootloader_args", any(), "Arguments of a Xen boot loader are left", RULES),
+      error("domain/bootloader", Remnant::isThere, "A boot loader of the Xen host is left", RULES),
+      error("domain/bootloader_args", Remnant::isThere, "Arguments of a Xen boot loader are left", RULES),
       warning("domain/*", namespace("/domain/xen/"), "Arguments for Xen's device model will be ignored", RULES),
       error("domain/seclabel", attribute("model", "flask", "xsm"), "A label of Xen's security module is left", RULES),
       // What boots.
@@ -49,12 +49,12 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
       error("os/kernel", textContains("pv-grub", "pvgrub", "grub.xen"), "KVM cannot boot a PV-GRUB image", RULES),
       error("os/kernel", textMatches(TEMPORARY), "The kernel is a temporary file of Xen", RULES),
       error("os/*", Remnant::needsAKernel, "Without a <kernel> QEMU refuses what is loaded with it", RULES),
-      error("os/root", any(), "libvirt's schema does not know <root>", RULES),
+      error("os/root", Remnant::isThere, "libvirt's schema does not know <root>", RULES),
       warning("os/cmdline", textContains("/dev/xvd", "=xvc0"), "The kernel is told a device name of Xen", RULES),
       // Features and clock.
-      error("features/viridian", any(), "KVM ignores Xen's Hyper-V interface, Windows would run without", RULES),
-      warning("features/xen", any(), "Xen's own features are left and will be ignored", RULES),
-      warning("features/hap", any(), "A setting of Xen's paging is left and will be ignored", RULES),
+      error("features/viridian", Remnant::isThere, "KVM ignores Xen's Hyper-V, Windows would run without", RULES),
+      warning("features/xen", Remnant::isThere, "Xen's own features are left and will be ignored", RULES),
+      warning("features/hap", Remnant::isThere, "A setting of Xen's paging is left and will be ignored", RULES),
       error("clock/timer", attribute("name", "xen", "platform"), "The timer is one of Xen", RULES),
       warning("timer", attribute("name", "tsc").and(has("mode")), "KVM ignores the mode of the tsc timer", RULES),
       // Any device.
@@ -66,7 +66,7 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
       error("*/target", attribute("type", "xen"), "The device is attached to Xen's console", BY_HAND),
       error("interface/driver", attributeStarts("name", "xen"), "The driver is one of Xen", RULES),
       error("hostdev/driver", attributeStarts("name", "xen"), "The driver is one of Xen", RULES),
-      error("*/backenddomain", any(), "libvirt ignores a driver domain: there would be no back end", RULES),
+      error("*/backenddomain", Remnant::isThere, "libvirt ignores a driver domain: there would be no back end", RULES),
       // Emulator and controllers.
       error("devices/emulator", textContains("xen", "qemu-dm"), "The emulator is Xen's", RULES),
       error("devices/emulator", has("type"), "libvirt's schema does not know a type of emulator", RULES),
@@ -76,7 +76,7 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
       error("disk/driver", notAttribute("name", "qemu"), "QEMU has no such driver for disks", RULES),
       error("disk/driver", attribute("type", "vhd"), "libvirt opens 'vhd' as vhdx; real VHD images are 'vpc'", RULES),
       warning("disk/driver", attribute("type", "aio"), "'aio' is Xen's word for a raw image", RULES),
-      error("disk/script", any(), "KVM runs no script for a disk", RULES),
+      error("disk/script", Remnant::isThere, "KVM runs no script for a disk", RULES),
       error("disk/source", Remnant::hasXenPrefix, "The image's path carries a prefix of Xen", BY_HAND),
       error("devices/disk", Remnant::isFileOnDevice, "The image is declared a file, but lies under /dev", RULES),
       warning("devices/disk", Remnant::isBlockOnFile, "The image is declared a block device outside /dev", RULES),
@@ -84,7 +84,7 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
       error("disk/target", attributeContains("dev", ":", "/"), "libvirt refuses the target's name", RULES),
       error("disk/target", attributeStarts("dev", "xvd").and(has("bus").negate()),
           "A disk named xvd is attached to Xen's bus when it names none", RULES),
-      warning("disk/backingStore", empty(), "An empty <backingStore/> says that the image has no backing file",
+      warning("disk/backingStore", Remnant::isEmpty, "An empty <backingStore/> says that the image has no backing file",
           "Remove the element if the image may be an overlay: the guest would find an empty disk."),
       // Network.
       error("interface/model", attribute("type", "netfront"), "The NIC model is Xen's", RULES),
@@ -112,12 +112,13 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
 
   // ---- conditions
 
-  private static Predicate<Element> any() {
-    return element -> true;
+  /** The place says it all. */
+  private static boolean isThere(Element element) {
+    return element.getParentElement() != null;
   }
 
-  private static Predicate<Element> empty() {
-    return element -> element.getChildren().isEmpty() && element.getAttributes().isEmpty();
+  private static boolean isEmpty(Element element) {
+    return element.getChildren().isEmpty() && element.getAttributes().isEmpty();
   }
 
   private static Predicate<Element> has(String attribute) {
@@ -196,7 +197,7 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
 
   private static boolean isBlockOnFile(Element disk) {
     String path = sourcePath(disk, "block");
-    return !path.isEmpty() && !path.startsWith("/dev/");
+    return path.startsWith("/") && !path.startsWith("/dev/");
   }
 
   private static String sourcePath(Element disk, String type) {
