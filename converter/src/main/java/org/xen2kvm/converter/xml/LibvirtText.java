@@ -32,12 +32,12 @@ final class LibvirtText {
    */
   static void append(StringBuilder out, Element element, @Nullable SourceText source) {
     DomainElement known = source != null && element instanceof DomainElement e && e.hasSource() ? e : null;
-    if (known != null && known.isUnchanged()) {
+    if (source != null && known != null && known.isUnchanged()) {
       out.append(source.text(), known.tagStart, known.end);
       return;
     }
     List<Content> content = element.getContent();
-    if (known != null && !known.tagChanged && !known.emptyTag && !content.isEmpty()) {
+    if (source != null && known != null && !known.tagChanged && !known.emptyTag && !content.isEmpty()) {
       out.append(source.text(), known.tagStart, known.tagEnd);
     } else {
       appendStartTag(out, element);

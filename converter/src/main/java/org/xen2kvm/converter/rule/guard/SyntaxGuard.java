@@ -37,6 +37,7 @@ public enum SyntaxGuard {
       "libvirt writes UTF-8. Reading bytes in a wrong encoding would change names and paths silently.",
       "Convert it, and the encoding in its XML declaration: iconv -f OLD -t UTF-8 FILE.");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
   private final RuleDescriptor descriptor;
   private final String advice;
 
@@ -64,7 +65,7 @@ public enum SyntaxGuard {
       case TOO_LARGE -> TOO_LARGE;
       case ENCODING -> ENCODING;
     };
-    return guard.finding(failure.getMessage(), failure.line(), failure.column());
+    return guard.finding(String.valueOf(failure.getMessage()), failure.line(), failure.column());
   }
 
   /** Returns the descriptors of all guards, in order. */
