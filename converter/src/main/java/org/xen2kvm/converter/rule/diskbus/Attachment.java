@@ -2,6 +2,7 @@ package org.xen2kvm.converter.rule.diskbus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdom2.Element;
 import org.xen2kvm.converter.decision.DiskPlacement;
 import org.xen2kvm.converter.decision.DiskPlacement.Reason;
@@ -58,6 +59,14 @@ record Attachment(Element disk, Element target, DiskPlacement place) {
   /** Returns the name by which reports call the disk: the one that it had under Xen. */
   String oldName() {
     return place.xenName().isEmpty() ? place.dev() : place.xenName();
+  }
+
+  /** Returns why the policy put the disk where it goes, or empty when the policy leaves the bus open. */
+  Optional<String> policyReason(RuleContext context) {
+    return context.policy().hardware().diskBus().map(bus -> bus.equals(place.bus())
+        ? "The policy attaches hard disks to bus " + bus
+        : "The policy attaches hard disks to bus " + bus + ", which the machine has not; " + place.bus()
+            + " comes closest");
   }
 
   /** Says once, at the first of the disks, what was assumed about the guest's driver for virtio-blk. */

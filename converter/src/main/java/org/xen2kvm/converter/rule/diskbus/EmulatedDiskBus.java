@@ -54,9 +54,10 @@ final class EmulatedDiskBus implements Rule {
   }
 
   private static String reason(Attachment disk, RuleContext context) {
-    if (context.policy().hardware().diskBus().isPresent()) {
-      return "The policy attaches hard disks to bus " + context.policy().hardware().diskBus().get();
-    }
+    return disk.policyReason(context).orElseGet(() -> reasonByGuest(disk));
+  }
+
+  private static String reasonByGuest(Attachment disk) {
     return switch (disk.place().bus()) {
       case "virtio" -> wasXenDisk(disk)
           ? "KVM has no Xen block bus; virtio-blk takes its place"

@@ -46,12 +46,9 @@ final class XenDiskToVirtio implements Rule {
   }
 
   private static String reason(Attachment disk, RuleContext context) {
-    String bus = disk.place().bus();
-    if (context.policy().hardware().diskBus().isPresent()) {
-      return "KVM has no Xen block bus; the policy chooses " + context.policy().hardware().diskBus().get();
-    }
-    return bus.equals("virtio")
+    String byGuest = disk.place().bus().equals("virtio")
         ? "KVM has no Xen block bus; virtio-blk takes its place"
         : "KVM has no Xen block bus, and the guest is known to have no virtio-blk driver";
+    return disk.policyReason(context).orElse(byGuest);
   }
 }

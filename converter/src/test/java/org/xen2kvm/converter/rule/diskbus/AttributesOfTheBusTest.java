@@ -82,7 +82,8 @@ class AttributesOfTheBusTest {
         </disk>
         """);
     assertThat(run.findings()).hasSize(1);
-    String disk = "<disk type='dir'><driver name='qemu' type='%s'/><source dir='/s'/><target dev='vda'/><readonly/></disk>";
+    String disk = "<disk type='dir'><driver name='qemu' type='%s'/><source dir='/s'/><target dev='vda'/>"
+        + "<readonly/></disk>";
     tester.rewrites(disk.formatted("raw"), disk.formatted("fat"));
   }
 

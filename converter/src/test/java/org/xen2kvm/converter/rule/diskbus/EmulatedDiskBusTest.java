@@ -90,6 +90,13 @@ class EmulatedDiskBusTest {
   }
 
   @Test
+  void saysWhenThePolicysBusIsNotThere() {
+    Policy policy = Policy.builder().machine("q35").diskBus("ide").build();
+    RuleTester.Run run = tester.with(policy).rewrites(disk("a", "hda", "ide"), disk("a", "sda", "sata"));
+    assertThat(run.changes().get(0).reason()).contains("ide, which the machine has not; sata");
+  }
+
+  @Test
   void leavesDrivesAndParavirtualGuestsAlone() {
     tester.leavesAlone("<disk type='file' device='cdrom'><target dev='hdc'/></disk>");
     tester.leavesAlone("<disk type='file' device='floppy'><target dev='fda'/></disk>");
