@@ -49,6 +49,10 @@ public final class DomainPath {
    *     #NAMESPACES} or a variable, or selects no elements; the message says which
    */
   public static DomainPath of(String xpath) {
+    ChildPath names = ChildPath.ofNames(xpath);
+    if (names != null) {
+      return new DomainPath(xpath, List.of(names));
+    }
     XPathCheck.beforeParsing(xpath);
     try {
       XPathReader reader = XPathReaderFactory.createReader();
