@@ -36,7 +36,7 @@ final class BadInputTest {
 
     assertThat(ran.code()).isEqualTo(65);
     assertThat(ran.err()).isEqualTo("""
-        bad.xml:1:1: error: Content is not allowed in prolog. [refuse-malformed]
+        bad.xml:1:1: error: Unexpected character 'n' (code 110) in prolog [refuse-malformed]
             Export the definition again: virsh dumpxml --inactive DOMAIN > FILE.
         """);
   }

@@ -36,7 +36,7 @@ final class BatchConvertTest {
 
     assertThat(ran.code()).isEqualTo(4);
     assertThat(ran.out()).isEmpty();
-    assertThat(ran.err()).startsWith("exports/bad.xml:1:8: error: ")
+    assertThat(ran.err()).startsWith("exports/bad.xml:1:7: error: ")
         .endsWith("\n5 files: 3 converted, 1 unchanged, 1 refused, 0 failed\n");
     assertThat(Cli.files(dir.resolve("out")))
         .containsExactly("exports/alias.xml", "exports/db/db1.XML", "exports/kvm.xml", "exports/web1.xml");

@@ -40,7 +40,7 @@ final class Cli {
   /** A PV domain that converts without a finding worth a warning. */
   static String xen(String name) {
     return """
-        <domain type='xen' id='7'>
+        <domain type='xen'>
           <name>%s</name>
           <memory unit='KiB'>1048576</memory>
           <os>

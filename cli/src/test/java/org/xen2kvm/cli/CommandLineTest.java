@@ -145,7 +145,7 @@ final class CommandLineTest {
 
   @Test
   void optionsOverrideThePolicy() throws IOException {
-    Cli.write(dir, "a.xml", Cli.xen("a"));
+    Cli.write(dir, "a.xml", Cli.xen("a").replace("<domain type='xen'>", "<domain type='xen' id='7'>"));
     Cli.write(dir, "site.yaml", "rules:\n  disable: [drop-domain-id]\n");
 
     String plain = Cli.run(dir, "convert", "a.xml", "--policy", "site.yaml").out();
@@ -211,7 +211,7 @@ final class CommandLineTest {
   @Test
   void anUnknownRuleIsGuessed() {
     assertThat(Cli.run(dir, "explain", "refuse-doctyp")).isEqualTo(new Ran(64, "", """
-        xen2kvm: error: There is no rule refuse-doctyp; did you mean refuse-doctype?
+        xen2kvm: error: There is no rule refuse-doctyp; did you mean refuse-doctype or refuse-dom0?
             See xen2kvm explain --help
         """));
   }

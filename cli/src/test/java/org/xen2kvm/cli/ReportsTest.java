@@ -192,7 +192,7 @@ final class ReportsTest {
     Ran ran = Cli.run(dir, "validate", "in");
 
     assertThat(ran.code()).isEqualTo(4);
-    assertThat(ran.out()).startsWith("in/a.xml:17:5: warning: ").contains("\nin/c.xml:1:5: error: ")
+    assertThat(ran.out()).startsWith("in/a.xml:17:5: warning: ").contains("\nin/c.xml:1:4: error: ")
         .contains("\nin/d.xml: error: Cannot be read: No such file or directory\n").doesNotContain(": note: ");
     assertThat(ran.err()).isEqualTo("4 files: 1 converted, 1 unchanged, 1 refused, 1 failed\n");
     assertThat(Cli.run(dir, "validate", "in/c.xml").code()).isEqualTo(65);
@@ -215,7 +215,7 @@ final class ReportsTest {
 
     assertThat(Cli.run(dir, "validate", "in").out()).doesNotContain("\u001B[");
     assertThat(Cli.run(dir, "validate", "in", "--color", "always").out())
-        .contains("in/c.xml:1:5: \u001B[31merror\u001B[0m: ");
+        .contains("in/c.xml:1:4: \u001B[31merror\u001B[0m: ");
     assertThat(Cli.run(dir, "diff", "in/a.xml", "--color=always").out()).contains("\u001B[31m-<domain type='xen'");
     assertThat(onTerminal(false, "validate", "in").out()).contains("\u001B[31merror");
     assertThat(onTerminal(true, "validate", "in").out()).as("NO_COLOR").doesNotContain("\u001B[");

@@ -94,7 +94,8 @@ public final class DomainParser {
       Location place = e.getLocation();
       throw new DomainSyntaxException(
           Kind.NOT_WELL_FORMED, firstLine(String.valueOf(e.getMessage())), place == null ? 0 : place.getLineNumber(),
-          place == null ? 0 : place.getColumnNumber());
+          // The parser has read the character that it complains about.
+          place == null ? 0 : Math.max(1, place.getColumnNumber() - 1));
     }
   }
 
