@@ -158,6 +158,12 @@ final class BootableDomain {
   private void replaceIdentity(String name) {
     setText("name", name);
     setText("uuid", UUID.randomUUID().toString());
+    // libvirt refuses a system UUID that is not the domain's.
+    Element sysinfo = domain.getChild("sysinfo");
+    Element system = sysinfo == null ? null : sysinfo.getChild("system");
+    if (system != null) {
+      system.getChildren("entry").removeIf(entry -> "uuid".equals(entry.getAttributeValue("name")));
+    }
   }
 
   private void replaceHostResources() {

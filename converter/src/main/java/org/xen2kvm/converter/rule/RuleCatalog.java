@@ -11,6 +11,7 @@ import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.policy.Policy.Profile;
 import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.converter.rule.RuleDescriptor.Activation;
+import org.xen2kvm.converter.rule.boot.BootRules;
 import org.xen2kvm.converter.rule.console.ConsoleRules;
 import org.xen2kvm.converter.rule.cpu.CpuRules;
 import org.xen2kvm.converter.rule.device.DeviceRules;
@@ -20,9 +21,11 @@ import org.xen2kvm.converter.rule.display.DisplayRules;
 import org.xen2kvm.converter.rule.domain.DomainRules;
 import org.xen2kvm.converter.rule.guard.GuardRules;
 import org.xen2kvm.converter.rule.guide.GuideRules;
+import org.xen2kvm.converter.rule.hostdev.HostdevRules;
 import org.xen2kvm.converter.rule.layout.LayoutRules;
 import org.xen2kvm.converter.rule.nic.NicRules;
 import org.xen2kvm.converter.rule.os.OsRules;
+import org.xen2kvm.converter.rule.vcpu.VcpuRules;
 
 /**
  * Every rule there is, in the order in which rules run: plain lists, no scanning. Immutable; safe for several threads.
@@ -62,13 +65,16 @@ public final class RuleCatalog {
     return Stream.of(
             GuardRules.inOrder(),
             DomainRules.inOrder(),
+            VcpuRules.inOrder(),
             OsRules.inOrder(),
+            BootRules.inOrder(),
             CpuRules.inOrder(),
             DiskRules.inOrder(),
             DiskBusRules.inOrder(),
             NicRules.inOrder(),
             ConsoleRules.inOrder(),
             DisplayRules.inOrder(),
+            HostdevRules.inOrder(),
             DeviceRules.inOrder(),
             LayoutRules.inOrder())
         .flatMap(List::stream)

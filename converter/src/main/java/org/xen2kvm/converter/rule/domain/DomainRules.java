@@ -18,12 +18,6 @@ public final class DomainRules {
         new LifecycleThatQemuKnows(),
         new HostLabelsDropped(),
         new MemoryInAgreement(),
-        new HugepagesNeedTheHost(),
-        new StaticPlacement(),
-        new CurrentVcpusInRange(),
-        new CpuCapToQuota(),
-        new SharesInRange(),
-        new PinningDropped(),
-        new PinningNamesHostCpus());
+        new HugepagesNeedTheHost());
   }
 }

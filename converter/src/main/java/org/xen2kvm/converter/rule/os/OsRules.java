@@ -1,30 +1,20 @@
 package org.xen2kvm.converter.rule.os;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.xen2kvm.converter.rule.Rule;
-import org.xen2kvm.converter.rule.cmdline.CmdlineRules;
 
-/** The rules of this package and of the kernel command line, in the order in which they run. */
+/** The rules of this package, in the order in which they run. */
 public final class OsRules {
   private OsRules() {}
 
   public static List<Rule> inOrder() {
-    // Kernels that came out of the guest are told by their bootloader, so they go before it; the command line is looked
-    // at when it is known whether a kernel stays; and what boots without a kernel is decided last.
-    List<Rule> firmwareAndKernel = List.of(
+    return List.of(
         new OsElementPresent(),
         new OsTypeHvm(),
         new OsArchX8664(),
         new KvmMachineType(),
         new EfiFirmwareChosenByLibvirt(),
         new XenFirmwareDropped(),
-        new AcpiTableReported(),
-        new ExtractedKernelDropped(),
-        new PvGrubDropped(),
-        new BootloaderDropped(),
-        new HostKernelReported());
-    List<Rule> bootDevices = List.of(new BootDevicePresent(), new BootDiskSelected());
-    return Stream.of(firmwareAndKernel, CmdlineRules.inOrder(), bootDevices).flatMap(List::stream).toList();
+        new AcpiTableReported());
   }
 }

@@ -1,4 +1,4 @@
-/** Rules for what boots, and on which machine. */
+/** Rules for the machine: operating system type, architecture, machine type, firmware. */
 @NullMarked
 package org.xen2kvm.converter.rule.os;
 
