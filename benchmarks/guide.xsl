@@ -1,6 +1,17 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The peer of the batch benchmark: the steps of SUSE's guide as ten templates of a stylesheet. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                xmlns:exsl="http://exslt.org/common" extension-element-prefixes="exsl">
+  <!-- A folder: each domain goes to a file of its own there, as a conversion needs it. Else all go to standard output. -->
+  <xsl:param name="out"/>
+  <xsl:template match="/">
+    <xsl:choose>
+      <xsl:when test="$out">
+        <exsl:document href="{$out}/{domain/name}.xml"><xsl:apply-templates/></exsl:document>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
   <xsl:template match="@*|node()">
     <xsl:copy><xsl:apply-templates select="@*|node()"/></xsl:copy>
   </xsl:template>

@@ -9,18 +9,23 @@ import org.jaxen.expr.NameStep;
 import org.jaxen.expr.Predicate;
 import org.jaxen.expr.Step;
 import org.jaxen.saxpath.Axis;
-import org.jdom2.Content;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute path of child steps, such as {@code /domain/devices/disk[@type='block']}, walked without Jaxen. Immutable.
+ * An absolute path of child steps, such as {@code /domain/devices/disk[@type='block']}, followed without Jaxen. Immutable.
  *
- * @param names the steps' names, all without namespace, the root's first
- * @param tests for each step the simple predicates on it
+ * @param path the steps' names
+ * @param tests for each step, the root's first, the simple predicates on it
+ * @param testsOnLastOnly whether only the last step has any
  * @param exact whether these are all predicates, so that what is found is what the path selects; else it is a superset
  */
-record ChildPath(List<String> names, List<List<ElementTest>> tests, boolean exact) {
+record ChildPath(NamePath path, List<List<ElementTest>> tests, boolean testsOnLastOnly, boolean exact) {
+
+  private static ChildPath of(List<String> names, List<List<ElementTest>> tests, boolean exact) {
+    boolean lastOnly = tests.subList(0, tests.size() - 1).stream().allMatch(List::isEmpty);
+    return new ChildPath(NamePath.of(names), List.copyOf(tests), lastOnly, exact);
+  }
 
   /**
    * Returns the path of a text that is nothing but names and slashes, {@code /domain/devices/disk}, or null for any other: most
@@ -44,16 +49,19 @@ record ChildPath(List<String> names, List<List<ElementTest>> tests, boolean exac
         return null;
       }
     }
-    return new ChildPath(List.copyOf(names), Collections.nCopies(names.size(), List.of()), true);
+    return of(names, Collections.nCopies(names.size(), List.of()), true);
   }
 
   private static boolean isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
 
-  /** Returns the path of an expression, or null when it is not an absolute path of plain child steps. */
+  /**
+   * Returns the path of an expression, or null when it is not an absolute path that begins with a plain child step. A path that
+   * goes on otherwise ends early: where its beginning leads nowhere, it selects nothing.
+   */
   static @Nullable ChildPath of(Expr expr) {
-    if (!(expr instanceof LocationPath path) || !path.isAbsolute() || path.getSteps().isEmpty()) {
+    if (!(expr instanceof LocationPath path) || !path.isAbsolute()) {
       return null;
     }
     List<String> names = new ArrayList<>();
@@ -61,12 +69,11 @@ record ChildPath(List<String> names, List<List<ElementTest>> tests, boolean exac
     boolean exact = true;
     for (Object each : path.getSteps()) {
       Step step = (Step) each;
-      boolean plain = step instanceof NameStep name && step.getAxis() == Axis.CHILD
-          && name.getPrefix().isEmpty() && !name.getLocalName().equals("*");
-      if (!plain) {
-        return null;
+      if (!(step instanceof NameStep name) || step.getAxis() != Axis.CHILD || !name.getPrefix().isEmpty()) {
+        exact = false;
+        break;
       }
-      names.add(((NameStep) step).getLocalName());
+      names.add(name.getLocalName());
       List<ElementTest> simple = new ArrayList<>();
       for (Object predicate : step.getPredicates()) {
         ElementTest test = ElementTest.of(((Predicate) predicate).getExpr());
@@ -79,46 +86,36 @@ record ChildPath(List<String> names, List<List<ElementTest>> tests, boolean exac
       }
       tests.add(List.copyOf(simple));
     }
-    return new ChildPath(List.copyOf(names), List.copyOf(tests), exact);
+    return names.isEmpty() ? null : of(names, tests, exact);
   }
 
   /** Returns the elements at the end of the path, in document order. */
   List<Element> find(DomainTree tree) {
-    if (!tree.mayContain(names)) {
-      return List.of();
+    List<Element> named = tree.find(path);
+    if (named.isEmpty() || (testsOnLastOnly && tests.get(tests.size() - 1).isEmpty())) {
+      return named;
     }
-    Element root = tree.root();
-    if (!ElementTest.isNamed(root, names.get(0)) || !passes(root, tests.get(0))) {
-      return List.of();
-    }
-    List<Element> found = List.of(root);
-    for (int i = 1; i < names.size() && !found.isEmpty(); i++) {
-      found = children(found, names.get(i), tests.get(i));
-    }
-    return found;
-  }
-
-  private static List<Element> children(List<Element> parents, String name, List<ElementTest> tests) {
     List<Element> found = List.of();
-    for (Element parent : parents) {
-      for (Content content : parent.getContent()) {
-        if (content instanceof Element child && ElementTest.isNamed(child, name) && passes(child, tests)) {
-          if (found.isEmpty()) {
-            found = new ArrayList<>(4);
-          }
-          found.add(child);
+    for (Element element : named) {
+      if (passes(element, tests.size() - 1)) {
+        if (found.isEmpty()) {
+          found = new ArrayList<>(named.size());
         }
+        found.add(element);
       }
     }
     return found;
   }
 
-  private static boolean passes(Element element, List<ElementTest> tests) {
-    for (int i = 0; i < tests.size(); i++) {
-      if (!tests.get(i).test(element)) {
+  /** Returns whether an element, and unless only the last step is tested each of its ancestors, passes its step's tests. */
+  private boolean passes(Element element, int step) {
+    List<ElementTest> own = tests.get(step);
+    for (int i = 0; i < own.size(); i++) {
+      if (!own.get(i).test(element)) {
         return false;
       }
     }
-    return true;
+    Element parent = element.getParentElement();
+    return testsOnLastOnly || parent == null || passes(parent, step - 1);
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  *
  * <p>Jaxen reads every expression, and evaluates those that need it. Most paths of rules are plain child steps with simple
- * predicates, and most domains lack the devices that they are about; those are walked directly ({@link ChildPath}), which is what
+ * predicates, and most domains lack the devices that they are about; those are followed directly ({@link ChildPath}), which is what
  * makes a batch fast. A test holds both ways against each other on every path of the catalogue.
  */
 public final class DomainPath {

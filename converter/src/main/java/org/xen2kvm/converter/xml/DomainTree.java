@@ -1,12 +1,12 @@
 package org.xen2kvm.converter.xml;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jdom2.Attribute;
 import org.jdom2.Content;
 import org.jdom2.Document;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class DomainTree {
   private final SourceText source;
   private final Document document;
-  private final Set<String> names = new HashSet<>();
+  private @Nullable List<Element>[] found = newMemory();
 
   /** How many elements of a name were ever added to a parent, removed ones included: no address is given twice. */
   private final IdentityHashMap<Element, Map<String, Integer>> addedCounts = new IdentityHashMap<>();
@@ -40,7 +40,11 @@ public final class DomainTree {
   private DomainTree(DomainTree other) {
     this.source = other.source;
     this.document = other.document.clone();
-    this.names.addAll(other.names);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of parameterized types
+  private static @Nullable List<Element>[] newMemory() {
+    return new List[NamePath.count()];
   }
 
   /** Returns an independent tree in the same state; only for one that has not been edited yet. */
@@ -61,13 +65,55 @@ public final class DomainTree {
     return path.select(this);
   }
 
-  boolean mayContain(List<String> elementNames) {
-    for (String name : elementNames) {
-      if (!names.contains(name)) {
-        return false;
+  /** Returns the elements of that path, in document order; remembered until an edit may have changed them. */
+  List<Element> find(NamePath path) {
+    if (path.number() >= found.length) {
+      found = Arrays.copyOf(found, NamePath.count());
+    }
+    List<Element> known = found[path.number()];
+    if (known == null) {
+      NamePath parent = path.parent();
+      known = parent == null ? rootIfNamed(path.name()) : childrenNamed(find(parent), path.name());
+      found[path.number()] = known;
+    }
+    return known;
+  }
+
+  private List<Element> rootIfNamed(String name) {
+    return isNamed(root(), name) ? List.of(root()) : List.of();
+  }
+
+  private static List<Element> childrenNamed(List<Element> parents, String name) {
+    List<Element> children = List.of();
+    for (Element parent : parents) {
+      for (int i = 0; i < parent.getContentSize(); i++) {
+        if (parent.getContent(i) instanceof Element child && isNamed(child, name)) {
+          if (children.isEmpty()) {
+            children = new ArrayList<>(4);
+          }
+          children.add(child);
+        }
       }
     }
-    return true;
+    return children.isEmpty() ? children : Collections.unmodifiableList(children);
+  }
+
+  private static boolean isNamed(Element element, String name) {
+    return name.equals(NamePath.ANY) || ElementTest.isNamed(element, name);
+  }
+
+  /** Forgets what was found on paths through an element that came, went or moved. */
+  private void forget(Element element) {
+    forget(element.getName());
+    forget(NamePath.ANY);
+  }
+
+  private void forget(String name) {
+    for (int number : NamePath.numbersWith(name)) {
+      if (number < found.length) {
+        found[number] = null;
+      }
+    }
   }
 
   // ---- addresses
@@ -80,7 +126,6 @@ public final class DomainTree {
   }
 
   private void numberChildren(Element parent) {
-    names.add(parent.getName());
     List<Element> children = parent.getChildren();
     if (children.isEmpty()) {
       return;
@@ -229,6 +274,7 @@ public final class DomainTree {
   public void remove(Element element) {
     Element parent = parentOf(element);
     contentChanged(parent);
+    forget(element);
     detach(element);
     boolean blank = parent.getContent().stream().allMatch(DomainTree::isBlank);
     if (blank) {
@@ -250,12 +296,14 @@ public final class DomainTree {
     place(parent, copy, position);
     layOut(copy, indentOf(copy));
     numberChildren(copy);
+    forget(copy);
     return copy;
   }
 
   /** Moves an element among its siblings; the index is that among the parent's child elements once moved. */
   public void move(Element element, int position) {
     Element parent = parentOf(element);
+    forget(element);
     detach(element);
     place(parent, element, position);
   }

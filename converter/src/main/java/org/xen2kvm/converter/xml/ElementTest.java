@@ -67,7 +67,25 @@ interface ElementTest {
       ElementTest inner = of((Expr) arguments.get(0));
       return inner == null ? null : element -> !inner.test(element);
     }
-    return null;
+    boolean onText = arguments.size() == 2 && arguments.get(1) instanceof LiteralExpr;
+    String attribute = onText ? attributeName((Expr) arguments.get(0)) : null;
+    if (attribute == null) {
+      return null;
+    }
+    String part = ((LiteralExpr) arguments.get(1)).getLiteral();
+    // To XPath an attribute that is not there is an empty text.
+    return switch (call.getFunctionName()) {
+      case "contains" -> element -> element.getAttributeValue(attribute, "").contains(part);
+      case "starts-with" -> element -> element.getAttributeValue(attribute, "").startsWith(part);
+      default -> null;
+    };
+  }
+
+  /** Returns the name of the attribute that an expression is, or null for any other. */
+  private static @Nullable String attributeName(Expr expr) {
+    boolean single = expr instanceof LocationPath path && !path.isAbsolute() && path.getSteps().size() == 1
+        && ((Step) path.getSteps().get(0)).getAxis() == Axis.ATTRIBUTE;
+    return single ? plainName((Step) ((LocationPath) expr).getSteps().get(0)) : null;
   }
 
   /** The string values of the nodes that a short relative path reaches. */
@@ -124,8 +142,9 @@ interface ElementTest {
     return false;
   }
 
-  /** Returns whether an element has that name and no namespace. */
+  /** Returns whether an element has that name and no namespace; JDOM has one object for that. */
+  @SuppressWarnings("ReferenceEquality")
   static boolean isNamed(Element element, String name) {
-    return element.getName().equals(name) && element.getNamespace().equals(Namespace.NO_NAMESPACE);
+    return element.getNamespace() == Namespace.NO_NAMESPACE && element.getName().equals(name);
   }
 }

@@ -38,6 +38,10 @@ class DomainPathTest {
     "/domain/devices/disk/target[not(@dev)]", "/domain/devices/*", "/domain/devices/*[@type='bridge']", "//target[@dev='xvdb']",
     "/domain/devices/disk[count(target)=2]", "/domain/devices/disk[@type=following-sibling::interface/@type]",
     "/domain/os/type[normalize-space()='linux']", "/domain/os/type[.='linux']", "/domain/os[type='linux']",
+    "/domain/devices/*/target", "/domain/*/boot", "/*", "/domain/*[@type]", "/domain/devices/disk/target[contains(@dev, 'vdb')]",
+    "/domain/devices/disk/target[starts-with(@dev, 'xvd')]", "/domain/devices/disk/target[contains(@none, '')]",
+    "/domain/devices/disk/target/@dev/..", "/domain/devices/disk//target", "/domain/none//target", "/domain/metadata/xen:a/b",
+    "/domain/devices/disk[target[@bus='xen']]", "/domain/devices/disk[string(@type)='file']",
     "/domain/devices/interface | /domain/os/boot", "/domain/os/boot | /domain/none", "/domain/devices/disk/.."
   })
   void walksAsJaxenDoes(String xpath) throws DomainSyntaxException {
@@ -45,6 +49,31 @@ class DomainPathTest {
     for (String text : List.of(DOMAIN, "<none/>", DomainGenerator.domain(1), DomainGenerator.domain(2), DomainGenerator.domain(8))) {
       DomainTree tree = DomainParser.parse(text);
       assertThat(path.select(tree)).as(xpath).isEqualTo(path.evaluate(tree));
+    }
+  }
+
+  /** What a tree remembers of a path never outlives an edit that changes it. */
+  @Test
+  void findsWhatEditsBringAndNotWhatTheyTake() throws DomainSyntaxException {
+    DomainTree tree = DomainParser.parse(DOMAIN);
+    DomainPath disks = DomainPath.of("/domain/devices/disk");
+    DomainPath targets = DomainPath.of("/domain/devices/disk/target");
+    DomainPath any = DomainPath.of("/domain/devices/*");
+    List<Element> before = disks.select(tree);
+    assertThat(before).hasSize(3);
+    assertThat(targets.select(tree)).hasSize(4);
+    assertThat(any.select(tree)).hasSize(5);
+
+    tree.remove(before.get(0));
+    assertThat(before).as("a list once given stays as it is").hasSize(3);
+    assertThat(disks.select(tree)).isEqualTo(disks.evaluate(tree)).hasSize(2);
+    assertThat(targets.select(tree)).isEqualTo(targets.evaluate(tree)).hasSize(3);
+
+    Element devices = tree.root().getChild("devices");
+    tree.insert(devices, DomainTree.parseElement("<disk><target/></disk>"), 0);
+    tree.move(devices.getChildren().get(0), 3);
+    for (DomainPath path : List.of(disks, targets, any)) {
+      assertThat(path.select(tree)).as(path.toString()).isEqualTo(path.evaluate(tree));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.xen2kvm.converter.rule.display;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.jdom2.Element;
 import org.xen2kvm.converter.rule.DomainEditor;
 import org.xen2kvm.converter.rule.Phase;
@@ -11,7 +13,7 @@ import org.xen2kvm.converter.xml.DomainPath;
 /** Leaves one display of each type. */
 final class OneDisplayOfEachType implements Rule {
   private static final DomainPath GRAPHICS =
-      DomainPath.of("/domain/devices/graphics[@type=preceding-sibling::graphics/@type]");
+      DomainPath.of("/domain/devices/graphics");
 
   private static final RuleDescriptor DESCRIPTOR = RuleDescriptor.of(
       "graphics-single",
@@ -31,7 +33,11 @@ final class OneDisplayOfEachType implements Rule {
 
   @Override
   public void apply(DomainEditor domain, RuleContext context) {
+    Set<String> seen = new HashSet<>();
     for (Element graphics : domain.select(GRAPHICS)) {
+      if (seen.add(graphics.getAttributeValue("type", ""))) {
+        continue;
+      }
       context.warn(
           graphics,
           "A second display of type '" + graphics.getAttributeValue("type") + "' is removed",

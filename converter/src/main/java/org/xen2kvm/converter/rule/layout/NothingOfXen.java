@@ -1,9 +1,8 @@
 package org.xen2kvm.converter.rule.layout;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.Set;
 import org.jdom2.Attribute;
 import org.jdom2.Element;
@@ -40,15 +39,9 @@ final class NothingOfXen implements Rule {
           "measured: what define --validate accepts and start refuses")
       .always();
 
-  private static final Map<String, List<Remnant>> BY_PLACE = byPlace();
-
-  private static Map<String, List<Remnant>> byPlace() {
-    Map<String, List<Remnant>> places = new HashMap<>();
-    for (Remnant remnant : Remnant.TABLE) {
-      places.computeIfAbsent(remnant.place(), place -> new ArrayList<>()).add(remnant);
-    }
-    return places;
-  }
+  /** The table by the name of the element; {@code *} for those that stand under any name. */
+  private static final Map<String, List<Remnant>> BY_NAME =
+      Remnant.TABLE.stream().collect(Collectors.groupingBy(Remnant::name));
 
   @Override
   public RuleDescriptor descriptor() {
@@ -58,31 +51,27 @@ final class NothingOfXen implements Rule {
   @Override
   public void apply(DomainEditor domain, RuleContext context) {
     Element root = domain.root();
-    look("domain", root, context);
+    look("", "domain", root, context);
     for (Element part : root.getChildren()) {
       if (!part.getName().equals("metadata")) {
-        lookInto(part, context);
+        lookInto("domain", part, context);
       }
     }
     lookForAcpi(root, context);
   }
 
   /** One walk over the domain asks each element only what concerns its place; some fifty XPaths would take longer. */
-  private static void lookInto(Element element, RuleContext context) {
-    Element parent = element.getParentElement();
-    String above = parent == null ? "" : parent.getName();
-    look(element.getName(), element, context);
-    look(above + "/" + element.getName(), element, context);
-    look(above + "/*", element, context);
-    look("*/" + element.getName(), element, context);
+  private static void lookInto(String parent, Element element, RuleContext context) {
+    look(parent, element.getName(), element, context);
+    look(parent, "*", element, context);
     for (Element child : element.getChildren()) {
-      lookInto(child, context);
+      lookInto(element.getName(), child, context);
     }
   }
 
-  private static void look(String place, Element element, RuleContext context) {
-    for (Remnant remnant : BY_PLACE.getOrDefault(place, List.of())) {
-      if (remnant.found().test(element)) {
+  private static void look(String parent, String name, Element element, RuleContext context) {
+    for (Remnant remnant : BY_NAME.getOrDefault(name, List.of())) {
+      if (remnant.isUnder(parent) && remnant.found().test(element)) {
         say(element, remnant.severity(), remnant.message() + ": " + tag(element), remnant.advice(), context);
       }
     }

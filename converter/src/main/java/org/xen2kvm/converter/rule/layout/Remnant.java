@@ -102,6 +102,17 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
       error("devices", devices -> devices.getChildren("memballoon").size() > 1,
           "libvirt refuses more than one memory balloon", RULES));
 
+  /** Returns the name of the element that the place ends with. */
+  String name() {
+    return place.substring(place.indexOf('/') + 1);
+  }
+
+  /** Returns whether the place is one under an element of that name. */
+  boolean isUnder(String parent) {
+    int slash = place.indexOf('/');
+    return slash < 0 || place.startsWith("*/") || (slash == parent.length() && place.startsWith(parent));
+  }
+
   private static Remnant error(String place, Predicate<Element> found, String message, String advice) {
     return new Remnant(place, found, Severity.ERROR, message, advice);
   }
