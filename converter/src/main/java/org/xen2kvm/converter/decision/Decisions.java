@@ -22,7 +22,7 @@ import org.xen2kvm.converter.xml.DomainTree;
  * @param machine the machine type or alias it gets
  * @param virtioDisks whether its hard disks may go to virtio-blk
  * @param virtioNics whether its interfaces may become virtio-net
- * @param assumptions what was assumed for want of facts, one sentence each
+ * @param assumptions what was assumed for want of facts
  */
 public record Decisions(
     GuestKind kind,
@@ -31,7 +31,7 @@ public record Decisions(
     String machine,
     boolean virtioDisks,
     boolean virtioNics,
-    List<String> assumptions) {
+    List<Assumption> assumptions) {
   private static final DomainPath OS_TYPE = DomainPath.of("/domain/os/type");
   private static final DomainPath BOOTED_FROM_HOST = DomainPath.of("/domain/bootloader | /domain/os/kernel");
   private static final DomainPath EFI_FIRMWARE =
@@ -44,6 +44,25 @@ public record Decisions(
 
   public Decisions {
     assumptions = List.copyOf(assumptions);
+  }
+
+  /** The devices that an assumption is about. */
+  public enum About {
+    DISKS,
+    NICS
+  }
+
+  /**
+   * Something assumed for want of facts.
+   *
+   * @param about which devices it decides on
+   * @param sentence what was assumed, for a person
+   */
+  public record Assumption(About about, String sentence) {}
+
+  /** Returns whether the guest is known to find its disks on virtio-blk, rather than assumed to. */
+  public boolean knowsVirtioDisks() {
+    return virtioDisks && assumptions.stream().noneMatch(assumption -> assumption.about() == About.DISKS);
   }
 
   /** Returns whether the machine is of the Q35 family, which has no IDE. */
@@ -62,10 +81,10 @@ public record Decisions(
     OperatingSystem os = osOf(domain, kind, policy, facts);
     boolean efi = usesEfi(domain);
     Assumptions assumptions = new Assumptions();
-    boolean virtioDisks = assumptions.virtio(facts.virtioDrivers(), os, kind, "virtio-blk");
-    boolean virtioNics = assumptions.virtio(facts.virtioNet(), os, kind, "virtio-net");
+    boolean virtioDisks = assumptions.virtio(facts.virtioDrivers(), os, kind, About.DISKS);
+    boolean virtioNics = assumptions.virtio(facts.virtioNet(), os, kind, About.NICS);
     String machine = policy.hardware().machine().orElseGet(() -> defaultMachine(kind, efi, host));
-    return new Decisions(kind, os, efi, machine, virtioDisks, virtioNics, assumptions.sentences());
+    return new Decisions(kind, os, efi, machine, virtioDisks, virtioNics, assumptions.made());
   }
 
   /**
@@ -138,27 +157,28 @@ public record Decisions(
 
   /** Decides on virtio and remembers what it had to assume. */
   private static final class Assumptions {
-    private final List<String> sentences = new ArrayList<>();
+    private final List<Assumption> made = new ArrayList<>();
 
-    boolean virtio(Optional<Boolean> known, OperatingSystem os, GuestKind kind, String what) {
+    boolean virtio(Optional<Boolean> known, OperatingSystem os, GuestKind kind, About about) {
       if (known.isPresent()) {
         return known.get();
       }
+      String device = about == About.DISKS ? "virtio-blk" : "virtio-net";
       if (os == OperatingSystem.WINDOWS) {
-        sentences.add("Nothing says that this Windows guest has a " + what + " driver, so it gets no such device");
+        made.add(new Assumption(
+            about, "Nothing says that this Windows guest has a " + device + " driver, so it gets no such device"));
         return false;
       }
-      if (kind.hasOnlyXenDevices() || os == OperatingSystem.LINUX) {
-        sentences.add("Nothing is known about the guest's drivers; " + what + " is assumed to be there");
-        return true;
-      }
-      sentences.add("Nothing is known about the guest's system; where Xen gave it paravirtual devices, " + what
-          + " is assumed to be there");
+      boolean always = kind.hasOnlyXenDevices() || os == OperatingSystem.LINUX;
+      made.add(new Assumption(about, always
+          ? "Nothing is known about the guest's drivers; " + device + " is assumed to be there"
+          : "Nothing is known about the guest's system; where Xen gave it paravirtual devices, " + device
+              + " is assumed to be there"));
       return true;
     }
 
-    List<String> sentences() {
-      return sentences;
+    List<Assumption> made() {
+      return made;
     }
   }
 }

@@ -68,13 +68,4 @@ record Attachment(Element disk, Element target, DiskPlacement place) {
         : "The policy attaches hard disks to bus " + bus + ", which the machine has not; " + place.bus()
             + " comes closest");
   }
-
-  /** Says once, at the first of the disks, what was assumed about the guest's driver for virtio-blk. */
-  static void noteAssumption(List<Attachment> disks, RuleContext context) {
-    if (!disks.isEmpty() && context.policy().hardware().diskBus().isEmpty()) {
-      context.decisions().assumptions().stream()
-          .filter(assumption -> assumption.contains("virtio-blk"))
-          .forEach(assumption -> context.note(disks.get(0).disk(), assumption));
-    }
-  }
 }

@@ -42,7 +42,6 @@ final class EmulatedDiskBus implements Rule {
   @Override
   public void apply(DomainEditor domain, RuleContext context) {
     List<Attachment> disks = Attachment.placedFor(Reason.EMULATED, domain, context);
-    Attachment.noteAssumption(disks.stream().filter(EmulatedDiskBus::wasXenDisk).toList(), context);
     for (Attachment disk : disks) {
       disk.carryOutKeepingLetter(domain, context, reason(disk, context));
     }

@@ -22,7 +22,7 @@ final class XenDiskToVirtio implements Rule {
       or label.
 
       The initramfs needs virtio_blk and virtio_pci. When the guest's facts say that it has none, the disks go to \
-      IDE (SATA on q35) instead; when nothing is known, virtio is assumed and a note says so. A bus chosen in the \
+      IDE (SATA on q35) instead; when nothing is known, virtio is assumed and guest-facts-assumed says so. A bus chosen in the \
       policy overrides both. Disks whose letter cannot stay are named by disk-target-uniqueness, partitions by \
       disk-partition-targets.
       """,
@@ -39,7 +39,6 @@ final class XenDiskToVirtio implements Rule {
   @Override
   public void apply(DomainEditor domain, RuleContext context) {
     List<Attachment> disks = Attachment.placedFor(Reason.PARAVIRTUAL, domain, context);
-    Attachment.noteAssumption(disks, context);
     for (Attachment disk : disks) {
       disk.carryOutKeepingLetter(domain, context, reason(disk, context));
     }

@@ -6,6 +6,7 @@ import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
+import org.xen2kvm.converter.decision.Decisions.Assumption;
 import org.xen2kvm.converter.policy.Policy.Profile;
 import org.xen2kvm.converter.xml.DomainPath;
 
@@ -37,11 +38,13 @@ final class AssumptionsSaid implements Rule {
     if (!XenDefinition.is(root) || context.policy().profile() == Profile.GUIDE) {
       return;
     }
-    for (String assumption : context.decisions().assumptions()) {
-      boolean aboutDisks = assumption.contains("virtio-blk");
-      boolean aboutNics = assumption.contains("virtio-net");
-      if (aboutDisks ? concernsDisks(context) : !aboutNics || concernsNics(domain, context)) {
-        context.note(root, assumption);
+    for (Assumption assumption : context.decisions().assumptions()) {
+      boolean concerned = switch (assumption.about()) {
+        case DISKS -> concernsDisks(context);
+        case NICS -> concernsNics(domain, context);
+      };
+      if (concerned) {
+        context.note(root, assumption.sentence());
       }
     }
   }
