@@ -34,7 +34,7 @@ public final class DomainTree {
   DomainTree(SourceText source, Document document) {
     this.source = source;
     this.document = document;
-    number((DomainElement) document.getRootElement());
+    ElementAddress.number(root());
   }
 
   private DomainTree(DomainTree other) {
@@ -118,91 +118,14 @@ public final class DomainTree {
 
   // ---- addresses
 
-  /** Gives each source element its number among the same-named siblings, before any edit shifts them. */
-  private void number(DomainElement element) {
-    element.alone = true;
-    element.ordinal = 1;
-    numberChildren(element);
-  }
-
-  private void numberChildren(Element parent) {
-    List<Element> children = parent.getChildren();
-    if (children.isEmpty()) {
-      return;
-    }
-    Map<String, DomainElement> last = new HashMap<>();
-    for (Element each : children) {
-      DomainElement child = (DomainElement) each;
-      DomainElement before = last.put(child.getQualifiedName(), child);
-      child.alone = before == null;
-      child.ordinal = before == null ? 1 : before.ordinal + 1;
-      if (before != null) {
-        before.alone = false;
-      }
-      numberChildren(child);
-    }
-  }
-
   /** Returns the address of an element as {@code Change#xpath} defines it. */
   public String address(Element element) {
-    StringBuilder out = new StringBuilder();
-    appendAddress(out, element);
-    return out.toString();
-  }
-
-  private static void appendAddress(StringBuilder out, Element element) {
-    Element parent = element.getParentElement();
-    if (parent != null) {
-      appendAddress(out, parent);
-    }
-    appendStep(out, (DomainElement) element);
-  }
-
-  private static void appendStep(StringBuilder out, DomainElement element) {
-    out.append('/').append(element.getQualifiedName());
-    if (element.added) {
-      out.append("[+").append(element.ordinal).append(']');
-    } else if (!element.alone) {
-      out.append('[').append(element.ordinal).append(']');
-    }
+    return ElementAddress.of(element);
   }
 
   /** Returns the element of an address, or null when there is none (any more). */
   public @Nullable Element find(String address) {
-    return find(root(), address, 0);
-  }
-
-  /** Matches one step of the address against an element, and the rest against its children. */
-  private static @Nullable Element find(Element element, String address, int start) {
-    int end = endOfStep((DomainElement) element, address, start);
-    if (end < 0 || end == address.length()) {
-      return end < 0 ? null : element;
-    }
-    for (Content content : element.getContent()) {
-      Element found = content instanceof Element child ? find(child, address, end) : null;
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
-  }
-
-  /** Returns where the step that names the element ends in the address, or -1 when the step names another one. */
-  private static int endOfStep(DomainElement element, String address, int start) {
-    String name = element.getQualifiedName();
-    int end = start + 1 + name.length();
-    boolean named = address.startsWith("/", start) && address.startsWith(name, start + 1);
-    if (!named) {
-      return -1;
-    }
-    if (element.added || !element.alone) {
-      String number = (element.added ? "[+" : "[") + element.ordinal + "]";
-      if (!address.startsWith(number, end)) {
-        return -1;
-      }
-      end += number.length();
-    }
-    return end == address.length() || address.charAt(end) == '/' ? end : -1;
+    return ElementAddress.find(root(), address);
   }
 
   /** Returns the 1-based line of an element in the source; of its nearest source ancestor for an added one. */
@@ -295,7 +218,7 @@ public final class DomainTree {
         .merge(copy.getQualifiedName(), 1, Integer::sum);
     place(parent, copy, position);
     layOut(copy, indentOf(copy));
-    numberChildren(copy);
+    ElementAddress.numberChildren(copy);
     forget(copy);
     return copy;
   }

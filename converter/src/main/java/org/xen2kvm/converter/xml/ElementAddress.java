@@ -1,0 +1,100 @@
+package org.xen2kvm.converter.xml;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jdom2.Content;
+import org.jdom2.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The address of an element as {@code Change#xpath} defines it: its XPath in the source, or {@code parent/name[+n]} for the n-th
+ * one of that name added to that parent. Numbers are given once, so addresses stay good while siblings come and go. Stateless.
+ */
+final class ElementAddress {
+  private ElementAddress() {}
+
+  /** Numbers all elements of a source, before any edit shifts them. */
+  static void number(Element root) {
+    DomainElement known = (DomainElement) root;
+    known.alone = true;
+    known.ordinal = 1;
+    numberChildren(root);
+  }
+
+  /** Numbers all elements below one. */
+  static void numberChildren(Element parent) {
+    if (parent.getContentSize() == 0) {
+      return;
+    }
+    Map<String, DomainElement> last = new HashMap<>();
+    for (Content content : parent.getContent()) {
+      if (content instanceof DomainElement child) {
+        DomainElement before = last.put(child.getQualifiedName(), child);
+        child.alone = before == null;
+        child.ordinal = before == null ? 1 : before.ordinal + 1;
+        if (before != null) {
+          before.alone = false;
+        }
+        numberChildren(child);
+      }
+    }
+  }
+
+  static String of(Element element) {
+    StringBuilder out = new StringBuilder();
+    append(out, element);
+    return out.toString();
+  }
+
+  private static void append(StringBuilder out, Element element) {
+    Element parent = element.getParentElement();
+    if (parent != null) {
+      append(out, parent);
+    }
+    DomainElement known = (DomainElement) element;
+    out.append('/').append(known.getQualifiedName());
+    if (known.added) {
+      out.append("[+").append(known.ordinal).append(']');
+    } else if (!known.alone) {
+      out.append('[').append(known.ordinal).append(']');
+    }
+  }
+
+  /** Returns the element of an address, or null when there is none (any more). */
+  static @Nullable Element find(Element root, String address) {
+    return find(root, address, 0);
+  }
+
+  /** Matches one step of the address against an element, and the rest against its children. */
+  private static @Nullable Element find(Element element, String address, int start) {
+    int end = endOfStep((DomainElement) element, address, start);
+    if (end < 0 || end == address.length()) {
+      return end < 0 ? null : element;
+    }
+    for (Content content : element.getContent()) {
+      Element found = content instanceof Element child ? find(child, address, end) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Returns where the step that names the element ends in the address, or -1 when the step names another one. */
+  private static int endOfStep(DomainElement element, String address, int start) {
+    String name = element.getQualifiedName();
+    int end = start + 1 + name.length();
+    boolean named = address.startsWith("/", start) && address.startsWith(name, start + 1);
+    if (!named) {
+      return -1;
+    }
+    if (element.added || !element.alone) {
+      String number = (element.added ? "[+" : "[") + element.ordinal + "]";
+      if (!address.startsWith(number, end)) {
+        return -1;
+      }
+      end += number.length();
+    }
+    return end == address.length() || address.charAt(end) == '/' ? end : -1;
+  }
+}
