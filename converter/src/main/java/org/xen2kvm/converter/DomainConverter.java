@@ -82,12 +82,16 @@ public final class DomainConverter {
     DomainTree original = tree.copy();
     boolean alreadyKvm = isKvm(tree.root());
     ImplicationCollector implications = new ImplicationCollector(conversion);
+    Phase phase = Phase.GUARD;
     for (Rule rule : rules(policy)) {
       RuleDescriptor descriptor = rule.descriptor();
-      if (descriptor.phase() != Phase.GUARD && has(findings, Severity.ERROR)) {
-        break;
+      if (descriptor.phase() != phase) {
+        phase = descriptor.phase();
+        if (has(findings, Severity.ERROR)) {
+          break;
+        }
       }
-      if (!alreadyKvm || descriptor.phase() == Phase.GUARD || descriptor.phase() == Phase.VERIFY) {
+      if (!alreadyKvm || phase == Phase.GUARD || phase == Phase.VERIFY) {
         rule.apply(new DomainEditor(tree, descriptor.id(), changes), new RuleContext(descriptor, conversion));
       }
     }

@@ -1,18 +1,27 @@
 package org.xen2kvm.converter.xml;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.converter.report.Change;
 
 /**
- * Makes recorded changes again: what a reviewer was shown, applied to the text it was shown for. Stateless.
+ * Makes recorded changes again: what a reviewer was shown, applied to the text it was shown for.
  *
  * <p>The changes may come from a file that somebody edited, so each one is checked against what is there before it is made.
  */
 public final class ChangeReplay {
-  private ChangeReplay() {}
+  private final DomainTree tree;
+
+  /** Elements by their addresses, as far as they were looked for and are still there. */
+  private final Map<String, Element> known = new HashMap<>();
+
+  private ChangeReplay(DomainTree tree) {
+    this.tree = tree;
+  }
 
   /**
    * Returns the text that the changes make of the source.
@@ -35,14 +44,15 @@ public final class ChangeReplay {
    * @throws IllegalArgumentException when a change does not fit what it finds
    */
   public static String replay(DomainTree tree, List<Change> changes) {
+    ChangeReplay replay = new ChangeReplay(tree);
     for (Change change : changes) {
-      apply(tree, change);
+      replay.apply(change);
     }
     return tree.print();
   }
 
-  private static void apply(DomainTree tree, Change change) {
-    Element element = tree.find(change.xpath());
+  private void apply(Change change) {
+    Element element = find(change.xpath());
     if (element == null) {
       throw new IllegalArgumentException("There is no " + change.xpath() + " to make this change to: " + change);
     }
@@ -61,9 +71,25 @@ public final class ChangeReplay {
       case REMOVE_ELEMENT -> {
         expect(change, DomainTree.print(element));
         tree.remove(element);
+        known.keySet().removeIf(address -> address.startsWith(change.xpath()));
       }
       case MOVE_ELEMENT -> tree.move(element, change.position());
     }
+  }
+
+  /** Returns the element of an address, or null; most changes are to elements whose parent was found before. */
+  private @Nullable Element find(String address) {
+    Element element = known.get(address);
+    if (element != null) {
+      return element;
+    }
+    int lastStep = address.lastIndexOf('/');
+    Element parent = lastStep > 0 ? find(address.substring(0, lastStep)) : null;
+    element = parent == null ? tree.find(address) : ElementAddress.findChild(parent, address, lastStep);
+    if (element != null) {
+      known.put(address, element);
+    }
+    return element;
   }
 
   private static void expect(Change change, @Nullable String found) {

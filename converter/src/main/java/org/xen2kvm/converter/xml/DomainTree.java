@@ -323,7 +323,7 @@ public final class DomainTree {
     element.addContent(new Text(lineBreak));
   }
 
-  private static boolean isBlank(Content content) {
+  static boolean isBlank(Content content) {
     return content instanceof Text text && text.getTextTrim().isEmpty() && content.getCType() == Content.CType.Text;
   }
 
@@ -368,16 +368,7 @@ public final class DomainTree {
 
   /** Returns the element alone, on one line, in libvirt's style: the form in which changes carry XML. */
   public static String print(Element element) {
-    Element copy = element.clone();
-    dropBlanks(copy);
-    return LibvirtText.of(copy);
-  }
-
-  private static void dropBlanks(Element element) {
-    if (!element.getChildren().isEmpty()) {
-      element.getContent().removeIf(DomainTree::isBlank);
-      element.getChildren().forEach(DomainTree::dropBlanks);
-    }
+    return LibvirtText.onOneLine(element);
   }
 
   /** Returns the whole text: the source where nothing was edited, libvirt's style where something was. */

@@ -65,6 +65,16 @@ final class ElementAddress {
     return find(root, address, 0);
   }
 
+  /** Returns the child that the step at an offset of the address names, the last step, or null. */
+  static @Nullable Element findChild(Element parent, String address, int start) {
+    for (Content content : parent.getContent()) {
+      if (content instanceof DomainElement child && endOfStep(child, address, start) == address.length()) {
+        return child;
+      }
+    }
+    return null;
+  }
+
   /** Matches one step of the address against an element, and the rest against its children. */
   private static @Nullable Element find(Element element, String address, int start) {
     int end = endOfStep((DomainElement) element, address, start);

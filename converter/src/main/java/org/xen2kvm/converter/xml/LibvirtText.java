@@ -54,6 +54,44 @@ final class LibvirtText {
     out.append("</").append(element.getQualifiedName()).append('>');
   }
 
+  /** Returns an element alone, on one line: the blanks between child elements go. */
+  static String onOneLine(Element element) {
+    StringBuilder out = new StringBuilder(64);
+    // Detached, an element declares the prefixes that its ancestors bind.
+    appendOnOneLine(out, isPlain(element) ? element : element.clone());
+    return out.toString();
+  }
+
+  private static boolean isPlain(Element element) {
+    if (!hasPlainNamesOnly(element)) {
+      return false;
+    }
+    for (Element child : element.getChildren()) {
+      if (!isPlain(child)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void appendOnOneLine(StringBuilder out, Element element) {
+    appendStartTag(out, element);
+    if (element.getContentSize() == 0) {
+      out.append("/>");
+      return;
+    }
+    out.append('>');
+    boolean structured = !element.getChildren().isEmpty();
+    for (Content node : element.getContent()) {
+      if (node instanceof Element child) {
+        appendOnOneLine(out, child);
+      } else if (!structured || !DomainTree.isBlank(node)) {
+        appendNode(out, node, null, false);
+      }
+    }
+    out.append("</").append(element.getQualifiedName()).append('>');
+  }
+
   private static void appendNode(StringBuilder out, Content node, @Nullable SourceText source, boolean windows) {
     if (node instanceof Element child) {
       append(out, child, source);
