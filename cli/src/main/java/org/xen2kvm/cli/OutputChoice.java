@@ -20,7 +20,7 @@ final class OutputChoice {
   /**
    * Returns where results go. A directory is made.
    *
-   * @param output the value of the option; null when there is none
+   * @param output the value of the option, where - stands for standard output; null when there is none
    * @param single whether there can be only one result
    * @param force whether files may be replaced
    * @param reportOnOutput whether standard output is taken
@@ -30,7 +30,10 @@ final class OutputChoice {
   static OutputTarget target(
       @Nullable String output, boolean single, boolean force, boolean reportOnOutput, Shell shell)
       throws UsageException, IOException {
-    if (output == null) {
+    if (output == null || output.equals("-")) {
+      if (output != null && reportOnOutput) {
+        throw new UsageException("-o -: standard output is taken by a report; give the report a file");
+      }
       if (!single) {
         throw new UsageException("There are several inputs: name a directory for the results with -o DIR, or use "
             + "--dry-run");
