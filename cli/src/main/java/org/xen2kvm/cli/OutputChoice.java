@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.batch.Input;
@@ -55,6 +57,28 @@ final class OutputChoice {
       throw new UsageException("-o: " + output + " is no path: " + e.getReason());
     } catch (IOException e) {
       throw new IOException("The directory " + output + " cannot be made: " + Failure.reason(e), e);
+    }
+  }
+
+  /**
+   * Refuses reports that would have the place of the result or of each other, because with {@code --force} the one
+   * written last would silently replace the other.
+   */
+  static void refuseSharedFiles(OutputTarget target, List<RequestedReport> reports, Path directory)
+      throws UsageException {
+    Set<Path> taken = new HashSet<>();
+    if (target instanceof OutputTarget.OneFile result) {
+      taken.add(result.path().normalize());
+    }
+    for (RequestedReport report : reports) {
+      String file = report.file();
+      try {
+        if (file != null && !taken.add(directory.resolve(file).normalize())) {
+          throw new UsageException("--format: " + file + " is already the place of the result or of another report");
+        }
+      } catch (InvalidPathException e) {
+        throw new UsageException("The report " + file + " is no path: " + e.getReason());
+      }
     }
   }
 
