@@ -147,6 +147,7 @@ final class ConvertCommand implements Command {
     OutputTarget target = wanted == Mode.CONVERT
         ? OutputChoice.target(arguments.text("--output"), single, force, reportOnOutput, shell)
         : new OutputTarget.None();
+    OutputChoice.refuseSharedFiles(target, reports, shell.directory());
     Path folder = target instanceof OutputTarget.Folder each ? each.root() : null;
     if (folder != null) {
       OutputChoice.refuseCollisions(paths, shell.directory(), folder);

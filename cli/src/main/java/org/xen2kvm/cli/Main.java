@@ -27,7 +27,7 @@ public final class Main {
     "  xen2kvm convert exports/ -o kvm/             every .xml file below a directory",
     "  xen2kvm diff web1.xml | less                 what would change",
     "  xen2kvm validate exports/                    what would be refused, and why",
-    "  xen2kvm explain disk-bus-xen-to-virtio       what a rule does and why",
+    "  xen2kvm explain disk-bus-pv                  what a rule does and why",
     "",
     "Exit codes: 0 done, 1 failed, 2 there are changes (--detailed-exitcode), 3 refused,",
     "4 some of a batch refused or failed, 64 wrong arguments or policy, 65 not a domain definition.",

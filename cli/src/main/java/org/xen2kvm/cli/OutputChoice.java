@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.batch.Input;
@@ -20,7 +22,7 @@ final class OutputChoice {
   /**
    * Returns where results go. A directory is made.
    *
-   * @param output the value of the option; null when there is none
+   * @param output the value of the option, where - stands for standard output; null when there is none
    * @param single whether there can be only one result
    * @param force whether files may be replaced
    * @param reportOnOutput whether standard output is taken
@@ -30,7 +32,10 @@ final class OutputChoice {
   static OutputTarget target(
       @Nullable String output, boolean single, boolean force, boolean reportOnOutput, Shell shell)
       throws UsageException, IOException {
-    if (output == null) {
+    if (output == null || output.equals("-")) {
+      if (output != null && reportOnOutput) {
+        throw new UsageException("-o -: standard output is taken by a report; give the report a file");
+      }
       if (!single) {
         throw new UsageException("There are several inputs: name a directory for the results with -o DIR, or use "
             + "--dry-run");
@@ -52,6 +57,28 @@ final class OutputChoice {
       throw new UsageException("-o: " + output + " is no path: " + e.getReason());
     } catch (IOException e) {
       throw new IOException("The directory " + output + " cannot be made: " + Failure.reason(e), e);
+    }
+  }
+
+  /**
+   * Refuses reports that would have the place of the result or of each other, because with {@code --force} the one
+   * written last would silently replace the other.
+   */
+  static void refuseSharedFiles(OutputTarget target, List<RequestedReport> reports, Path directory)
+      throws UsageException {
+    Set<Path> taken = new HashSet<>();
+    if (target instanceof OutputTarget.OneFile result) {
+      taken.add(result.path().normalize());
+    }
+    for (RequestedReport report : reports) {
+      String file = report.file();
+      try {
+        if (file != null && !taken.add(directory.resolve(file).normalize())) {
+          throw new UsageException("--format: " + file + " is already the place of the result or of another report");
+        }
+      } catch (InvalidPathException e) {
+        throw new UsageException("The report " + file + " is no path: " + e.getReason());
+      }
     }
   }
 

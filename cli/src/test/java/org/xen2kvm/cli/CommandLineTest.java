@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +200,15 @@ final class CommandLineTest {
           .contains("\nPhase: ", "\nRuns: ", "\nSources: ");
       assertThat(ran.out().lines()).allMatch(line -> line.length() < 200);
     }
+  }
+
+  @Test
+  void theExamplesNameRulesThatExist() {
+    Matcher example = Pattern.compile("xen2kvm explain ([a-z][a-z-]*)")
+        .matcher(Cli.run(dir, "--help").out() + Cli.run(dir, "explain", "--help").out());
+    List<String> shown = example.results().map(found -> found.group(1)).toList();
+
+    assertThat(shown).hasSizeGreaterThan(1).allMatch(id -> Cli.run(dir, "explain", id).code() == 0);
   }
 
   private JsonNode catalogue() {

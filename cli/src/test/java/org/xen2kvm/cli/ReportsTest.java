@@ -47,6 +47,26 @@ final class ReportsTest {
   }
 
   @Test
+  void aReportAndTheResultDoNotShareAFile() throws IOException {
+    Cli.write(dir, "shared1.xml", Cli.xen("shared1"));
+    Ran ran = Cli.run(dir, "convert", "shared1.xml", "-o", "k.xml", "--format", "json=./k.xml", "--force");
+
+    assertThat(ran.code()).isEqualTo(64);
+    assertThat(ran.err()).contains("--format: ./k.xml is already the place of the result or of another report");
+    assertThat(dir.resolve("k.xml")).doesNotExist();
+  }
+
+  @Test
+  void twoReportsDoNotShareAFile() throws IOException {
+    Cli.write(dir, "shared1.xml", Cli.xen("shared1"));
+
+    assertThat(Cli.run(dir, "validate", "shared1.xml", "--format", "json=r", "--format", "jsonl=r", "--force").code())
+        .isEqualTo(64);
+    assertThat(Cli.run(dir, "validate", "shared1.xml", "--format", "json=r1", "--format", "jsonl=r2").code())
+        .isZero();
+  }
+
+  @Test
   void jsonIsOneDocumentAsTheSchemaSays() throws IOException {
     someOfEach();
 

@@ -60,6 +60,22 @@ final class SingleConvertTest {
   }
 
   @Test
+  void aDashIsStandardOutput() throws IOException {
+    Ran ran = Cli.run(dir, "convert", "web1.xml", "-o", "-");
+
+    assertThat(ran).isEqualTo(new Ran(0, Cli.converted(Cli.xen("web1")), ""));
+    assertThat(Cli.files(dir)).containsExactly("web1.xml");
+  }
+
+  @Test
+  void aDashIsNotSharedWithAReport() throws IOException {
+    Ran ran = Cli.run(dir, "convert", "web1.xml", "-o", "-", "--format", "json");
+
+    assertThat(ran.code()).isEqualTo(64);
+    assertThat(ran.err()).contains("standard output is taken by a report");
+  }
+
+  @Test
   void aSlashAtTheEndMakesItADirectory() throws IOException {
     assertThat(Cli.run(dir, "convert", "web1.xml", "-o", "new/").code()).isZero();
 

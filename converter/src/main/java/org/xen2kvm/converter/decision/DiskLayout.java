@@ -32,10 +32,14 @@ public final class DiskLayout {
   private final IdentityHashMap<Element, DiskPlacement> byDisk = new IdentityHashMap<>();
   private final IdentityHashMap<Element, String> guestNames;
 
+  /** How many disks would have each name with another prefix. Counted once, as a domain may have thousands. */
+  private final Map<String, Integer> claims = new HashMap<>();
+
   private DiskLayout(List<DiskPlacement> placements) {
     this.placements = List.copyOf(placements);
     placements.forEach(placement -> byDisk.put(placement.disk(), placement));
     this.guestNames = guestNames(placements);
+    placements.forEach(placement -> claim(placement).ifPresent(name -> claims.merge(name, 1, Integer::sum)));
   }
 
   /** Returns all placements in the order of the definition. */
@@ -89,19 +93,15 @@ public final class DiskLayout {
    * disk could claim the same.
    */
   public boolean keepsLetter(DiskPlacement placement) {
-    String prefix = DiskName.prefixOn(placement.bus());
-    List<DiskPlacement> claimants = placements.stream()
-        .filter(each -> letterOn(prefix, each).filter(placement.dev()::equals).isPresent())
-        .toList();
-    return claimants.equals(List.of(placement));
+    Optional<String> claim = claim(placement);
+    return claim.filter(placement.dev()::equals).isPresent() && claims.getOrDefault(claim.get(), 0) == 1;
   }
 
-  /** The name that a disk would have with another prefix, if it is a whole disk that goes where that prefix is used. */
-  private static Optional<String> letterOn(String prefix, DiskPlacement placement) {
-    boolean goesThere = DiskName.prefixOn(placement.bus()).equals(prefix);
+  /** The name that a disk would have with the prefix of its bus, if it is a whole disk. */
+  private static Optional<String> claim(DiskPlacement placement) {
     return placement.name()
-        .filter(name -> goesThere && !name.isPartition())
-        .map(name -> DiskName.of(prefix, name.index()));
+        .filter(name -> !name.isPartition())
+        .map(name -> DiskName.of(DiskName.prefixOn(placement.bus()), name.index()));
   }
 
   private static IdentityHashMap<Element, String> guestNames(List<DiskPlacement> placements) {

@@ -28,7 +28,7 @@ final class HostKernelReported implements Rule {
       A domain that names a kernel and initrd keeps them, since nobody but its owner knows whether the guest has \
       others. Both files lie on the Xen host and have to be copied to the same path of the KVM host. The kernel must \
       be able to run without Xen: distributions' kernels with paravirt operations are, kernel-xen, -xenU and \
-      unikernels are not. With hardware.bootFromDisk in the policy the kernel, its initrd and its command line are \
+      unikernels are not. With boot-from-disk in the policy the kernel, its initrd and its command line are \
       removed and the guest boots from its disk, for which it needs a boot loader there. Temporary kernels and \
       pv-grub are removed by drop-temp-kernel and drop-pvgrub; device names on the command line are the business of \
       cmdline-device-names.
@@ -57,14 +57,14 @@ final class HostKernelReported implements Rule {
       context.warn(
           kernel,
           "The domain boots the kernel " + path + ", whose name says that it runs under Xen only",
-          "Name a kernel and initrd that run without Xen, or set bootFromDisk in the policy and install a kernel and a"
-              + " boot loader in the guest.");
+          "Name a kernel and initrd that run without Xen, or set boot-from-disk in the policy and install a kernel and "
+              + "a boot loader in the guest.");
     } else {
       context.warn(
           kernel,
           "The domain boots the kernel " + path + ", a file of the Xen host",
           "Copy kernel and initrd to the same path of the KVM host" + (paravirtual ? DRIVERS : "")
-              + "; or set bootFromDisk in the policy.");
+              + "; or set boot-from-disk in the policy.");
     }
   }
 }
