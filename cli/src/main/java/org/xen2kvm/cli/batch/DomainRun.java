@@ -141,12 +141,15 @@ public record DomainRun(
         && (report.fate() == Fate.CONVERTED || report.fate() == Fate.UNCHANGED);
     String xml = toStandardOutput ? report.after() : "";
     ExitCode alone = alone(report);
-    Report shown = showSecrets ? report : report.masked();
+    String told = messages.about(report);
+    // Looking for secrets costs about as much as reading the file, and mostly there is nothing to say.
+    boolean mask = !showSecrets && (!formats.isEmpty() || !told.isEmpty());
+    Report shown = mask ? report.masked() : report;
     List<String> reports = new ArrayList<>(formats.size());
     for (ReportFormat format : formats) {
       reports.add(format.render(shown));
     }
-    return new Rendered(report.fate(), alone, xml, messages.about(shown), reports);
+    return new Rendered(report.fate(), alone, xml, mask ? messages.about(shown) : told, reports);
   }
 
   private static ExitCode alone(Report report) {
