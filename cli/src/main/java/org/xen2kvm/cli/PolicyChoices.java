@@ -25,6 +25,11 @@ import picocli.CommandLine.Model.CommandSpec;
 final class PolicyChoices {
   private static final List<String> DISK_BUSES = List.of("virtio", "scsi", "sata", "ide");
 
+  /** As in policy.schema.json: the driver would take any other word, and QEMU refuses it at the start. */
+  private static final List<String> NIC_MODELS = List.of(
+      "virtio", "virtio-transitional", "virtio-non-transitional", "e1000", "e1000e", "igb", "rtl8139", "pcnet",
+      "ne2k_pci", "i82551", "i82557b", "i82559er", "vmxnet3");
+
   private PolicyChoices() {}
 
   /** Declares the options. */
@@ -97,6 +102,9 @@ final class PolicyChoices {
     }
     String nicModel = token(arguments, "--nic-model");
     if (nicModel != null) {
+      if (!NIC_MODELS.contains(nicModel)) {
+        throw new UsageException("--nic-model: " + nicModel + " is none of " + String.join(", ", NIC_MODELS));
+      }
       builder.nicModel(nicModel);
     }
     String bridge = token(arguments, "--default-bridge");

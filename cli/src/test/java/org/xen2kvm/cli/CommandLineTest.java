@@ -203,6 +203,17 @@ final class CommandLineTest {
   }
 
   @Test
+  void theModelOfInterfacesIsOneOfTheSchemas() throws IOException {
+    Cli.write(dir, "web1.xml", Cli.xen("web1"));
+    Path schema = Path.of(System.getProperty("xen2kvm.root", "..")).resolve("schemas/policy.schema.json");
+    JsonNode models = new ObjectMapper().readTree(Files.readString(schema)).at("/properties/nic-model/enum");
+
+    assertThat(models).isNotEmpty()
+        .allMatch(model -> Cli.run(dir, "diff", "web1.xml", "--nic-model", model.asText()).code() == 0);
+    assertThat(Cli.run(dir, "diff", "web1.xml", "--nic-model", "foo").code()).isEqualTo(64);
+  }
+
+  @Test
   void theExamplesNameRulesThatExist() {
     Matcher example = Pattern.compile("xen2kvm explain ([a-z][a-z-]*)")
         .matcher(Cli.run(dir, "--help").out() + Cli.run(dir, "explain", "--help").out());

@@ -25,7 +25,7 @@ final class CpuLikeTheHost implements Rule {
       Xen shows a guest the CPU of its host. A KVM domain without <cpu> gets the model qemu64, which lacks what \
       current distributions are compiled for: glibc of RHEL 9 and SLES 15 stops with "CPU does not support \
       x86-64-v2". host-model is as close to the host as a guest can be that shall still move between hosts; where \
-      hosts differ much, name a model that all of them have in hardware.cpuMode of the policy. host-passthrough, \
+      hosts differ much, name a model that all of them have in cpu-mode of the policy. host-passthrough, \
       maximum and none (libvirt's default) can be chosen there as well, and replace the mode that a definition has. \
       On some nested hosts QEMU cannot start with the host's model ("failed to set MSR 0x10a"); none helps there. A \
       <cpu> element that has only topology, NUMA cells or feature policies gets the mode too; feature policies \

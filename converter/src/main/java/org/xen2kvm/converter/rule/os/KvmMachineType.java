@@ -31,7 +31,7 @@ final class KvmMachineType implements Rule {
       HVM guest is an i440FX with PIIX3 too: the guest sees the chipset it knows. UEFI and PVH guests get q35, as \
       does every guest of a host that offers no i440FX. A q35 machine has no IDE; the disk rules then use SATA. A pc \
       machine type that the definition already names stays as long as the host offers it. The policy's \
-      hardware.machine overrides all of this.
+      machine overrides all of this.
       """,
       "libvirt, formatdomain: operating system booting",
       "measured: 'No PCI buses available' is the most frequent refusal of a definition converted by the guide alone");
@@ -55,7 +55,7 @@ final class KvmMachineType implements Rule {
         context.warn(
             type,
             "The host " + context.host().name() + " does not offer the machine type '" + machine + "'",
-            "Choose one that it offers as hardware.machine in the policy: " + offered(context) + ".");
+            "Choose one that it offers as machine in the policy: " + offered(context) + ".");
       }
     }
   }
