@@ -112,6 +112,19 @@ final class BadInputTest {
   }
 
   @Test
+  void hundredThousandAttributes() throws IOException {
+    StringBuilder attributes = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      attributes.append(" a").append(i).append("='1'");
+    }
+
+    Ran ran = convert("<domain type='xen'" + attributes + "/>");
+
+    assertThat(ran.code()).isEqualTo(65);
+    assertThat(ran.err()).contains("[refuse-too-large]");
+  }
+
+  @Test
   void nestedHundredThousandDeep() throws IOException {
     Ran ran = convert("<domain type='xen'>" + "<a>".repeat(100_000) + "</a>".repeat(100_000) + "</domain>");
 

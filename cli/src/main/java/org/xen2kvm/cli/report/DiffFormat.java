@@ -11,13 +11,17 @@ import org.xen2kvm.converter.xml.UnifiedDiff;
  * @param color whether lines are coloured
  */
 public record DiffFormat(boolean color) implements ReportFormat {
+  private static final String MASKED = "Secrets are masked here; the diff applies only with --show-secrets.\n";
+
   @Override
   public String render(Report report) {
     if (report.fate() != Fate.CONVERTED) {
       return "";
     }
     String diff = UnifiedDiff.of(headerName(report.input().outputName()), report.before(), report.after());
-    return color ? painted(diff) : diff;
+    // patch passes over text in front of the headers.
+    String hint = diff.contains(SecretMask.MASK) ? MASKED : "";
+    return hint + (color ? painted(diff) : diff);
   }
 
   /**

@@ -35,6 +35,9 @@ public final class DomainParser {
   /** Most elements that are read. Real definitions have some hundred; the limit keeps work on a hostile one short. */
   public static final int MAX_ELEMENTS = 20_000;
 
+  /** Most attributes of an element. Real ones have a dozen; comparing each with each must stay cheap. */
+  public static final int MAX_ATTRIBUTES = 256;
+
   private static final Pattern DECLARED_ENCODING =
       Pattern.compile("\\A<\\?xml[^>]{0,80}?\\sencoding\\s*=\\s*['\"]([A-Za-z0-9._-]{1,40})['\"]");
 
@@ -164,6 +167,9 @@ public final class DomainParser {
     }
     if (++elements > MAX_ELEMENTS) {
       throw failure(Kind.TOO_LARGE, "There are more than " + MAX_ELEMENTS + " elements");
+    }
+    if (reader.getAttributeCount() > MAX_ATTRIBUTES || reader.getNamespaceCount() > MAX_ATTRIBUTES) {
+      throw failure(Kind.TOO_LARGE, "An element has more than " + MAX_ATTRIBUTES + " attributes");
     }
     DomainElement element =
         new DomainElement(reader.getLocalName(), namespace(reader.getPrefix(), reader.getNamespaceURI()));

@@ -66,9 +66,10 @@ final class PartitionAsWholeDisk implements Rule {
           "Give the domain a kernel and initrd on the host, or rebuild the boot disk with a partition table and a boot "
               + "loader.");
     } else {
-      context.note(
+      context.warn(
           partitions.get(0).disk(),
-          "Xen presented images as partitions: " + names + "; the guest sees whole disks now");
+          "Xen presented images as partitions: " + names + "; the guest sees whole disks now",
+          "Correct /etc/fstab in the guest where it names these devices rather than UUIDs or labels.");
     }
   }
 }

@@ -19,7 +19,7 @@ final class DomainTypeToKvm implements Rule {
       "Makes the domain one of KVM",
       """
       The QEMU driver answers "does not support virt type 'xen'". On a host without usable KVM set `type: qemu` in the \
-      policy; the guest then runs under software emulation.
+      policy; the guest then runs under software emulation. A host profile that offers no KVM is warned of.
       """,
       "SUSE guide, step X1",
       "libvirt, formatdomain: element and attribute overview");
@@ -34,6 +34,13 @@ final class DomainTypeToKvm implements Rule {
     String type = context.policy().domain().type().name().toLowerCase(Locale.ROOT);
     for (Element root : domain.select(XEN_DOMAIN)) {
       domain.setAttribute(root, "type", type, "The QEMU driver runs domains of type kvm or qemu, not xen");
+      String offered = context.host().virtType().orElse(type);
+      if (type.equals("kvm") && !offered.equals("kvm")) {
+        context.warn(
+            root,
+            "The host profile " + context.host().name() + " offers " + offered + " and no KVM",
+            "Enable virtualisation on the host, or convert with type: qemu for software emulation.");
+      }
     }
   }
 }

@@ -28,7 +28,7 @@ public enum SyntaxGuard {
       "refuse-too-large",
       "Refuses a document over the limits",
       "A text of more than " + DomainParser.MAX_LENGTH + " characters, with more than " + DomainParser.MAX_ELEMENTS
-          + " elements, or nested deeper than " + DomainParser.MAX_DEPTH + ", is no domain definition; libvirt takes no"
+          + " elements or " + DomainParser.MAX_ATTRIBUTES + " attributes of one element, or nested deeper than " + DomainParser.MAX_DEPTH + ", is no domain definition; libvirt takes no"
           + " longer string either.",
       "Check that the file is the definition of one domain."),
   ENCODING(

@@ -52,21 +52,21 @@ class PartitionAsWholeDiskTest {
   }
 
   @Test
-  void onlyNotesPartitionsOfAGuestThatBootsFromAWholeDisk() {
+  void tellsOfFstabWhereTheGuestBootsFromAWholeDisk() {
     RuleTester.Run run = tester.rewrites(
         DISK.formatted("root", "xvda", "xen") + DISK.formatted("swap", "xvdb1", "xen"),
         DISK.formatted("root", "xvda", "xen") + DISK.formatted("swap", "vdb", "virtio"));
     assertThat(run.findings()).singleElement()
-        .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.NOTE));
+        .satisfies(finding -> assertThat(finding.advice()).contains("/etc/fstab"));
   }
 
   @Test
-  void onlyNotesPartitionsOfAGuestWhoseKernelIsOnTheHost() {
+  void tellsOfFstabWhereTheKernelIsOnTheHost() {
     RuleTester.Run run = tester.in(Frame.NONE).rewrites(
         WITH_KERNEL.formatted("<disk type='block'><source dev='/dev/vg/a'/><target dev='xvda1'/></disk>"),
         WITH_KERNEL.formatted("<disk type='block'><source dev='/dev/vg/a'/><target dev='vda' bus='virtio'/></disk>"));
     assertThat(run.findings()).singleElement()
-        .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.NOTE));
+        .satisfies(finding -> assertThat(finding.advice()).contains("/etc/fstab"));
   }
 
   @Test

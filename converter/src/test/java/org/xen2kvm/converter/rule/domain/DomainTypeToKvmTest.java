@@ -1,5 +1,9 @@
 package org.xen2kvm.converter.rule.domain;
 
+import org.xen2kvm.converter.policy.Policy.DomainType;
+import org.xen2kvm.converter.HostProfile;
+import java.util.Set;
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -85,5 +89,17 @@ class DomainTypeToKvmTest {
           <devices/>
         </domain>
         """);
+  }
+
+  @Test
+  void aHostWithoutKvmIsToldUnlessThePolicySaysQemu() {
+    HostProfile emulation = new HostProfile("tcg", "x86_64", Optional.of("qemu"), Optional.empty(), Set.of(),
+        Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    String xen = "<domain type='xen'><name>a</name><memory>524288</memory><devices/></domain>";
+
+    assertThat(tester.with(emulation).rewrites(xen, xen.replace("'xen'", "'kvm'")).messages())
+        .containsExactly("The host profile tcg offers qemu and no KVM");
+    assertThat(tester.with(emulation).with(Policy.builder().type(DomainType.QEMU).build())
+        .rewrites(xen, xen.replace("'xen'", "'qemu'")).findings()).isEmpty();
   }
 }
