@@ -177,9 +177,7 @@ check 'arguments arrive unchanged' stdout_is "$work/arguments"
 run env JAVA_HOME="$work/java 17" "$launcher" convert one.xml
 check 'one file: the fast compiler only' says "$out" '<-XX:TieredStopAtLevel=1>'
 run env JAVA_HOME="$work/java 17" "$launcher" convert -o out "$work"
-check 'a folder: the full compiler' says_not "$out" '<-XX:TieredStopAtLevel=1>'
-run env JAVA_HOME="$work/java 17" "$launcher" convert -o "$work" one.xml
-check 'a folder after -o is no batch' says "$out" '<-XX:TieredStopAtLevel=1>'
+check 'a folder: the same' says "$out" '<-XX:TieredStopAtLevel=1>'
 make_java "$work/java 11" 11.0.20
 run env JAVA_HOME="$work/java 11" "$launcher" rules
 check 'JAVA_HOME too old: another Java is taken' stdout_is "$work/first.out"

@@ -21,7 +21,7 @@ public final class SecretMask {
   private static final String[] ELEMENTS = {"secret", "passwd", "password", "cookie"};
 
   /** What every name of a secret contains, with a capital letter or without. */
-  private static final String[] HINTS = {"asswd", "assword", "ecret", "ookie"};
+  private static final String[] HINTS = {"ssw", "ecret", "ookie"};
 
   private SecretMask() {}
 

@@ -6,8 +6,11 @@ import java.util.Arrays;
 final class SourceText {
   private final String text;
 
-  /** Made when first asked for: most conversions have nothing to report. */
-  private int[] lineStarts = new int[0];
+  /** Where lines begin, as far as anybody asked: most findings are about the first line, and most texts have none. */
+  private int[] lineStarts = new int[16];
+
+  private int lines = 1;
+  private int scanned;
 
   SourceText(String text) {
     this.text = text;
@@ -25,31 +28,26 @@ final class SourceText {
 
   /** Returns the 1-based line of an offset. */
   int line(int offset) {
-    int found = Arrays.binarySearch(lineStarts(), offset);
+    scanTo(offset);
+    int found = Arrays.binarySearch(lineStarts, 0, lines, offset);
     return found >= 0 ? found + 1 : -found - 1;
   }
 
   /** Returns the 1-based column of an offset. */
   int column(int offset) {
-    return offset - lineStarts()[line(offset) - 1] + 1;
+    return offset - lineStarts[line(offset) - 1] + 1;
   }
 
-  private int[] lineStarts() {
-    if (lineStarts.length == 0) {
-      int[] starts = new int[64];
-      int count = 1;
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        boolean lineEnd = c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
-        if (lineEnd) {
-          if (count == starts.length) {
-            starts = Arrays.copyOf(starts, count * 2);
-          }
-          starts[count++] = i + 1;
+  private void scanTo(int offset) {
+    for (; scanned < offset; scanned++) {
+      char c = text.charAt(scanned);
+      boolean lineEnd = c == '\n' || (c == '\r' && (scanned + 1 == text.length() || text.charAt(scanned + 1) != '\n'));
+      if (lineEnd) {
+        if (lines == lineStarts.length) {
+          lineStarts = Arrays.copyOf(lineStarts, lines * 2);
         }
+        lineStarts[lines++] = scanned + 1;
       }
-      lineStarts = Arrays.copyOf(starts, count);
     }
-    return lineStarts;
   }
 }
