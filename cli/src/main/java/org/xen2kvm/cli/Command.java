@@ -1,6 +1,9 @@
 package org.xen2kvm.cli;
 
 import java.io.IOException;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.UsageException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**

@@ -10,6 +10,15 @@ import org.xen2kvm.cli.batch.DomainRun;
 import org.xen2kvm.cli.batch.Inputs;
 import org.xen2kvm.cli.batch.OutputTarget;
 import org.xen2kvm.cli.batch.Totals;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.Mode;
+import org.xen2kvm.cli.option.OptionFile;
+import org.xen2kvm.cli.option.Options;
+import org.xen2kvm.cli.option.OutputChoice;
+import org.xen2kvm.cli.option.PolicyChoices;
+import org.xen2kvm.cli.option.RequestedReport;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.policy.GuestFactsReader;
 import org.xen2kvm.cli.policy.PolicyException;
 import org.xen2kvm.cli.report.Messages;
@@ -28,16 +37,6 @@ final class ConvertCommand implements Command {
   private static final int MOST_JOBS = 256;
 
   private final Mode mode;
-
-  /** What is done with a converted definition. */
-  enum Mode {
-    /** It is written. */
-    CONVERT,
-    /** Its differences are shown. */
-    DIFF,
-    /** Only findings are shown. */
-    VALIDATE
-  }
 
   ConvertCommand(Mode mode) {
     this.mode = mode;

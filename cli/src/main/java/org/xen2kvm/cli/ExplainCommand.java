@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.Options;
+import org.xen2kvm.cli.option.PolicyChoices;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.Suggestions;
+import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -10,12 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Failure;
-import picocli.CommandLine;
+import org.xen2kvm.cli.option.ArgumentFiles;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.Mode;
+import org.xen2kvm.cli.option.Options;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.Suggestions;
+import org.xen2kvm.cli.option.ToolVersion;
+import org.xen2kvm.cli.option.UsageException;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 
 /** The entry point. The only class that ends the process. */
 public final class Main {
@@ -66,8 +74,8 @@ public final class Main {
     try {
       List<String> arguments = ArgumentFiles.expand(args, shell.directory());
       List<Command> commands = List.of(
-          new ConvertCommand(ConvertCommand.Mode.CONVERT), new ConvertCommand(ConvertCommand.Mode.DIFF),
-          new ConvertCommand(ConvertCommand.Mode.VALIDATE), new RulesCommand(), new ExplainCommand());
+          new ConvertCommand(Mode.CONVERT), new ConvertCommand(Mode.DIFF),
+          new ConvertCommand(Mode.VALIDATE), new RulesCommand(), new ExplainCommand());
       Command command = arguments.isEmpty() ? null : find(commands, arguments.get(0));
       if (command != null) {
         told = "xen2kvm " + arguments.get(0);

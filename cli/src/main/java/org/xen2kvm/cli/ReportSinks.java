@@ -14,6 +14,8 @@ import org.xen2kvm.cli.batch.Batch;
 import org.xen2kvm.cli.batch.DomainRun.Rendered;
 import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.batch.Totals;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.report.ReportFormat;
 
 /**

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
+import org.xen2kvm.cli.option.Shell;
 
 /** The walls inside the composition root. */
 final class ArchitectureTest {
@@ -24,7 +25,7 @@ final class ArchitectureTest {
           .orShould().accessField(System.class, "in");
 
   private static final ArchRule PICOCLI_STAYS_IN_THE_COMMANDS =
-      noClasses().that().resideOutsideOfPackage("org.xen2kvm.cli").should().dependOnClassesThat()
+      noClasses().that().resideOutsideOfPackages("org.xen2kvm.cli", "org.xen2kvm.cli.option").should().dependOnClassesThat()
       .resideInAPackage("picocli..");
 
   private static final ArchRule NO_NATIVE_CODE =

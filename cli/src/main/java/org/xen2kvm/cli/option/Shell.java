@@ -1,4 +1,4 @@
-package org.xen2kvm.cli;
+package org.xen2kvm.cli.option;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -34,7 +34,7 @@ public record Shell(
   private static final int OUT_BUFFER = 1 << 16;
 
   /** Returns the surroundings of this process. */
-  static Shell ofProcess() {
+  public static Shell ofProcess() {
     // https://no-color.org: set and not empty, whatever its value.
     String noColor = System.getenv("NO_COLOR");
     boolean plain = (noColor != null && !noColor.isEmpty()) || "dumb".equals(System.getenv("TERM"));
@@ -62,7 +62,7 @@ public record Shell(
   }
 
   /** Writes data to standard output. */
-  void print(String text) throws IOException {
+  public void print(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,4 +1,4 @@
-package org.xen2kvm.cli;
+package org.xen2kvm.cli.option;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The parsed arguments of one command, by option name. Immutable. */
-final class Arguments {
+public final class Arguments {
   private final ParseResult parsed;
 
-  Arguments(ParseResult parsed) {
+  public Arguments(ParseResult parsed) {
     this.parsed = parsed;
   }
 
@@ -18,23 +18,23 @@ final class Arguments {
    * Returns whether a switch is on: because it was given, or because it is unless negated. False when there is no such
    * switch.
    */
-  boolean flag(String option) {
+  public boolean flag(String option) {
     OptionSpec spec = parsed.commandSpec().findOption(option);
     return spec != null && Boolean.TRUE.equals(spec.getValue());
   }
 
   /** Returns the value of an option that may be given once, or null. */
-  @Nullable String text(String option) {
+  public @Nullable String text(String option) {
     return parsed.matchedOptionValue(option, (String) null);
   }
 
   /** Returns the values of an option that may be repeated, in order. */
-  List<String> texts(String option) {
+  public List<String> texts(String option) {
     return parsed.matchedOptionValue(option, List.<String>of());
   }
 
   /** Returns the positional arguments. */
-  List<String> positionals() {
+  public List<String> positionals() {
     return parsed.matchedPositionalValue(0, List.<String>of());
   }
 
@@ -43,7 +43,7 @@ final class Arguments {
    *
    * @throws UsageException when it is none in that range
    */
-  @Nullable Integer number(String option, int least, int most) throws UsageException {
+  public @Nullable Integer number(String option, int least, int most) throws UsageException {
     String text = text(option);
     if (text == null) {
       return null;

@@ -1,22 +1,22 @@
-package org.xen2kvm.cli;
+package org.xen2kvm.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds what somebody may have meant. Stateless. */
-final class Suggestions {
+public final class Suggestions {
   private static final int MOST = 3;
 
   private Suggestions() {}
 
   /** Returns a sentence's end that names the nearest candidates; empty when none is near. */
-  static String didYouMean(String given, List<String> candidates) {
+  public static String didYouMean(String given, List<String> candidates) {
     List<String> near = nearest(given, candidates);
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 
   /** Returns up to three candidates, nearest first: those a few typing errors away, or that hold what was given. */
-  static List<String> nearest(String given, List<String> candidates) {
+  public static List<String> nearest(String given, List<String> candidates) {
     record Near(String candidate, int distance) {}
 
     List<Near> near = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.xen2kvm.cli;
+package org.xen2kvm.cli.option;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import org.xen2kvm.cli.batch.Failure;
  * taken as they are, so that {@code find … > FILE} is all it takes. Empty lines and lines that begin with {@code #} are
  * passed over; {@code @@x} is the argument {@code @x}. Stateless.
  */
-final class ArgumentFiles {
+public final class ArgumentFiles {
   private ArgumentFiles() {}
 
   /**
@@ -21,7 +21,7 @@ final class ArgumentFiles {
    *
    * @throws UsageException when a file cannot be read as UTF-8 text
    */
-  static List<String> expand(String[] arguments, Path directory) throws UsageException {
+  public static List<String> expand(String[] arguments, Path directory) throws UsageException {
     List<String> expanded = new ArrayList<>();
     for (String argument : arguments) {
       if (argument.startsWith("@@")) {

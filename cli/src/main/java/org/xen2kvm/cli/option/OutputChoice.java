@@ -1,4 +1,4 @@
-package org.xen2kvm.cli;
+package org.xen2kvm.cli.option;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.xen2kvm.cli.batch.Inputs;
 import org.xen2kvm.cli.batch.OutputTarget;
 
 /** What {@code -o}, or its absence, means for the inputs of a run. Stateless. */
-final class OutputChoice {
+public final class OutputChoice {
   private OutputChoice() {}
 
   /**
@@ -29,7 +29,7 @@ final class OutputChoice {
    * @throws UsageException when that many results cannot go there
    * @throws IOException when the directory cannot be made
    */
-  static OutputTarget target(
+  public static OutputTarget target(
       @Nullable String output, boolean single, boolean force, boolean reportOnOutput, Shell shell)
       throws UsageException, IOException {
     if (output == null || output.equals("-")) {
@@ -64,7 +64,7 @@ final class OutputChoice {
    * Refuses reports that would have the place of the result or of each other, because with {@code --force} the one
    * written last would silently replace the other.
    */
-  static void refuseSharedFiles(OutputTarget target, List<RequestedReport> reports, Path directory)
+  public static void refuseSharedFiles(OutputTarget target, List<RequestedReport> reports, Path directory)
       throws UsageException {
     Set<Path> taken = new HashSet<>();
     if (target instanceof OutputTarget.OneFile result) {
@@ -87,7 +87,7 @@ final class OutputChoice {
    * meet itself, so the names are gathered, and memory is spent on them, only when there are several arguments or a
    * wildcard.
    */
-  static void refuseCollisions(List<String> paths, Path directory, Path folder) throws UsageException {
+  public static void refuseCollisions(List<String> paths, Path directory, Path folder) throws UsageException {
     boolean oneWalk = paths.size() == 1 && Files.isDirectory(directory.resolve(paths.get(0)));
     if (oneWalk) {
       return;

@@ -1,9 +1,8 @@
-package org.xen2kvm.cli;
+package org.xen2kvm.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.ConvertCommand.Mode;
 import org.xen2kvm.cli.report.DiffFormat;
 import org.xen2kvm.cli.report.JsonFormat;
 import org.xen2kvm.cli.report.Messages;
@@ -17,7 +16,7 @@ import org.xen2kvm.converter.report.Severity;
  * @param format its form
  * @param file where it goes; null for standard output
  */
-record RequestedReport(ReportFormat format, @Nullable String file) {
+public record RequestedReport(ReportFormat format, @Nullable String file) {
 
   /**
    * Returns the reports of a run, with the one that its mode brings along.
@@ -26,7 +25,7 @@ record RequestedReport(ReportFormat format, @Nullable String file) {
    * @param color whether standard output is coloured
    * @throws UsageException when a format is none, or two reports would share standard output
    */
-  static List<RequestedReport> of(Arguments arguments, Mode mode, Severity least, boolean color) throws UsageException {
+  public static List<RequestedReport> of(Arguments arguments, Mode mode, Severity least, boolean color) throws UsageException {
     List<RequestedReport> reports = new ArrayList<>();
     boolean onOutput = false;
     for (String text : arguments.texts("--format")) {
@@ -62,7 +61,7 @@ record RequestedReport(ReportFormat format, @Nullable String file) {
   }
 
   /** Returns whether standard output tells the findings for people, so that standard error need not. */
-  static boolean tellsFindings(List<RequestedReport> reports) {
+  public static boolean tellsFindings(List<RequestedReport> reports) {
     for (RequestedReport report : reports) {
       if (report.file() == null && (report.format() instanceof Messages || report.format() instanceof TextFormat)) {
         return true;

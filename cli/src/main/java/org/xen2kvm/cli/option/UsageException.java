@@ -1,10 +1,10 @@
-package org.xen2kvm.cli;
+package org.xen2kvm.cli.option;
 
 import org.jspecify.annotations.Nullable;
 
 /** The command line, or a file that it names, is wrong: exit code 64, and nothing was done. */
 @SuppressWarnings("serial") // never serialised
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
   private final boolean aboutFile;
 
   private UsageException(String message, boolean aboutFile, @Nullable Throwable cause) {
@@ -13,17 +13,17 @@ final class UsageException extends Exception {
   }
 
   /** An argument is wrong; the message is one sentence. */
-  UsageException(String message) {
+  public UsageException(String message) {
     this(message, false, null);
   }
 
   /** A file is wrong; the message names it and the line, in compilers' form. */
-  static UsageException inFile(String message, @Nullable Throwable cause) {
+  public static UsageException inFile(String message, @Nullable Throwable cause) {
     return new UsageException(message, true, cause);
   }
 
   /** Returns what is told, each line ended by a line feed. */
-  String told(String command) {
+  public String told(String command) {
     String message = String.valueOf(getMessage()).stripTrailing();
     return aboutFile
         ? message + "\n"

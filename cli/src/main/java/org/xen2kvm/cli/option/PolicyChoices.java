@@ -1,4 +1,4 @@
-package org.xen2kvm.cli;
+package org.xen2kvm.cli.option;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The policy: what the file says, or the defaults, with the choices of the command line over it. Stateless. */
-final class PolicyChoices {
+public final class PolicyChoices {
   private static final List<String> DISK_BUSES = List.of("virtio", "scsi", "sata", "ide");
 
   /** As in policy.schema.json: the driver would take any other word, and QEMU refuses it at the start. */
@@ -33,7 +33,7 @@ final class PolicyChoices {
   private PolicyChoices() {}
 
   /** Declares the options. */
-  static void addTo(CommandSpec spec) {
+  public static void addTo(CommandSpec spec) {
     spec.addOption(Options.value("FILE", "The policy, YAML; the options below override it.", "--policy"));
     spec.addOption(Options.value("PROFILE", "default, or guide: exactly the steps of SUSE's guide.", "--profile"));
     spec.addOption(Options.value("TYPE", "Domain type: kvm, or qemu for hosts without usable KVM.", "--type"));
@@ -55,7 +55,7 @@ final class PolicyChoices {
    *
    * @throws UsageException when a choice is none, or the file is wrong
    */
-  static Policy of(Arguments arguments, Shell shell) throws UsageException {
+  public static Policy of(Arguments arguments, Shell shell) throws UsageException {
     String file = arguments.text("--policy");
     Policy.Builder builder = file == null ? Policy.builder() : read(file, shell);
     Profile profile = arguments.choice("--profile", Profile.values());
@@ -153,7 +153,7 @@ final class PolicyChoices {
   }
 
   /** Returns what is known of all rules, in the order in which they run. */
-  static List<RuleDescriptor> descriptors() {
+  public static List<RuleDescriptor> descriptors() {
     List<RuleDescriptor> descriptors = new ArrayList<>(SyntaxGuard.descriptors());
     for (Rule rule : RuleCatalog.builtIn().all()) {
       descriptors.add(rule.descriptor());

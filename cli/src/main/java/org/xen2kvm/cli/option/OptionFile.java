@@ -1,4 +1,4 @@
-package org.xen2kvm.cli;
+package org.xen2kvm.cli.option;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.nio.file.InvalidPathException;
 import org.xen2kvm.cli.batch.Failure;
 
 /** Reads a file that an option names: all of it, and not more than such a file can sensibly be. Stateless. */
-final class OptionFile {
+public final class OptionFile {
   /** Longest file that is read, in bytes: virsh capabilities of a large host has some hundred KiB. */
   private static final int MAX_BYTES = 4 * 1024 * 1024;
 
@@ -21,7 +21,7 @@ final class OptionFile {
    *
    * @throws UsageException when it cannot be read, is too long, or is not UTF-8
    */
-  static String read(String option, String file, Shell shell) throws UsageException {
+  public static String read(String option, String file, Shell shell) throws UsageException {
     try (InputStream stream = Files.newInputStream(shell.directory().resolve(file))) {
       byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {

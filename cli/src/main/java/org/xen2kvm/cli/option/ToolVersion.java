@@ -1,17 +1,17 @@
-package org.xen2kvm.cli;
+package org.xen2kvm.cli.option;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
 /** The tool's version, as Maven wrote it into the jar. Stateless. */
-final class ToolVersion {
+public final class ToolVersion {
   private static final String PROPERTIES = "/META-INF/maven/org.xen2kvm/xen2kvm-cli/pom.properties";
 
   private ToolVersion() {}
 
   /** Returns the version; {@code development} when the classes do not come from a jar. */
-  static String text() {
+  public static String text() {
     try (InputStream file = ToolVersion.class.getResourceAsStream(PROPERTIES)) {
       if (file == null) {
         return "development";
