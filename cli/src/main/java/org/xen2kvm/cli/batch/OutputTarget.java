@@ -7,6 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Where converted definitions go. Safe for use by several threads. */
@@ -50,6 +52,9 @@ public sealed interface OutputTarget {
     private final boolean force;
     private volatile @Nullable Path lastFolder;
 
+    /** Folders that this run has made: nothing was there that could be replaced, which saves each file a hard link. */
+    private final Set<Path> made = ConcurrentHashMap.newKeySet();
+
     /**
      * Makes the target.
      *
@@ -71,7 +76,8 @@ public sealed interface OutputTarget {
     public String write(String name, byte[] content, boolean secret) throws IOException {
       int slash = name.lastIndexOf('/');
       Path folder = slash < 0 ? root : folder(name.substring(0, slash));
-      AtomicFile.write(folder.resolve(name.substring(slash + 1)), content, secret, force);
+      boolean replace = force || made.contains(folder);
+      AtomicFile.write(folder.resolve(name.substring(slash + 1)), content, secret, replace);
       return label + name;
     }
 
@@ -93,10 +99,11 @@ public sealed interface OutputTarget {
       return folder;
     }
 
-    private static void makeFolder(Path folder) throws IOException {
+    private void makeFolder(Path folder) throws IOException {
       if (!isFolder(folder)) {
         try {
           Files.createDirectory(folder);
+          made.add(folder);
         } catch (FileAlreadyExistsException e) {
           if (!isFolder(folder)) { // else another thread made it
             throw new IOException(folder + " is not a directory", e);
