@@ -18,6 +18,7 @@ import org.jdom2.Document;
 import org.jdom2.Namespace;
 import org.jdom2.ProcessingInstruction;
 import org.jdom2.Text;
+import org.jdom2.UncheckedJDOMFactory;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.converter.xml.DomainSyntaxException.Kind;
 
@@ -42,6 +43,9 @@ public final class DomainParser {
       Pattern.compile("\\A<\\?xml[^>]{0,80}?\\sencoding\\s*=\\s*['\"]([A-Za-z0-9._-]{1,40})['\"]");
 
   private static final XMLInputFactory2 FACTORY = newFactory();
+
+  /** Does not check characters and names again: what the parser hands out is well-formed XML. */
+  private static final UncheckedJDOMFactory JDOM = new UncheckedJDOMFactory();
 
   private final SourceText source;
   private final XMLStreamReader2 reader;
@@ -157,7 +161,7 @@ public final class DomainParser {
     if (last >= 0 && parent.getContent(last) instanceof Text before && !(before instanceof CDATA)) {
       before.append(text);
     } else {
-      parent.addContent(new Text(text));
+      JDOM.addContent(parent, JDOM.text(text));
     }
   }
 
@@ -180,14 +184,15 @@ public final class DomainParser {
       }
     }
     for (int i = 0; i < reader.getAttributeCount(); i++) {
-      element.setAttribute(reader.getAttributeLocalName(i), reader.getAttributeValue(i),
-          namespace(reader.getAttributePrefix(i), reader.getAttributeNamespace(i)));
+      Namespace namespace = namespace(reader.getAttributePrefix(i), reader.getAttributeNamespace(i));
+      JDOM.setAttribute(
+          element, JDOM.attribute(reader.getAttributeLocalName(i), reader.getAttributeValue(i), namespace));
     }
     markStart(element);
     if (open == null) {
       root = element;
     } else {
-      open.addContent(element);
+      JDOM.addContent(open, element);
     }
     open = element;
   }

@@ -2,10 +2,11 @@ package org.xen2kvm.converter.rule.layout;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdom2.Attribute;
 import org.jdom2.Element;
+import org.jspecify.annotations.Nullable;
 import org.xen2kvm.converter.policy.Policy.Profile;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.DomainEditor;
@@ -39,9 +40,11 @@ final class NothingOfXen implements Rule {
           "measured: what define --validate accepts and start refuses")
       .always();
 
-  /** The table by the name of the element; {@code *} for those that stand under any name. */
-  private static final Map<String, List<Remnant>> BY_NAME =
-      Remnant.TABLE.stream().collect(Collectors.groupingBy(Remnant::name));
+  private static final String ANY = "*";
+
+  /** The table by the element's name and then its parent's; {@code *} stands for any. */
+  private static final Map<String, Map<String, List<Remnant>>> TABLE = Remnant.TABLE.stream()
+      .collect(Collectors.groupingBy(Remnant::name, Collectors.groupingBy(Remnant::parent)));
 
   @Override
   public RuleDescriptor descriptor() {
@@ -63,15 +66,26 @@ final class NothingOfXen implements Rule {
   /** One walk over the domain asks each element only what concerns its place; some fifty XPaths would take longer. */
   private static void lookInto(String parent, Element element, RuleContext context) {
     look(parent, element.getName(), element, context);
-    look(parent, "*", element, context);
+    look(parent, ANY, element, context);
     for (Element child : element.getChildren()) {
       lookInto(element.getName(), child, context);
     }
   }
 
   private static void look(String parent, String name, Element element, RuleContext context) {
-    for (Remnant remnant : BY_NAME.getOrDefault(name, List.of())) {
-      if (remnant.isUnder(parent) && remnant.found().test(element)) {
+    Map<String, List<Remnant>> parents = TABLE.get(name);
+    if (parents != null) {
+      look(parents.get(parent), element, context);
+      look(parents.get(ANY), element, context);
+    }
+  }
+
+  private static void look(@Nullable List<Remnant> remnants, Element element, RuleContext context) {
+    if (remnants == null) {
+      return;
+    }
+    for (Remnant remnant : remnants) {
+      if (remnant.found().test(element)) {
         say(element, remnant.severity(), remnant.message() + ": " + tag(element), remnant.advice(), context);
       }
     }

@@ -107,10 +107,10 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
     return place.substring(place.indexOf('/') + 1);
   }
 
-  /** Returns whether the place is one under an element of that name. */
-  boolean isUnder(String parent) {
+  /** Returns the name of the parent in the place: {@code *} for any, nothing for the root or an element wherever it is. */
+  String parent() {
     int slash = place.indexOf('/');
-    return slash < 0 || place.startsWith("*/") || (slash == parent.length() && place.startsWith(parent));
+    return slash >= 0 ? place.substring(0, slash) : place.equals("domain") ? "" : "*";
   }
 
   private static Remnant error(String place, Predicate<Element> found, String message, String advice) {
