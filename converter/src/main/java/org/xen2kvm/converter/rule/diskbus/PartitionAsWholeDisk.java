@@ -27,7 +27,7 @@ final class PartitionAsWholeDisk implements Rule {
       become the boot disk.
 
       Inside, the image holds a bare file system: no partition table, no boot loader. A KVM guest cannot boot from \
-      such a disk. It needs its kernel and initrd given on the host (then nothing more is said here), or its disk \
+      such a disk. It needs its kernel and initrd given on the host (then only /etc/fstab is left), or its disk \
       rebuilt: a partition table, the file system copied into a partition, a boot loader. Entries of /etc/fstab \
       change from /dev/xvda2 to /dev/vda.
       """,
