@@ -199,10 +199,18 @@ public final class DomainTree {
     contentChanged(parent);
     forget(element);
     detach(element);
-    boolean blank = parent.getContent().stream().allMatch(DomainTree::isBlank);
-    if (blank) {
+    if (holdsBlanksOnly(parent)) {
       parent.removeContent();
     }
+  }
+
+  private static boolean holdsBlanksOnly(Element parent) {
+    for (int i = 0; i < parent.getContentSize(); i++) {
+      if (!isBlank(parent.getContent(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -253,34 +261,40 @@ public final class DomainTree {
 
   private void place(Element parent, Element element, int position) {
     contentChanged(parent);
-    List<Element> siblings = parent.getChildren();
-    if (position < 0 || position > siblings.size()) {
-      throw new IllegalArgumentException(
-          "No position " + position + " among " + siblings.size() + " children of " + address(parent));
-    }
-    if (siblings.isEmpty()) {
+    int sibling = indexOfChild(parent, Math.max(position - 1, 0));
+    if (sibling < 0 && position == 0) {
       placeOnlyChild(parent, element);
-    } else if (position == 0) {
-      Element first = siblings.get(0);
-      int index = parent.indexOf(first);
-      String space = blankBefore(first);
-      parent.addContent(index, element);
-      if (!space.isEmpty()) {
-        parent.addContent(index + 1, new Text(space));
-      }
-    } else {
-      Element previous = siblings.get(position - 1);
-      int index = parent.indexOf(previous) + 1;
-      String space = blankBefore(previous);
+      return;
+    }
+    if (sibling < 0 || position < 0) {
+      throw new IllegalArgumentException("There is no position " + position + " among the children of " + address(parent));
+    }
+    String space = blankAt(parent, sibling - 1);
+    int index = sibling;
+    if (position > 0) {
+      index++;
       if (!space.isEmpty()) {
         parent.addContent(index++, new Text(space));
       }
-      parent.addContent(index, element);
+    } else if (!space.isEmpty()) {
+      parent.addContent(index, new Text(space));
     }
+    parent.addContent(index, element);
+  }
+
+  /** Returns where in the content the child element with that index stands, or -1 when there are fewer. */
+  private static int indexOfChild(Element parent, int child) {
+    int count = 0;
+    for (int i = 0; i < parent.getContentSize(); i++) {
+      if (parent.getContent(i) instanceof Element && count++ == child) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static void placeOnlyChild(Element parent, Element element) {
-    boolean blank = parent.getContent().stream().allMatch(DomainTree::isBlank);
+    boolean blank = holdsBlanksOnly(parent);
     String own = parent.getParentElement() == null ? "\n" : lineBreak(blankBefore(parent));
     if (!blank || own.isEmpty()) {
       parent.addContent(element);
@@ -304,11 +318,12 @@ public final class DomainTree {
 
   private static String blankBefore(Element element) {
     Element parent = element.getParentElement();
-    if (parent == null) {
-      return "";
-    }
-    int index = parent.indexOf(element);
-    return index > 0 && isBlank(parent.getContent(index - 1)) ? parent.getContent(index - 1).getValue() : "";
+    return parent == null ? "" : blankAt(parent, parent.indexOf(element) - 1);
+  }
+
+  /** Returns the white space at an index of the content, or nothing when something else or nothing is there. */
+  private static String blankAt(Element parent, int index) {
+    return index >= 0 && isBlank(parent.getContent(index)) ? parent.getContent(index).getValue() : "";
   }
 
   private static void layOut(Element element, String lineBreak) {
