@@ -103,7 +103,7 @@ public record Policy(
    * @param guestOs what the guest runs
    * @param console what takes the place of the Xen console
    * @param bootFromDisk remove kernel and initrd of the host, boot from the disk instead
-   * @param keepCpuPinning keep cpuset and vcpupin although they name CPUs of the Xen host
+   * @param keepCpuPinning cpuset and vcpupin, which are kept in any case, are meant for the KVM host: no warning of them
    * @param keepGraphicsPorts keep fixed graphics ports and addresses although they belong to the Xen host
    */
   public record HardwareChoice(
