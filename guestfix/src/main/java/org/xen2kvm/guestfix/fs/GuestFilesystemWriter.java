@@ -9,18 +9,27 @@ import java.util.List;
  * <p>Links are followed as in {@link GuestFilesystemReader}: writing to a link changes the file it leads to, removing
  * one removes the link.
  *
- * <p>Errors: {@link GuestFilesystemException}; a call that throws has changed nothing, except {@link #run}.
+ * <p>Errors: {@link GuestFilesystemException}.
  */
 public interface GuestFilesystemWriter extends GuestFilesystemReader {
 
   /**
-   * Makes the content of a regular file what is given, all of it or none: a guest that loses power between two calls
-   * has the old file or the new one.
+   * Makes the content of a regular file what is given.
    *
-   * <p>Owner, group, permissions and security label of an existing file stay. A new file belongs to root with
-   * permissions 0644 and gets the label that the guest's policy has for its path; its directory must exist.
+   * <p>Owner, group, permissions, times and security label of an existing file stay. A new file belongs to root with
+   * permissions 0644 and gets the label of its neighbours; its directory must exist. A call that fails may leave half a
+   * file: what makes a plan all or nothing is the overlay that it is applied to.
    */
   void write(GuestPath file, byte[] content);
+
+  /** Adds zeros to a regular file until its size is a multiple of 4, and then the content; all else of the file stays. */
+  void append(GuestPath file, byte[] content);
+
+  /** Copies a regular file with its owner, permissions, times and security label; the copy must not exist. */
+  void copyFile(GuestPath from, GuestPath to);
+
+  /** Makes a directory, root's with permissions 0755 and the label of its neighbours; its parent must exist. */
+  void makeDirectory(GuestPath directory);
 
   /**
    * Makes the path a symbolic link with that target, written as given; a link that is there is replaced, anything else

@@ -1,0 +1,134 @@
+package org.xen2kvm.guestfix.apply;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.xen2kvm.guestfix.fs.CommandResult;
+import org.xen2kvm.guestfix.fs.GuestFileStat;
+import org.xen2kvm.guestfix.fs.GuestFilesystemException;
+import org.xen2kvm.guestfix.fs.GuestFilesystemWriter;
+import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.plan.FixPlan;
+import org.xen2kvm.guestfix.plan.GuestAction;
+import org.xen2kvm.guestfix.plan.GuestAction.AppendToInitramfs;
+import org.xen2kvm.guestfix.plan.GuestAction.ChangeLink;
+import org.xen2kvm.guestfix.plan.GuestAction.CopyFile;
+import org.xen2kvm.guestfix.plan.GuestAction.MakeDirectory;
+import org.xen2kvm.guestfix.plan.GuestAction.RemoveFile;
+import org.xen2kvm.guestfix.plan.GuestAction.RunCommand;
+import org.xen2kvm.guestfix.plan.GuestAction.WriteFile;
+import org.xen2kvm.guestfix.plan.GuestText;
+
+/**
+ * Does what a plan says, exactly, in its order; each action is checked against what the plan found before it is done. For one
+ * guest and one thread.
+ */
+public final class PlanApplier {
+  private static final int LARGEST_TEXT = 16 << 20;
+
+  private final GuestFilesystemWriter guest;
+  private final Consumer<GuestAction> progress;
+
+  /**
+   * Makes an applier.
+   *
+   * @param guest the files of the overlay
+   * @param progress is told each action before it is done
+   */
+  public PlanApplier(GuestFilesystemWriter guest, Consumer<GuestAction> progress) {
+    this.guest = guest;
+    this.progress = progress;
+  }
+
+  /**
+   * Applies a plan.
+   *
+   * @throws StalePlanException when the guest is not as the plan found it
+   * @throws FixFailedException when a program of the guest fails
+   * @throws GuestFilesystemException when a file cannot be read or written
+   */
+  public void apply(FixPlan plan) {
+    for (GuestAction action : plan.actions()) {
+      progress.accept(action);
+      apply(action);
+    }
+  }
+
+  private void apply(GuestAction action) {
+    if (action instanceof WriteFile write) {
+      expectText(write.path(), write.before());
+      guest.write(write.path(), write.after().encode());
+    } else if (action instanceof RemoveFile remove) {
+      expectText(remove.path(), Optional.of(remove.before()));
+      guest.remove(remove.path());
+    } else if (action instanceof ChangeLink change) {
+      changeLink(change);
+    } else if (action instanceof MakeDirectory make) {
+      expectAbsent(make.path());
+      guest.makeDirectory(make.path());
+    } else if (action instanceof CopyFile copy) {
+      expectAbsent(copy.to());
+      guest.copyFile(copy.from(), copy.to());
+    } else if (action instanceof RunCommand command) {
+      run(command);
+    } else if (action instanceof AppendToInitramfs append) {
+      append(append);
+    }
+  }
+
+  private void expectText(GuestPath path, Optional<GuestText> before) {
+    if (before.isEmpty()) {
+      expectAbsent(path);
+      return;
+    }
+    boolean same = guest.exists(path) && before.get().equals(GuestText.decode(guest.read(path, LARGEST_TEXT)));
+    if (!same) {
+      throw new StalePlanException(path + " is not as the plan found it");
+    }
+  }
+
+  private void expectAbsent(GuestPath path) {
+    if (linkAt(path).isPresent() || guest.exists(path)) {
+      throw new StalePlanException(path + " exists, and did not when the plan was made");
+    }
+  }
+
+  private void changeLink(ChangeLink change) {
+    if (!linkAt(change.path()).equals(change.before())) {
+      throw new StalePlanException(change.path() + " does not lead where it led when the plan was made");
+    }
+    if (change.after().isPresent()) {
+      guest.symlink(change.path(), change.after().get());
+    } else {
+      guest.remove(change.path());
+    }
+  }
+
+  private Optional<String> linkAt(GuestPath path) {
+    try {
+      return guest.stat(path).type() == GuestFileStat.Type.SYMLINK
+          ? Optional.of(guest.readLink(path)) : Optional.empty();
+    } catch (GuestFilesystemException e) {
+      if (e.reason() == GuestFilesystemException.Reason.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void run(RunCommand command) {
+    CommandResult result = guest.run(command.argv());
+    if (!result.succeeded()) {
+      throw new FixFailedException("'" + String.join(" ", command.argv()) + "' in the guest ended with exit status "
+          + result.exitStatus() + ": " + result.output().strip());
+    }
+  }
+
+  private void append(AppendToInitramfs append) {
+    long size = guest.stat(append.initramfs()).size();
+    if (size != append.size()) {
+      throw new StalePlanException(append.initramfs() + " has " + size + " bytes, and had " + append.size()
+          + " when the plan was made");
+    }
+    throw new UnsupportedOperationException("append");
+  }
+}

@@ -1,0 +1,5 @@
+/** The names of a guest's disks, network interfaces and console under Xen and under KVM. No I/O. */
+@NullMarked
+package org.xen2kvm.guestfix.device;
+
+import org.jspecify.annotations.NullMarked;
