@@ -1,0 +1,82 @@
+package org.xen2kvm.migration;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdom2.Element;
+import org.xen2kvm.converter.GuestImplications.DiskRename;
+import org.xen2kvm.converter.xml.DomainParser;
+import org.xen2kvm.converter.xml.DomainPath;
+import org.xen2kvm.converter.xml.DomainSyntaxException;
+import org.xen2kvm.converter.xml.DomainTree;
+import org.xen2kvm.guestfix.image.DiskFormat;
+import org.xen2kvm.guestfix.image.DiskImage;
+
+/**
+ * The disks of a converted domain that lie on this host as files or block devices, in the order of the definition. Drives for
+ * removable media are left out: a guest's files never lie there.
+ *
+ * @param disks those that can be opened
+ * @param problems why each of the others cannot, a sentence each without a full stop
+ */
+record DomainDisks(List<SourceDisk> disks, List<String> problems) {
+  private static final DomainPath DISKS = DomainPath.of("/domain/devices/disk");
+
+  /** Returns the disks of a definition that the converter made. */
+  static DomainDisks of(String converted, List<DiskRename> renames) {
+    DomainTree domain;
+    try {
+      domain = DomainParser.parse(converted);
+    } catch (DomainSyntaxException e) {
+      throw new IllegalStateException("The converter's result cannot be read", e);
+    }
+    Map<String, Element> byTarget = new HashMap<>();
+    for (Element disk : domain.select(DISKS)) {
+      Element target = disk.getChild("target");
+      if (target != null) {
+        byTarget.put(target.getAttributeValue("dev", ""), disk);
+      }
+    }
+    List<SourceDisk> disks = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (DiskRename rename : renames) {
+      Element disk = byTarget.get(rename.targetDev());
+      if (disk != null && (rename.device().equals("disk") || rename.device().equals("lun"))) {
+        image(disk).ifPresentOrElse(
+            image -> disks.add(sourceDisk(rename, image, disk.getChild("readonly") != null)),
+            () -> problems.add("Disk " + rename.xenName() + " is no file and no block device of this host"));
+      }
+    }
+    return new DomainDisks(List.copyOf(disks), List.copyOf(problems));
+  }
+
+  private static SourceDisk sourceDisk(DiskRename rename, DiskImage image, boolean readOnly) {
+    return new SourceDisk(
+        rename.xenName(), rename.targetDev(), rename.guestName(), rename.partition(), rename.boot(), image, readOnly);
+  }
+
+  private static Optional<DiskImage> image(Element disk) {
+    Element source = disk.getChild("source");
+    String attribute = switch (disk.getAttributeValue("type", "")) {
+      case "file" -> "file";
+      case "block" -> "dev";
+      default -> "";
+    };
+    String path = source == null ? "" : source.getAttributeValue(attribute, "");
+    Element driver = disk.getChild("driver");
+    String type = driver == null ? "raw" : driver.getAttributeValue("type", "raw");
+    if (!path.startsWith("/")) {
+      return Optional.empty();
+    }
+    try {
+      Path file = Path.of(path);
+      return DiskFormat.named(type).map(format -> new DiskImage(file, format));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.xen2kvm.migration;
+
+import java.util.List;
+import java.util.Optional;
+import org.xen2kvm.guestfix.image.DiskImage;
+
+/**
+ * What a migration starts from: a Xen definition, or disk images alone. Immutable.
+ *
+ * @param name what files made for it are called: the domain's name, or that of its first image
+ * @param label how messages call it: the path that the user gave
+ * @param definition the Xen definition's text; empty when only images were given
+ * @param images the images, when only those were given
+ */
+public record GuestSource(String name, String label, Optional<String> definition, List<DiskImage> images) {
+  public GuestSource {
+    images = List.copyOf(images);
+  }
+}

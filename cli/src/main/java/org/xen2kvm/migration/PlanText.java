@@ -1,0 +1,90 @@
+package org.xen2kvm.migration;
+
+import java.util.List;
+import java.util.Locale;
+import org.xen2kvm.converter.xml.UnifiedDiff;
+import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.plan.FixFinding;
+import org.xen2kvm.guestfix.plan.GuestAction;
+import org.xen2kvm.guestfix.plan.GuestAction.AppendToInitramfs;
+import org.xen2kvm.guestfix.plan.GuestAction.ChangeLink;
+import org.xen2kvm.guestfix.plan.GuestAction.CopyFile;
+import org.xen2kvm.guestfix.plan.GuestAction.MakeDirectory;
+import org.xen2kvm.guestfix.plan.GuestAction.RemoveFile;
+import org.xen2kvm.guestfix.plan.GuestAction.RunCommand;
+import org.xen2kvm.guestfix.plan.GuestAction.WriteFile;
+import org.xen2kvm.guestfix.plan.GuestText;
+import org.xen2kvm.guestfix.plan.Reason;
+
+/**
+ * What a plan will do inside the guest, for a person: for each action why, then the unified diff of a text file or the argument
+ * vector of a command and what it may write. Stateless.
+ */
+public final class PlanText {
+  private PlanText() {}
+
+  /** Returns all actions; each line ends with a line feed. Control characters of the guest's are left to whoever prints it. */
+  public static String actions(List<GuestAction> actions) {
+    StringBuilder out = new StringBuilder();
+    for (GuestAction action : actions) {
+      append(out, action);
+    }
+    return out.toString();
+  }
+
+  private static void append(StringBuilder out, GuestAction action) {
+    for (Reason reason : action.reasons()) {
+      out.append("# ").append(reason.text()).append(" [").append(reason.fix()).append("]\n");
+    }
+    if (action instanceof WriteFile write) {
+      String before = write.before().map(GuestText::text).orElse("");
+      String diff = UnifiedDiff.of(relative(write.path()), before, write.after().text());
+      out.append(write.before().isPresent() ? diff : diff.replaceFirst("--- a/[^\n]*", "--- /dev/null"));
+    } else if (action instanceof RemoveFile remove) {
+      String diff = UnifiedDiff.of(relative(remove.path()), remove.before().text(), "");
+      out.append(diff.isEmpty() ? "remove the empty file " + remove.path() + "\n"
+          : diff.replaceFirst("\\+\\+\\+ b/[^\n]*", "+++ /dev/null"));
+    } else if (action instanceof ChangeLink change) {
+      change.before().ifPresent(target -> out.append("- link ").append(change.path()).append(" -> ").append(target).append('\n'));
+      change.after().ifPresent(target -> out.append("+ link ").append(change.path()).append(" -> ").append(target).append('\n'));
+    } else if (action instanceof MakeDirectory make) {
+      out.append("+ directory ").append(make.path()).append('\n');
+    } else if (action instanceof CopyFile copy) {
+      out.append("+ copy ").append(copy.from()).append(" to ").append(copy.to()).append('\n');
+    } else if (action instanceof RunCommand command) {
+      out.append("run in the guest:").append(words(command.argv())).append('\n');
+      out.append("  may write:").append(words(command.writes())).append('\n');
+    } else if (action instanceof AppendToInitramfs append) {
+      out.append("append to ").append(append.initramfs()).append(": ").append(append.archive()).append('\n');
+    }
+    out.append('\n');
+  }
+
+  private static String relative(GuestPath path) {
+    return path.value().substring(1);
+  }
+
+  private static String words(List<?> all) {
+    StringBuilder out = new StringBuilder();
+    for (Object each : all) {
+      String word = each.toString();
+      boolean plain = !word.isEmpty() && word.chars().allMatch(c -> c > ' ' && c != '\'' && c != '"' && c != '\\');
+      out.append(' ').append(plain ? word : "'" + word.replace("'", "'\\''") + "'");
+    }
+    return out.toString();
+  }
+
+  /** Returns findings in the form of compilers' messages, a line each and one for the advice. */
+  public static String findings(String label, List<FixFinding> findings) {
+    StringBuilder out = new StringBuilder();
+    for (FixFinding finding : findings) {
+      out.append(label).append(finding.where().isEmpty() ? "" : ":" + finding.where()).append(": ")
+          .append(finding.severity().name().toLowerCase(Locale.ROOT)).append(": ")
+          .append(finding.message()).append(" [").append(finding.fix()).append("]\n");
+      if (!finding.advice().isEmpty()) {
+        out.append("    ").append(finding.advice()).append('\n');
+      }
+    }
+    return out.toString();
+  }
+}
