@@ -39,7 +39,7 @@ public interface GuestDisks extends AutoCloseable {
   /**
    * Mounts a volume in the guest's tree, read-only unless this is {@link WritableGuestDisks}.
    *
-   * @param at where; {@code /} first
+   * @param at where, a directory of what is mounted already; {@code /} first
    * @param subvolume the btrfs subvolume's path, empty for the filesystem's default
    */
   void mount(Volume volume, GuestPath at, String subvolume);

@@ -7,33 +7,42 @@ import java.util.List;
  * that the result can be verified.
  *
  * <p>Links are followed as in {@link GuestFilesystemReader}: writing to a link changes the file it leads to, removing
- * one removes the link.
+ * one removes the link. A link that leads nowhere is not written through ({@code NOT_FOUND}): no fix means that.
  *
- * <p>Errors: {@link GuestFilesystemException}.
+ * <p>A file that is there keeps what it is beside its content: owner, group, permissions, extended attributes with the SELinux
+ * label, links to it, and its times, because a guest must not relabel or rebuild for an edit of ours. What is new belongs to root
+ * and gets the SELinux label of a neighbour of its kind where the directory has labels at all.
+ *
+ * <p>Errors: {@link GuestFilesystemException}. A call that fails midway may leave a file half written: all or none is what the
+ * overlay is for, which is dropped as a whole.
  */
 public interface GuestFilesystemWriter extends GuestFilesystemReader {
 
   /**
-   * Makes the content of a regular file what is given.
-   *
-   * <p>Owner, group, permissions, times and security label of an existing file stay. A new file belongs to root with
-   * permissions 0644 and gets the label of its neighbours; its directory must exist. A call that fails may leave half a
-   * file: what makes a plan all or nothing is the overlay that it is applied to.
+   * Makes the content of a regular file what is given. A new file has permissions 0644; its directory must exist.
    */
   void write(GuestPath file, byte[] content);
 
-  /** Adds zeros to a regular file until its size is a multiple of 4, and then the content; all else of the file stays. */
+  /**
+   * Adds content to the end of a regular file that is there, after zeros up to the next multiple of four: so a kernel finds a
+   * second archive behind an initramfs without the first one being moved.
+   */
   void append(GuestPath file, byte[] content);
 
-  /** Copies a regular file with its owner, permissions, times and security label; the copy must not exist. */
+  /**
+   * Makes the second path a copy of the regular file that the first one leads to, attributes and times included, inside the
+   * guest. A regular file that is there is replaced; anything else, a link too, is refused ({@code WRONG_TYPE}).
+   */
   void copyFile(GuestPath from, GuestPath to);
 
-  /** Makes a directory, root's with permissions 0755 and the label of its neighbours; its parent must exist. */
+  /** Makes a directory with permissions 0755; one that is there stays as it is, its parent must exist. */
   void makeDirectory(GuestPath directory);
 
   /**
    * Makes the path a symbolic link with that target, written as given; a link that is there is replaced, anything else
-   * is refused.
+   * is refused ({@code WRONG_TYPE}).
+   *
+   * @param target not empty
    */
   void symlink(GuestPath link, String target);
 
@@ -41,8 +50,8 @@ public interface GuestFilesystemWriter extends GuestFilesystemReader {
   void remove(GuestPath path);
 
   /**
-   * Runs a program of the guest in the guest's root, without a shell, and waits for its end. A program that fails is a
-   * result; one that cannot be run is an exception.
+   * Runs a program of the guest in the guest's root, without a shell reading its arguments, and waits for its end. A program that
+   * fails is a result; one that cannot be run is an exception.
    *
    * @param argv the program, absolute or found in the guest's usual PATH, and its arguments; at least one element
    */
