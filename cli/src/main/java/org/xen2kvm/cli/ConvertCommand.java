@@ -11,6 +11,8 @@ import org.xen2kvm.cli.batch.Inputs;
 import org.xen2kvm.cli.batch.OutputTarget;
 import org.xen2kvm.cli.batch.Totals;
 import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.ColorChoice;
+import org.xen2kvm.cli.option.HostChoice;
 import org.xen2kvm.cli.option.Mode;
 import org.xen2kvm.cli.option.OptionFile;
 import org.xen2kvm.cli.option.Options;
@@ -26,8 +28,6 @@ import org.xen2kvm.cli.report.ReportFormat;
 import org.xen2kvm.converter.DomainConverter;
 import org.xen2kvm.converter.GuestFacts;
 import org.xen2kvm.converter.HostProfile;
-import org.xen2kvm.converter.host.HostProfileException;
-import org.xen2kvm.converter.host.HostProfileParser;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.report.Severity;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,8 +70,7 @@ final class ConvertCommand implements Command {
       spec.addOption(Options.flag("Shows the unified diff and writes no definition.", "--dry-run"));
     }
     PolicyChoices.addTo(spec);
-    spec.addOption(Options.values(
-        "FILE", "What virsh domcapabilities or capabilities says on the KVM host; may be repeated.", "--host"));
+    HostChoice.addTo(spec);
     spec.addOption(Options.value("FILE", "What is known of the system inside, YAML.", "--guest-facts"));
     spec.addOption(Options.value("N", "Inputs worked on at a time; default: one for each core.", "-j", "--jobs"));
     spec.addOption(Options.onFlag(
@@ -85,7 +84,7 @@ final class ConvertCommand implements Command {
       spec.addOption(Options.flag("Exits with 2 when there are changes, 0 when there are none.",
           "--detailed-exitcode"));
     }
-    spec.addOption(Options.value("WHEN", "Colours: auto, always or never.", "--color"));
+    ColorChoice.addTo(spec);
     spec.addOption(Options.flag("Replaces files that exist, even inputs.", "-f", "--force"));
     spec.addOption(Options.flag(
         "Shows passwords in reports and diffs; a diff in which some are hidden does not apply.", "--show-secrets"));
@@ -137,10 +136,10 @@ final class ConvertCommand implements Command {
     boolean force = arguments.flag("--force");
     boolean showSecrets = arguments.flag("--show-secrets");
     List<RequestedReport> reports =
-        RequestedReport.of(arguments, wanted, least(arguments), color(arguments, shell.outIsTerminal(), shell));
+        RequestedReport.of(arguments, wanted, least(arguments), ColorChoice.of(arguments, shell.outIsTerminal(), shell));
     boolean reportOnOutput = reports.stream().anyMatch(report -> report.file() == null);
     Policy policy = PolicyChoices.of(arguments, shell);
-    HostProfile host = host(arguments, shell);
+    HostProfile host = HostChoice.of(arguments, shell);
     GuestFacts guest = guestFacts(arguments, shell);
     Integer jobs = arguments.number("--jobs", 1, MOST_JOBS);
     OutputTarget target = wanted == Mode.CONVERT
@@ -157,7 +156,7 @@ final class ConvertCommand implements Command {
     }
     Messages messages = new Messages(
         RequestedReport.tellsFindings(reports) ? null : least(arguments),
-        color(arguments, shell.errIsTerminal(), shell));
+        ColorChoice.of(arguments, shell.errIsTerminal(), shell));
     DomainRun run = new DomainRun(
         DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets);
     boolean quiet = arguments.flag("--quiet");
@@ -191,38 +190,6 @@ final class ConvertCommand implements Command {
       return Severity.ERROR;
     }
     return arguments.flag("--verbose") ? Severity.NOTE : Severity.WARNING;
-  }
-
-  private static boolean color(Arguments arguments, boolean terminal, Shell shell) throws UsageException {
-    String when = arguments.text("--color");
-    if (when == null || when.equals("auto")) {
-      return terminal && !shell.noColor();
-    }
-    if (when.equals("always") || when.equals("never")) {
-      return when.equals("always");
-    }
-    throw new UsageException("--color: " + when + " is none of auto, always, never");
-  }
-
-  private static HostProfile host(Arguments arguments, Shell shell) throws UsageException {
-    List<String> files = arguments.texts("--host");
-    if (files.isEmpty()) {
-      return HostProfile.generic();
-    }
-    List<String> documents = new ArrayList<>();
-    for (String file : files) {
-      documents.add(OptionFile.read("--host", file, shell));
-    }
-    try {
-      return HostProfileParser.parse(files.get(0), documents);
-    } catch (HostProfileException e) {
-      throw UsageException.inFile(told(files.get(e.document()), e), e);
-    }
-  }
-
-  private static String told(String file, HostProfileException problem) {
-    String place = problem.line() > 0 ? file + ":" + problem.line() + ":" + problem.column() : file;
-    return place + ": error: " + problem.getMessage() + "\n    " + problem.advice();
   }
 
   private static GuestFacts guestFacts(Arguments arguments, Shell shell) throws UsageException {

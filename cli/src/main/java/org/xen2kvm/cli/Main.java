@@ -75,7 +75,7 @@ public final class Main {
       List<String> arguments = ArgumentFiles.expand(args, shell.directory());
       List<Command> commands = List.of(
           new ConvertCommand(Mode.CONVERT), new ConvertCommand(Mode.DIFF),
-          new ConvertCommand(Mode.VALIDATE), new RulesCommand(), new ExplainCommand());
+          new ConvertCommand(Mode.VALIDATE), new InspectCommand(), new PlanCommand(), new ApplyCommand(), new RulesCommand(), new ExplainCommand());
       Command command = arguments.isEmpty() ? null : find(commands, arguments.get(0));
       if (command != null) {
         told = "xen2kvm " + arguments.get(0);

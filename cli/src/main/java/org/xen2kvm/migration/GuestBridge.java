@@ -28,7 +28,7 @@ import org.xen2kvm.guestfix.inspect.GuestSystem.Family;
  * Carries facts between the converter and the guest fix, which do not know each other: what the conversion means for the guest, and
  * what the guest means for the conversion. Stateless.
  */
-final class GuestBridge {
+public final class GuestBridge {
   private static final DomainPath UEFI =
       DomainPath.of("/domain/os[@firmware='efi'] | /domain/os/loader[@type='pflash']");
   private static final DomainPath SERIAL = DomainPath.of("/domain/devices/serial");
@@ -65,7 +65,7 @@ final class GuestBridge {
   }
 
   /** Returns what the converter may take as given, once the guest's fixes are applied. */
-  static GuestFacts facts(GuestInspection inspection) {
+  public static GuestFacts facts(GuestInspection inspection) {
     OperatingSystem os = switch (inspection.system().family()) {
       case LINUX -> OperatingSystem.LINUX;
       case WINDOWS -> OperatingSystem.WINDOWS;

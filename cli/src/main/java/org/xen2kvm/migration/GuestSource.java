@@ -7,7 +7,7 @@ import org.xen2kvm.guestfix.image.DiskImage;
 /**
  * What a migration starts from: a Xen definition, or disk images alone. Immutable.
  *
- * @param name what files made for it are called: the domain's name, or that of its first image
+ * @param name what it is called when its definition has no name or there is none: the base name of what was given
  * @param label how messages call it: the path that the user gave
  * @param definition the Xen definition's text; empty when only images were given
  * @param images the images, when only those were given

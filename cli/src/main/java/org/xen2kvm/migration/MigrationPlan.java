@@ -2,6 +2,7 @@ package org.xen2kvm.migration;
 
 import java.util.List;
 import java.util.Optional;
+import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.guestfix.plan.FixPlan;
 
 /**
@@ -11,7 +12,6 @@ import org.xen2kvm.guestfix.plan.FixPlan;
  * @param name the domain's name, or that of the first image
  * @param label how messages call the guest: the path that was given
  * @param definition the domain's definition; empty when only images were given
- * @param policySha256 SHA-256 of the policy as it was applied
  * @param disks the guest's disks on this host, in the order of the definition
  * @param keep what becomes of the overlays
  * @param guest what is inside, a line each
@@ -24,7 +24,6 @@ public record MigrationPlan(
     String name,
     String label,
     Optional<DomainDefinition> definition,
-    String policySha256,
     List<PlannedDisk> disks,
     KeepChoice keep,
     List<String> guest,
@@ -35,6 +34,23 @@ public record MigrationPlan(
     disks = List.copyOf(disks);
     guest = List.copyOf(guest);
     mounts = List.copyOf(mounts);
+  }
+
+  /** Returns whether the guest cannot be migrated as it is; the findings say why. */
+  public boolean isRefused() {
+    return fixes.isRefused()
+        || definition.filter(all -> all.findings().stream().anyMatch(f -> f.severity() == Severity.ERROR)).isPresent();
+  }
+
+  /** Returns whether applying it changes anything. */
+  public boolean changesAnything() {
+    return !fixes.actions().isEmpty() || hostBoot.isPresent()
+        || definition.filter(all -> !all.changes().isEmpty()).isPresent();
+  }
+
+  /** Returns the name as part of a file's name. */
+  public String fileName() {
+    return FileName.of(name);
   }
 
   /**

@@ -16,7 +16,7 @@ import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 import org.xen2kvm.converter.xml.DomainParser;
 
 /** What an input holds: a text, or the reason why it is none. Never reads more than a definition can be long. */
-sealed interface Content {
+public sealed interface Content {
 
   /**
    * Longest input that is read, in bytes: libvirt measures VIR_NET_MESSAGE_STRING_MAX in bytes. No text of so many

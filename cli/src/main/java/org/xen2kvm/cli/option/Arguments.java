@@ -64,7 +64,7 @@ public final class Arguments {
    *
    * @throws UsageException when it is none of them
    */
-  <E extends Enum<E>> @Nullable E choice(String option, E[] constants) throws UsageException {
+  public <E extends Enum<E>> @Nullable E choice(String option, E[] constants) throws UsageException {
     String text = text(option);
     if (text == null) {
       return null;

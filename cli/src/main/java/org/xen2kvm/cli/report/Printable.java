@@ -1,17 +1,27 @@
 package org.xen2kvm.cli.report;
 
 /** Text from a file or a file name, made safe for a terminal and for a report of lines. Stateless. */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
   /** Returns the text on one line: each control character, an escape sequence's among them, is a question mark. */
-  static String line(String text) {
+  public static String line(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (isControl(text.charAt(i))) {
         return replace(text);
       }
     }
     return text;
+  }
+
+  /** Returns the text with its line feeds and tabs as they are, and every other control character a question mark. */
+  public static String text(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      safe.append(c != '\n' && c != '\t' && isControl(c) ? '?' : c);
+    }
+    return safe.toString();
   }
 
   private static String replace(String text) {

@@ -1,0 +1,123 @@
+package org.xen2kvm.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.batch.AtomicFile;
+import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.guest.GuestChoices;
+import org.xen2kvm.cli.guest.GuestOutcome;
+import org.xen2kvm.cli.guest.GuestSources;
+import org.xen2kvm.cli.guest.GuestWork;
+import org.xen2kvm.cli.guest.PlanReport;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.Options;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.ToolVersion;
+import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.migration.GuestSource;
+import org.xen2kvm.migration.MigrationPlan;
+import org.xen2kvm.migration.MigrationPlanner;
+import org.xen2kvm.migration.PlanFile;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Plans the migration of guests: definition and disks. Nothing is changed. */
+final class PlanCommand implements Command {
+  @Override
+  public String name() {
+    return "plan";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(),
+        "Plans a guest's migration, its definition and what is changed inside its disks, and shows it. Nothing is changed.");
+    spec.addPositional(Options.positionals("DOMAIN.xml|DISK",
+        "Definitions, each a guest whose disks are on this host; or the disks of one guest, in order."));
+    spec.addOption(Options.value("DIR", "Where plans are written, NAME.plan.json each, for apply.", "-o", "--output"));
+    GuestChoices.addOpening(spec);
+    GuestChoices.addPlanning(spec);
+    spec.addOption(Options.value("N", "Guests worked on at a time; default: by cores and free memory.", "-j", "--jobs"));
+    spec.addOption(Options.value("FORMAT", "text or json, on standard output.", "--format"));
+    spec.addOption(Options.flag("Exits with 2 when there is something to do, 0 when there is nothing.", "--detailed-exitcode"));
+    spec.addOption(Options.flag("Replaces plans that exist.", "-f", "--force"));
+    spec.addOption(Options.flag("Shows passwords in the report.", "--show-secrets"));
+    spec.addOption(Options.flag("Shows what the appliance says.", "-v", "--verbose"));
+    spec.usageMessage().footer("", "Examples:",
+        "  xen2kvm plan web1.xml | less                 what would be done",
+        "  xen2kvm plan exports/*.xml -o plans/         plans to review, and to apply exactly",
+        "  xen2kvm plan disk.img --disk-format raw      a guest of which only the disk is there");
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    if (arguments.positionals().isEmpty()) {
+      throw new UsageException("Name a definition, or the disks of a guest");
+    }
+    boolean json = json(arguments);
+    Path folder = folder(arguments, shell);
+    boolean force = arguments.flag("--force");
+    boolean detailed = arguments.flag("--detailed-exitcode");
+    PlanReport report = new PlanReport(arguments.flag("--show-secrets"));
+    List<GuestSource> guests =
+        GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
+    GuestWork work = GuestWork.of(arguments, shell);
+    MigrationPlanner planner = new MigrationPlanner(
+        work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell), ToolVersion.text());
+    return work.run(guests, GuestSource::label, guest -> {
+      MigrationPlan plan = planner.plan(guest);
+      String problem = folder == null ? "" : write(plan, folder, force);
+      ExitCode exit = !problem.isEmpty() ? ExitCode.FAILED
+          : plan.isRefused() ? ExitCode.REFUSED
+          : detailed && plan.changesAnything() ? ExitCode.CHANGES : ExitCode.DONE;
+      return new GuestOutcome(exit, json ? PlanFile.write(plan) : report.of(plan), problem);
+    });
+  }
+
+  private static boolean json(Arguments arguments) throws UsageException {
+    String format = arguments.text("--format");
+    if (format == null || format.equals("text")) {
+      return false;
+    }
+    if (format.equals("json")) {
+      return true;
+    }
+    throw new UsageException("--format: " + format + " is none of text, json");
+  }
+
+  private static @Nullable Path folder(Arguments arguments, Shell shell) throws UsageException {
+    String given = arguments.text("--output");
+    if (given == null) {
+      return null;
+    }
+    try {
+      Path folder = shell.directory().resolve(given);
+      Files.createDirectories(folder);
+      return folder;
+    } catch (InvalidPathException e) {
+      throw new UsageException("-o: " + given + " is no path: " + e.getReason());
+    } catch (IOException e) {
+      throw new UsageException("-o: " + given + " cannot be made: " + Failure.reason(e));
+    }
+  }
+
+  /** Writes a plan, readable by its owner only: it holds the definition and the guest's configuration. Returns what went wrong. */
+  private static String write(MigrationPlan plan, Path folder, boolean force) {
+    Path file = folder.resolve(plan.fileName() + ".plan.json");
+    try (AtomicFile out = new AtomicFile(file, true, force)) {
+      out.stream().write(PlanFile.write(plan).getBytes(StandardCharsets.UTF_8));
+      out.commit();
+      return "";
+    } catch (FileAlreadyExistsException e) {
+      return file + ": error: The plan exists\n    Replace it with --force.\n";
+    } catch (IOException e) {
+      return file + ": error: The plan cannot be written: " + Failure.reason(e) + "\n";
+    }
+  }
+}

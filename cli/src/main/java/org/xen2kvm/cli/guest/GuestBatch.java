@@ -1,0 +1,67 @@
+package org.xen2kvm.cli.guest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Works on several guests at a time and tells each one's outcome in the order in which they were named. Stateless. */
+public final class GuestBatch {
+  /** What QEMU and this process need beside an appliance's own memory, MiB. */
+  private static final int OVERHEAD = 256;
+
+  private GuestBatch() {}
+
+  /**
+   * Runs the work.
+   *
+   * @param jobs how many at a time
+   */
+  public static <S, R> void run(List<S> guests, int jobs, Function<S, R> work, Consumer<R> tell) {
+    ExecutorService workers = Executors.newFixedThreadPool(Math.min(jobs, Math.max(1, guests.size())));
+    try {
+      List<Future<R>> outcomes = new ArrayList<>();
+      for (S guest : guests) {
+        outcomes.add(workers.submit(() -> work.apply(guest)));
+      }
+      for (Future<R> outcome : outcomes) {
+        tell.accept(outcome.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Work on a guest failed in a way that it does not know", e.getCause());
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  /** Returns how many appliances of that memory the host can run at a time: one for each core, if there is memory for them. */
+  public static int mostJobs(int applianceMebibytes) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    long free = freeMebibytes();
+    return (int) Math.max(1, Math.min(cores, free / (applianceMebibytes + OVERHEAD)));
+  }
+
+  /** Returns MemAvailable of /proc/meminfo; unlike the free memory it counts what caches would give back. */
+  private static long freeMebibytes() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
+        if (line.startsWith("MemAvailable:")) {
+          return Long.parseLong(line.replaceAll("\\D", "")) >> 10;
+        }
+      }
+    } catch (IOException | NumberFormatException e) {
+      // Told below: a host without /proc/meminfo is bounded by its cores alone.
+    }
+    return Long.MAX_VALUE;
+  }
+}

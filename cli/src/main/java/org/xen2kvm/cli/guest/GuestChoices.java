@@ -1,0 +1,132 @@
+package org.xen2kvm.cli.guest;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.HostChoice;
+import org.xen2kvm.cli.option.Options;
+import org.xen2kvm.cli.option.PolicyChoices;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.Suggestions;
+import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.guestfix.fix.Fix;
+import org.xen2kvm.guestfix.fix.FixCatalog;
+import org.xen2kvm.guestfix.fix.FixOptions;
+import org.xen2kvm.guestfix.fix.FixOptions.BootCodeChoice;
+import org.xen2kvm.guestfix.fix.FixOptions.InitramfsChoice;
+import org.xen2kvm.guestfix.image.DiskFormat;
+import org.xen2kvm.guestfix.libguestfs.ApplianceOptions;
+import org.xen2kvm.guestfix.plan.FixId;
+import org.xen2kvm.migration.KeepChoice;
+import org.xen2kvm.migration.PlanOptions;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What the options of commands about guests' disks say. Stateless. */
+public final class GuestChoices {
+  private static final int LEAST_MEMORY = 512;
+  private static final int MOST_MEMORY = 65536;
+
+  private GuestChoices() {}
+
+  /** Declares the options that say how disks are opened. */
+  public static void addOpening(CommandSpec spec) {
+    spec.addOption(Options.value("FORMAT",
+        "Format of disks given as such: raw, qcow2, vhd, vhdx, vmdk or vdi; default: what their names end in, else raw.",
+        "--disk-format"));
+    LuksKeys.addTo(spec);
+    spec.addOption(Options.value("MIB", "Memory of the appliance that opens the disks.", "--appliance-memory"));
+  }
+
+  /** Declares the options that say what is planned. */
+  public static void addPlanning(CommandSpec spec) {
+    PolicyChoices.addTo(spec);
+    HostChoice.addTo(spec);
+    spec.addOption(Options.value("CHOICE",
+        "How an initramfs gets virtio: auto (append where that serves), append or rebuild.", "--initramfs"));
+    spec.addOption(Options.value("CHOICE",
+        "A guest without usable boot code: auto, install its own boot loader, or direct: the host starts its kernel.",
+        "--boot-code"));
+    spec.addOption(Options.values("FIX", "Leaves a fix out; may be repeated.", "--skip-fix"));
+    spec.addOption(Options.value("CHOICE",
+        "What becomes of overlays: overlay (they stay), commit (into the disks), flatten (into new images).", "--keep"));
+    spec.addOption(Options.value("DIR", "Where overlays go; default: beside each disk.", "--work-dir"));
+  }
+
+  /**
+   * Returns the format of disks that are given as such; null when it is left to their names.
+   *
+   * @throws UsageException when it is none
+   */
+  public static @Nullable DiskFormat diskFormat(Arguments arguments) throws UsageException {
+    String name = arguments.text("--disk-format");
+    if (name == null) {
+      return null;
+    }
+    Optional<DiskFormat> format = DiskFormat.named(name);
+    if (format.isEmpty()) {
+      throw new UsageException("--disk-format: " + name + " is none of raw, qcow2, vhd, vhdx, vmdk, vdi");
+    }
+    return format.get();
+  }
+
+  /** Returns how appliances run. */
+  public static ApplianceOptions appliance(Arguments arguments) throws UsageException {
+    Integer memory = arguments.number("--appliance-memory", LEAST_MEMORY, MOST_MEMORY);
+    return memory == null ? ApplianceOptions.defaults() : ApplianceOptions.defaults().withMemory(memory);
+  }
+
+  /**
+   * Returns what is planned.
+   *
+   * @throws UsageException when a choice is none
+   */
+  public static PlanOptions plan(Arguments arguments, Shell shell) throws UsageException {
+    InitramfsChoice initramfs = arguments.choice("--initramfs", InitramfsChoice.values());
+    BootCodeChoice bootCode = arguments.choice("--boot-code", BootCodeChoice.values());
+    KeepChoice keep = arguments.choice("--keep", KeepChoice.values());
+    FixOptions fixes = new FixOptions(
+        initramfs == null ? InitramfsChoice.AUTO : initramfs,
+        bootCode == null ? BootCodeChoice.AUTO : bootCode,
+        skipped(arguments));
+    return new PlanOptions(
+        PolicyChoices.of(arguments, shell),
+        HostChoice.of(arguments, shell),
+        fixes,
+        LuksKeys.of(arguments, shell),
+        keep == null ? KeepChoice.OVERLAY : keep,
+        workDir(arguments, shell));
+  }
+
+  private static Set<FixId> skipped(Arguments arguments) throws UsageException {
+    Set<FixId> skipped = new HashSet<>();
+    List<String> known = new ArrayList<>();
+    for (Fix fix : FixCatalog.builtIn().all()) {
+      known.add(fix.descriptor().id().value());
+    }
+    for (String name : arguments.texts("--skip-fix")) {
+      if (!known.contains(name)) {
+        throw new UsageException("--skip-fix: there is no fix " + name + Suggestions.didYouMean(name, known));
+      }
+      skipped.add(new FixId(name));
+    }
+    return skipped;
+  }
+
+  private static Optional<Path> workDir(Arguments arguments, Shell shell) throws UsageException {
+    String given = arguments.text("--work-dir");
+    if (given == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(shell.directory().resolve(given).toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      throw new UsageException("--work-dir: " + given + " is no path: " + e.getReason());
+    }
+  }
+}

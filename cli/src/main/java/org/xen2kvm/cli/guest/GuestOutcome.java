@@ -1,0 +1,23 @@
+package org.xen2kvm.cli.guest;
+
+import java.util.List;
+import org.xen2kvm.cli.ExitCode;
+
+/**
+ * What became of one guest, ready to print.
+ *
+ * @param exit what the tool exits with if this is the only guest
+ * @param data for standard output
+ * @param messages for standard error
+ */
+public record GuestOutcome(ExitCode exit, String data, String messages) {
+
+  /** Returns what the tool exits with for all of them: the only one's code, or whether all are done. */
+  public static ExitCode together(List<GuestOutcome> outcomes) {
+    if (outcomes.size() == 1) {
+      return outcomes.get(0).exit();
+    }
+    boolean allDone = outcomes.stream().allMatch(outcome -> outcome.exit() == ExitCode.DONE);
+    return allDone ? ExitCode.DONE : ExitCode.INCOMPLETE;
+  }
+}

@@ -1,0 +1,134 @@
+package org.xen2kvm.cli.guest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.batch.Content;
+import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.batch.Input;
+import org.xen2kvm.cli.batch.Inputs;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.guestfix.image.DiskFormat;
+import org.xen2kvm.guestfix.image.DiskImage;
+import org.xen2kvm.migration.GuestSource;
+
+/**
+ * The guests that arguments name: definitions, each a guest, or disk images, which together are one guest. What begins with {@code <}
+ * is a definition, whatever its name. Stateless.
+ */
+public final class GuestSources {
+  private static final int LOOKED_AT = 512;
+
+  private GuestSources() {}
+
+  /**
+   * Returns the guests.
+   *
+   * @param declared the format of disk images; null for that which their names declare
+   * @throws UsageException when an argument is neither, or both kinds are given
+   */
+  public static List<GuestSource> of(List<String> arguments, @Nullable DiskFormat declared, Shell shell)
+      throws UsageException {
+    List<Path> images = new ArrayList<>();
+    List<String> definitions = new ArrayList<>();
+    for (String argument : arguments) {
+      Path path = path(argument, shell);
+      if (isImage(path, argument)) {
+        images.add(path);
+      } else {
+        definitions.add(argument);
+      }
+    }
+    if (!images.isEmpty() && !definitions.isEmpty()) {
+      throw new UsageException(
+          "Give definitions, each a guest, or the disks of one guest; " + definitions.get(0) + " is a definition, "
+              + images.get(0) + " a disk");
+    }
+    return images.isEmpty() ? definitions(definitions, shell) : List.of(images(images, declared));
+  }
+
+  private static Path path(String argument, Shell shell) throws UsageException {
+    try {
+      return shell.directory().resolve(argument);
+    } catch (InvalidPathException e) {
+      throw new UsageException(argument + " is no path: " + e.getReason());
+    }
+  }
+
+  /** A block device is one, and a file that does not begin like XML; what is not there is left to the definitions' messages. */
+  private static boolean isImage(Path path, String argument) throws UsageException {
+    if (argument.equals("-") || argument.endsWith(".xml") || !Files.exists(path) || Files.isDirectory(path)) {
+      return false;
+    }
+    if (!Files.isRegularFile(path)) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] start = in.readNBytes(LOOKED_AT);
+      for (byte each : start) {
+        boolean blankOrMark = each == ' ' || each == '\n' || each == '\r' || each == '\t'
+            || each == (byte) 0xEF || each == (byte) 0xBB || each == (byte) 0xBF;
+        if (!blankOrMark) {
+          return each != '<';
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UsageException(argument + " cannot be read: " + Failure.reason(e));
+    }
+  }
+
+  private static GuestSource images(List<Path> paths, @Nullable DiskFormat declared) {
+    List<DiskImage> images = new ArrayList<>();
+    for (Path path : paths) {
+      images.add(new DiskImage(path, declared == null ? byName(path) : declared));
+    }
+    return new GuestSource(baseName(paths.get(0)), paths.get(0).toString(), Optional.empty(), images);
+  }
+
+  /** The format is declared by the name, as far as one is customary, and never read out of the image. */
+  private static DiskFormat byName(Path path) {
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? DiskFormat.RAW : DiskFormat.named(name.substring(dot + 1)).orElse(DiskFormat.RAW);
+  }
+
+  private static List<GuestSource> definitions(List<String> arguments, Shell shell) throws UsageException {
+    List<GuestSource> guests = new ArrayList<>();
+    Inputs inputs = new Inputs(shell.directory(), arguments, null);
+    while (inputs.hasNext()) {
+      guests.add(definition(inputs.next(), shell));
+    }
+    return guests;
+  }
+
+  private static GuestSource definition(Input input, Shell shell) throws UsageException {
+    if (input instanceof Input.Unusable unusable) {
+      throw new UsageException(input.label() + ": " + unusable.failure().message());
+    }
+    try {
+      Content content = Content.read(input, shell.in());
+      if (content instanceof Content.Text text) {
+        return new GuestSource(
+            baseName(Path.of(input.outputName())), input.label(), Optional.of(text.text()), List.of());
+      }
+      throw new UsageException(input.label() + ": " + ((Content.NoText) content).finding().message());
+    } catch (IOException e) {
+      throw new UsageException(input.label() + " cannot be read: " + Failure.reason(e));
+    }
+  }
+
+  private static String baseName(Path path) {
+    String name = String.valueOf(path.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

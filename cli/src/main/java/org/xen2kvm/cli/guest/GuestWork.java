@@ -1,0 +1,124 @@
+package org.xen2kvm.cli.guest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.ExitCode;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.guestfix.disk.GuestDisksException;
+import org.xen2kvm.guestfix.fs.GuestFilesystemException;
+import org.xen2kvm.guestfix.image.QemuImg;
+import org.xen2kvm.guestfix.libguestfs.ApplianceListener;
+import org.xen2kvm.guestfix.libguestfs.ApplianceOptions;
+import org.xen2kvm.migration.Appliances;
+import org.xen2kvm.migration.MigrationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Runs a command's work on each of its guests: appliances, failures, order of output. */
+public final class GuestWork {
+  private final Shell shell;
+  private final ApplianceOptions appliance;
+  private final int jobs;
+  private final boolean verbose;
+
+  private GuestWork(Shell shell, ApplianceOptions appliance, int jobs, boolean verbose) {
+    this.shell = shell;
+    this.appliance = appliance;
+    this.jobs = jobs;
+    this.verbose = verbose;
+  }
+
+  /**
+   * Makes it from the options {@code --appliance-memory}, {@code --jobs} and {@code --verbose}.
+   *
+   * @throws UsageException when one of them is wrong
+   */
+  public static GuestWork of(Arguments arguments, Shell shell) throws UsageException {
+    ApplianceOptions appliance = GuestChoices.appliance(arguments);
+    Integer jobs = arguments.number("--jobs", 1, 256);
+    return new GuestWork(
+        shell, appliance, jobs == null ? GuestBatch.mostJobs(appliance.memoryMebibytes()) : jobs,
+        arguments.flag("--verbose"));
+  }
+
+  /** Returns what opens guests' disks and says on standard error what a user should know of it. */
+  public Appliances appliances() {
+    return Appliances.libguestfs(appliance, new ApplianceListener() {
+      @Override
+      public void note(String message) {
+        shell.err().print("xen2kvm: " + Printable.line(message) + "\n");
+      }
+
+      @Override
+      public void log(String text) {
+        if (verbose) {
+          shell.err().print(Printable.text(text));
+        }
+      }
+    });
+  }
+
+  /** Returns what asks and makes disk images. */
+  public QemuImg qemuImg() {
+    return new QemuImg();
+  }
+
+  /**
+   * Does the work for each guest, several at a time, and prints the outcomes in order.
+   *
+   * @throws IOException when standard output cannot be written
+   */
+  public <S> ExitCode run(List<S> guests, Function<S, String> label, Function<S, GuestOutcome> work) throws IOException {
+    List<GuestOutcome> outcomes = new ArrayList<>();
+    try {
+      GuestBatch.run(guests, jobs, guest -> guarded(label.apply(guest), () -> work.apply(guest)), outcome -> {
+        outcomes.add(outcome);
+        print(outcome);
+      });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return GuestOutcome.together(outcomes);
+  }
+
+  private void print(GuestOutcome outcome) {
+    try {
+      shell.print(outcome.data());
+      shell.out().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    shell.err().print(outcome.messages());
+  }
+
+  private interface Work {
+    GuestOutcome run();
+  }
+
+  /** One guest's failure must not cost the rest of a batch; what is a bug goes through. */
+  private static GuestOutcome guarded(String label, Work work) {
+    try {
+      return work.run();
+    } catch (MigrationException e) {
+      ExitCode exit = switch (e.reason()) {
+        case STALE -> ExitCode.STALE;
+        case REFUSED -> ExitCode.REFUSED;
+        case TAKEN, FAILED -> ExitCode.FAILED;
+      };
+      return failed(exit, label, e.getMessage(), e.advice());
+    } catch (GuestDisksException | GuestFilesystemException | UncheckedIOException e) {
+      return failed(ExitCode.FAILED, label, e.getMessage(), "");
+    }
+  }
+
+  private static GuestOutcome failed(ExitCode exit, String label, @Nullable String message, String advice) {
+    String text = Printable.line(label) + ": error: " + Printable.line(String.valueOf(message)) + "\n"
+        + (advice.isEmpty() ? "" : "    " + Printable.line(advice) + "\n");
+    return new GuestOutcome(exit, "", text);
+  }
+}

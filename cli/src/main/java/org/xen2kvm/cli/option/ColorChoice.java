@@ -1,0 +1,30 @@
+package org.xen2kvm.cli.option;
+
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Whether output has colours. Stateless. */
+public final class ColorChoice {
+  private ColorChoice() {}
+
+  /** Declares the option. */
+  public static void addTo(CommandSpec spec) {
+    spec.addOption(Options.value("WHEN", "Colours: auto, always or never.", "--color"));
+  }
+
+  /**
+   * Returns whether a stream gets colours.
+   *
+   * @param terminal whether a person sees it
+   * @throws UsageException when the choice is none
+   */
+  public static boolean of(Arguments arguments, boolean terminal, Shell shell) throws UsageException {
+    String when = arguments.text("--color");
+    if (when == null || when.equals("auto")) {
+      return terminal && !shell.noColor();
+    }
+    if (when.equals("always") || when.equals("never")) {
+      return when.equals("always");
+    }
+    throw new UsageException("--color: " + when + " is none of auto, always, never");
+  }
+}

@@ -1,0 +1,143 @@
+package org.xen2kvm.migration;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Locale;
+import org.xen2kvm.guestfix.disk.Volume;
+import org.xen2kvm.guestfix.inspect.BootLoader;
+import org.xen2kvm.guestfix.inspect.GuestInitramfs;
+import org.xen2kvm.guestfix.inspect.GuestInspection;
+import org.xen2kvm.guestfix.inspect.GuestKernel;
+import org.xen2kvm.guestfix.inspect.GuestNetwork;
+import org.xen2kvm.guestfix.inspect.GuestSystem;
+import org.xen2kvm.guestfix.inspect.Mount;
+import org.xen2kvm.guestfix.plan.FixFinding;
+
+/**
+ * What is inside a guest as {@code xen2kvm inspect --format json} tells it, {@code schemas/inspection.schema.json}. Its components are
+ * the JSON's properties, so they are part of the interface. Immutable.
+ */
+public record InspectionView(
+    int formatVersion,
+    String label,
+    Os system,
+    List<Disk> disks,
+    List<Vol> volumes,
+    List<Fs> filesystems,
+    List<Loader> bootLoaders,
+    Code bootCode,
+    List<Kernel> kernels,
+    Net network,
+    List<String> gettys,
+    List<String> xenTools,
+    List<Found> findings) {
+  private static final int FORMAT_VERSION = 1;
+
+  private static final ObjectMapper MAPPER = JsonMapper.builder()
+      .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
+      .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+      .build();
+
+  /** The operating system. */
+  public record Os(
+      String family, String id, String version, String name, String packages, String architecture, String init,
+      String hostname, boolean selinux) {}
+
+  /** A disk. */
+  public record Disk(int index, long size, String table) {}
+
+  /** A volume. */
+  public record Vol(String kind, int disk, int partition, String type, String uuid, String label, long size) {}
+
+  /** A mounted filesystem. */
+  public record Fs(String mountPoint, String type, String uuid, String subvolume) {}
+
+  /** A boot loader's configuration. */
+  public record Loader(String kind, String config) {}
+
+  /** Boot code. */
+  public record Code(String state, String detail) {}
+
+  /** A kernel; {@code findsVirtioDisks} tells whether it does as it is, before any fix. */
+  public record Kernel(
+      String version, String image, String initramfs, boolean xenOnly, String virtioPci, String virtioBlk, String virtioNet,
+      boolean findsVirtioDisks) {}
+
+  /** The network. */
+  public record Net(List<String> stacks, List<Nic> interfaces) {}
+
+  /** A network interface. */
+  public record Nic(String name, String mac, String file) {}
+
+  /** A finding. */
+  public record Found(String id, String severity, String where, String message, String advice) {}
+
+  /** Returns the view of an inspection. */
+  public static InspectionView of(String label, GuestInspection guest) {
+    GuestSystem system = guest.system();
+    return new InspectionView(
+        FORMAT_VERSION,
+        label,
+        new Os(word(system.family()), system.id(), system.version(), system.name(), word(system.packages()),
+            system.architecture(), word(system.init()), system.hostname(), system.selinux()),
+        guest.disks().stream().map(disk -> new Disk(disk.index(), disk.size(), word(disk.table()))).toList(),
+        guest.volumes().stream().map(InspectionView::volume).toList(),
+        guest.mounts().stream().map(InspectionView::filesystem).toList(),
+        guest.bootLoaders().stream().map(InspectionView::loader).toList(),
+        new Code(word(guest.bootCode().state()), guest.bootCode().detail()),
+        guest.kernels().stream().map(InspectionView::kernel).toList(),
+        network(guest.network()),
+        guest.gettys(),
+        guest.xenTools(),
+        guest.findings().stream().map(InspectionView::finding).toList());
+  }
+
+  private static Vol volume(Volume volume) {
+    return new Vol(word(volume.kind()), volume.disk(), volume.partition(), volume.type(), volume.uuid(), volume.label(),
+        volume.size());
+  }
+
+  private static Fs filesystem(Mount mount) {
+    return new Fs(mount.at().value(), mount.volume().type(), mount.volume().uuid(), mount.subvolume());
+  }
+
+  private static Loader loader(BootLoader loader) {
+    return new Loader(word(loader.kind()), loader.config().value());
+  }
+
+  private static Kernel kernel(GuestKernel kernel) {
+    return new Kernel(
+        kernel.version(), kernel.image().value(),
+        kernel.initramfs().map(GuestInitramfs::path).map(Object::toString).orElse(""),
+        kernel.xenOnly(), word(kernel.virtioPci()), word(kernel.virtioBlk()), word(kernel.virtioNet()),
+        kernel.findsVirtioDisks());
+  }
+
+  private static Net network(GuestNetwork network) {
+    return new Net(
+        network.stacks().stream().map(InspectionView::word).sorted().toList(),
+        network.interfaces().stream().map(nic -> new Nic(nic.name(), nic.mac(), nic.file().value())).toList());
+  }
+
+  private static Found finding(FixFinding finding) {
+    return new Found(
+        finding.fix().value(), word(finding.severity()), finding.where(), finding.message(), finding.advice());
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns the JSON text. */
+  public String json() {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An inspection cannot be written as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.xen2kvm.migration;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.xen2kvm.converter.HostProfile;
+import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.guestfix.fix.FixOptions;
+import org.xen2kvm.guestfix.inspect.KeyRing;
+
+/**
+ * What the user decides about migrations. Immutable.
+ *
+ * @param policy about the definition
+ * @param host the KVM host
+ * @param fixes about the guest's files
+ * @param keys what opens its LUKS containers
+ * @param keep what becomes of the overlays
+ * @param workDir where overlays and kernels go; empty for beside each disk
+ */
+public record PlanOptions(
+    Policy policy, HostProfile host, FixOptions fixes, KeyRing keys, KeepChoice keep, Optional<Path> workDir) {}
