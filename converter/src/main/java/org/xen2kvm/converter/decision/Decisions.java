@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdom2.Element;
+import org.jdom2.Namespace;
 import org.xen2kvm.converter.GuestFacts;
 import org.xen2kvm.converter.GuestFacts.OperatingSystem;
 import org.xen2kvm.converter.GuestKind;
@@ -37,7 +38,8 @@ public record Decisions(
   private static final DomainPath EFI_FIRMWARE =
       DomainPath.of("/domain/os[@firmware='efi'] | /domain/os/loader[@type='pflash']");
   private static final DomainPath LOADER = DomainPath.of("/domain/os/loader");
-  private static final DomainPath OSINFO = DomainPath.of("/domain/metadata/libosinfo:libosinfo/libosinfo:os");
+  private static final DomainPath METADATA = DomainPath.of("/domain/metadata");
+  private static final Namespace LIBOSINFO = Namespace.getNamespace(DomainPath.NAMESPACES.get("libosinfo"));
   private static final DomainPath VIRIDIAN = DomainPath.of("/domain/features/viridian");
   private static final DomainPath LOCAL_TIME =
       DomainPath.of("/domain/clock[@offset='localtime' or @sync='localtime' or @basis='localtime']");
@@ -130,7 +132,7 @@ public record Decisions(
     if (chosen != OperatingSystem.UNKNOWN) {
       return chosen;
     }
-    for (Element id : domain.select(OSINFO)) {
+    for (Element id : libosinfo(domain)) {
       String name = id.getAttributeValue("id", "");
       if (name.contains("microsoft.com")) {
         return OperatingSystem.WINDOWS;
@@ -142,6 +144,17 @@ public record Decisions(
     boolean windowsHints =
         kind == GuestKind.HVM && (!domain.select(VIRIDIAN).isEmpty() || !domain.select(LOCAL_TIME).isEmpty());
     return windowsHints ? OperatingSystem.WINDOWS : OperatingSystem.UNKNOWN;
+  }
+
+  /** Not an XPath, for an XPath with a namespace is one that only Jaxen can evaluate, and every conversion asks this. */
+  private static List<Element> libosinfo(DomainTree domain) {
+    List<Element> found = new ArrayList<>();
+    for (Element metadata : domain.select(METADATA)) {
+      for (Element info : metadata.getChildren("libosinfo", LIBOSINFO)) {
+        found.addAll(info.getChildren("os", LIBOSINFO));
+      }
+    }
+    return found;
   }
 
   /**

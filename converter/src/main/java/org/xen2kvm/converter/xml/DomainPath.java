@@ -1,8 +1,10 @@
 package org.xen2kvm.converter.xml;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jaxen.JaxenHandler;
 import org.jaxen.expr.Expr;
 import org.jaxen.expr.UnionExpr;
@@ -87,17 +89,37 @@ public final class DomainPath {
       return evaluate(tree);
     }
     List<Element> found = List.of();
-    for (ChildPath alternative : alternatives) {
+    boolean several = false;
+    for (int i = 0; i < alternatives.size(); i++) {
+      ChildPath alternative = alternatives.get(i);
       List<Element> here = alternative.find(tree);
       if (!here.isEmpty()) {
-        if (!found.isEmpty() || !alternative.exact()) {
-          // Predicates of its own, or two alternatives whose results it brings into document order.
+        if (!alternative.exact()) {
           return evaluate(tree);
         }
-        found = here;
+        several |= !found.isEmpty();
+        found = found.isEmpty() ? here : joined(found, here);
       }
     }
-    return found;
+    return several ? inDocumentOrder(tree.root(), new HashSet<>(found), new ArrayList<>()) : found;
+  }
+
+  private static List<Element> joined(List<Element> some, List<Element> others) {
+    List<Element> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  private static List<Element> inDocumentOrder(Element element, Set<Element> wanted, List<Element> into) {
+    if (wanted.contains(element)) {
+      into.add(element);
+    }
+    for (int i = 0; i < element.getContentSize() && into.size() < wanted.size(); i++) {
+      if (element.getContent(i) instanceof Element child) {
+        inDocumentOrder(child, wanted, into);
+      }
+    }
+    return into;
   }
 
   /** Returns what Jaxen selects. */

@@ -1,5 +1,6 @@
 package org.xen2kvm.converter.xml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jaxen.expr.EqualityExpr;
@@ -12,14 +13,14 @@ import org.jaxen.expr.NameStep;
 import org.jaxen.expr.Step;
 import org.jaxen.saxpath.Axis;
 import org.jdom2.Attribute;
-import org.jdom2.Content;
 import org.jdom2.Element;
 import org.jdom2.Namespace;
+import org.jdom2.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A predicate of the simple kind that most rules have, made from Jaxen's syntax tree: {@code @bus='xen'}, {@code not(acpi)},
- * {@code source/@dev}, joined by and, or. Anything else stays with Jaxen. Stateless.
+ * {@code source/@dev}, {@code kernel[normalize-space()]}, joined by and, or. Anything else stays with Jaxen. Stateless.
  */
 @FunctionalInterface
 interface ElementTest {
@@ -67,18 +68,36 @@ interface ElementTest {
       ElementTest inner = of((Expr) arguments.get(0));
       return inner == null ? null : element -> !inner.test(element);
     }
-    boolean onText = arguments.size() == 2 && arguments.get(1) instanceof LiteralExpr;
-    String attribute = onText ? attributeName((Expr) arguments.get(0)) : null;
-    if (attribute == null) {
+    if (isOwnText(call)) {
+      return element -> !ownText(element).isEmpty();
+    }
+    if (arguments.size() != 2 || !(arguments.get(1) instanceof LiteralExpr literal)) {
       return null;
     }
-    String part = ((LiteralExpr) arguments.get(1)).getLiteral();
+    String part = literal.getLiteral();
+    String attribute = attributeName((Expr) arguments.get(0));
+    if (attribute == null) {
+      boolean startOfText = call.getFunctionName().equals("starts-with") && isOwnText((Expr) arguments.get(0));
+      return startOfText ? element -> ownText(element).startsWith(part) : null;
+    }
     // To XPath an attribute that is not there is an empty text.
     return switch (call.getFunctionName()) {
       case "contains" -> element -> element.getAttributeValue(attribute, "").contains(part);
       case "starts-with" -> element -> element.getAttributeValue(attribute, "").startsWith(part);
       default -> null;
     };
+  }
+
+  /** Returns whether an expression is {@code normalize-space()}, the text of the element that is tested. */
+  private static boolean isOwnText(Expr expr) {
+    return expr instanceof FunctionCallExpr call
+        && (call.getPrefix() == null || call.getPrefix().isEmpty())
+        && call.getFunctionName().equals("normalize-space")
+        && call.getParameters().isEmpty();
+  }
+
+  private static String ownText(Element element) {
+    return Text.normalizeString(element.getValue());
   }
 
   /** Returns the name of the attribute that an expression is, or null for any other. */
@@ -94,25 +113,25 @@ interface ElementTest {
     boolean any(Element element, Predicate<String> wanted);
   }
 
-  /** Returns what {@code @a}, {@code a} or {@code a/@b} reach, or null for any other expression. */
+  /** Returns what {@code @a}, {@code a}, {@code a[…]}, {@code *} or {@code a/@b} reach, or null for any other expression. */
   private static @Nullable Values values(Expr expr) {
     if (!(expr instanceof LocationPath path) || path.isAbsolute() || path.getSteps().isEmpty() || path.getSteps().size() > 2) {
       return null;
     }
     Step first = (Step) path.getSteps().get(0);
+    boolean single = path.getSteps().size() == 1;
+    if (single && first.getAxis() == Axis.CHILD) {
+      return children(first);
+    }
     String name = plainName(first);
     if (name == null) {
       return null;
     }
-    boolean single = path.getSteps().size() == 1;
     if (first.getAxis() == Axis.ATTRIBUTE) {
       return single ? (element, wanted) -> hasAttribute(element, name, wanted) : null;
     }
     if (first.getAxis() != Axis.CHILD) {
       return null;
-    }
-    if (single) {
-      return (element, wanted) -> hasChild(element, name, child -> wanted.test(child.getValue()));
     }
     Step second = (Step) path.getSteps().get(1);
     String attribute = plainName(second);
@@ -122,9 +141,42 @@ interface ElementTest {
     return (element, wanted) -> hasChild(element, name, child -> hasAttribute(child, attribute, wanted));
   }
 
+  private static @Nullable Values children(Step step) {
+    boolean any = step instanceof NameStep each && each.getPrefix().isEmpty() && each.getLocalName().equals("*");
+    if (any && step.getPredicates().isEmpty()) {
+      return (element, wanted) -> hasChild(element, null, child -> wanted.test(child.getValue()));
+    }
+    String name = nameOf(step);
+    if (name == null) {
+      return null;
+    }
+    List<ElementTest> tests = new ArrayList<>();
+    for (Object predicate : step.getPredicates()) {
+      ElementTest test = of(((org.jaxen.expr.Predicate) predicate).getExpr());
+      if (test == null) {
+        return null;
+      }
+      tests.add(test);
+    }
+    return (element, wanted) ->
+        hasChild(element, name, child -> passes(child, tests) && wanted.test(child.getValue()));
+  }
+
+  private static boolean passes(Element element, List<ElementTest> tests) {
+    for (int i = 0; i < tests.size(); i++) {
+      if (!tests.get(i).test(element)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static @Nullable String plainName(Step step) {
-    boolean plain = step instanceof NameStep name && name.getPrefix().isEmpty() && !name.getLocalName().equals("*")
-        && step.getPredicates().isEmpty();
+    return step.getPredicates().isEmpty() ? nameOf(step) : null;
+  }
+
+  private static @Nullable String nameOf(Step step) {
+    boolean plain = step instanceof NameStep name && name.getPrefix().isEmpty() && !name.getLocalName().equals("*");
     return plain ? ((NameStep) step).getLocalName() : null;
   }
 
@@ -133,9 +185,10 @@ interface ElementTest {
     return attribute != null && wanted.test(attribute.getValue());
   }
 
-  private static boolean hasChild(Element element, String name, ElementTest wanted) {
-    for (Content content : element.getContent()) {
-      if (content instanceof Element child && isNamed(child, name) && wanted.test(child)) {
+  /** The name is null for any. */
+  private static boolean hasChild(Element element, @Nullable String name, ElementTest wanted) {
+    for (int i = 0; i < element.getContentSize(); i++) {
+      if (element.getContent(i) instanceof Element child && (name == null || isNamed(child, name)) && wanted.test(child)) {
         return true;
       }
     }

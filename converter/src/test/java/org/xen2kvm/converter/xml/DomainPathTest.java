@@ -42,6 +42,11 @@ class DomainPathTest {
     "/domain/devices/disk/target[starts-with(@dev, 'xvd')]", "/domain/devices/disk/target[contains(@none, '')]",
     "/domain/devices/disk/target/@dev/..", "/domain/devices/disk//target", "/domain/none//target", "/domain/metadata/xen:a/b",
     "/domain/devices/disk[target[@bus='xen']]", "/domain/devices/disk[string(@type)='file']",
+    "/domain/os/type[normalize-space()]", "/domain/os[type[normalize-space()]]", "/domain/os[not(type[normalize-space()])]",
+    "/domain/os/type[not(*) and normalize-space()]", "/domain/os[*]/type", "/domain/devices/*[not(*)]", "/domain/*[*]",
+    "/domain/os/type[starts-with(normalize-space(), 'li')]", "/domain/os/type[starts-with(normalize-space(), '/')]",
+    "/domain/os[type[@machine]]", "/domain/os[type[@none or normalize-space()]]", "/domain/os[*[1]]", "/domain/os[type[1]]",
+    "/domain/devices/interface | /domain/os/boot | /domain/devices/disk", "/domain/devices/disk[source] | /domain/devices/disk",
     "/domain/devices/interface | /domain/os/boot", "/domain/os/boot | /domain/none", "/domain/devices/disk/.."
   })
   void walksAsJaxenDoes(String xpath) throws DomainSyntaxException {
