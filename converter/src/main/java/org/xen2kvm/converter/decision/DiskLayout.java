@@ -37,9 +37,14 @@ public final class DiskLayout {
 
   private DiskLayout(List<DiskPlacement> placements) {
     this.placements = List.copyOf(placements);
-    placements.forEach(placement -> byDisk.put(placement.disk(), placement));
     this.guestNames = guestNames(placements);
-    placements.forEach(placement -> claim(placement).ifPresent(name -> claims.merge(name, 1, Integer::sum)));
+    for (DiskPlacement placement : placements) {
+      byDisk.put(placement.disk(), placement);
+      String claim = claim(placement);
+      if (claim != null) {
+        claims.merge(claim, 1, Integer::sum);
+      }
+    }
   }
 
   /** Returns all placements in the order of the definition. */
@@ -54,7 +59,12 @@ public final class DiskLayout {
 
   /** Returns the hard disk that Xen booted from, if there is a hard disk. */
   public Optional<DiskPlacement> bootDisk() {
-    return placements.stream().filter(DiskPlacement::boot).findFirst();
+    for (DiskPlacement placement : placements) {
+      if (placement.boot()) {
+        return Optional.of(placement);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -93,23 +103,19 @@ public final class DiskLayout {
    * disk could claim the same.
    */
   public boolean keepsLetter(DiskPlacement placement) {
-    Optional<String> claim = claim(placement);
-    return claim.filter(placement.dev()::equals).isPresent() && claims.getOrDefault(claim.get(), 0) == 1;
+    String claim = claim(placement);
+    return claim != null && claim.equals(placement.dev()) && claims.getOrDefault(claim, 0) == 1;
   }
 
-  /** The name that a disk would have with the prefix of its bus, if it is a whole disk. */
-  private static Optional<String> claim(DiskPlacement placement) {
-    return placement.name()
-        .filter(name -> !name.isPartition())
-        .map(name -> DiskName.of(DiskName.prefixOn(placement.bus()), name.index()));
+  /** The name that a disk would have with the prefix of its bus, or null if it is no whole disk. */
+  private static @Nullable String claim(DiskPlacement placement) {
+    DiskName name = placement.name().orElse(null);
+    return name == null || name.isPartition() ? null : DiskName.of(DiskName.prefixOn(placement.bus()), name.index());
   }
 
   private static IdentityHashMap<Element, String> guestNames(List<DiskPlacement> placements) {
-    List<DiskPlacement> order = placements.stream()
-        .sorted(Comparator.comparing((DiskPlacement placement) -> busRank(placement.bus()))
-            .thenComparing(placement -> placement.dev().length())
-            .thenComparing(DiskPlacement::dev))
-        .toList();
+    List<DiskPlacement> order = new ArrayList<>(placements);
+    order.sort(DiskLayout::compareForGuest);
     Map<String, Integer> counts = new HashMap<>();
     IdentityHashMap<Element, String> names = new IdentityHashMap<>();
     for (DiskPlacement placement : order) {
@@ -119,6 +125,12 @@ public final class DiskLayout {
       names.put(placement.disk(), numbered ? family + index : DiskName.of(family, index));
     }
     return names;
+  }
+
+  private static int compareForGuest(DiskPlacement a, DiskPlacement b) {
+    int byBus = Integer.compare(busRank(a.bus()), busRank(b.bus()));
+    int byLength = Integer.compare(a.dev().length(), b.dev().length());
+    return byBus != 0 ? byBus : byLength != 0 ? byLength : a.dev().compareTo(b.dev());
   }
 
   private static String family(DiskPlacement placement) {
@@ -151,16 +163,38 @@ public final class DiskLayout {
       drives.add(XenDrive.of(disk, drives.size()));
     }
     boolean paravirtual = decisions.kind().hasOnlyXenDevices();
-    Comparator<XenDrive> listOrder = Comparator.comparing(drive -> drive.position);
     // Between hda and xvda of one HVM guest the firmware boots the emulated disk.
-    Comparator<XenDrive> tie =
-        paravirtual ? listOrder : Comparator.comparing((XenDrive drive) -> drive.prefixRank()).thenComparing(listOrder);
-    Comparator<XenDrive> nameOrder =
-        Comparator.comparing(XenDrive::isPartition).thenComparing(XenDrive::letterIndex).thenComparing(tie);
+    Comparator<XenDrive> nameOrder = paravirtual ? DiskLayout::compareByName : DiskLayout::compareByNameThenKind;
     new DriveAllocation(decisions, policy).run(drives, nameOrder);
     // Xen boots a PV guest from the first disk of the list, an HVM guest from the first of its emulated controller.
-    XenDrive boot =
-        drives.stream().filter(XenDrive::isHardDisk).min(paravirtual ? listOrder : nameOrder).orElse(null);
-    return new DiskLayout(drives.stream().map(drive -> drive.placement(drive == boot)).toList());
+    XenDrive boot = null;
+    for (XenDrive drive : drives) {
+      boolean first = boot == null || (!paravirtual && nameOrder.compare(drive, boot) < 0);
+      if (drive.isHardDisk() && first) {
+        boot = drive;
+      }
+    }
+    List<DiskPlacement> placements = new ArrayList<>(drives.size());
+    for (XenDrive drive : drives) {
+      placements.add(drive.placement(drive == boot));
+    }
+    return new DiskLayout(placements);
+  }
+
+  /** Whole disks by their letters, then partitions; equal ones as they are listed. */
+  private static int compareByName(XenDrive a, XenDrive b) {
+    int byLetter = compareLetters(a, b);
+    return byLetter != 0 ? byLetter : Integer.compare(a.position, b.position);
+  }
+
+  private static int compareByNameThenKind(XenDrive a, XenDrive b) {
+    int byLetter = compareLetters(a, b);
+    int byKind = Integer.compare(a.prefixRank(), b.prefixRank());
+    return byLetter != 0 ? byLetter : byKind != 0 ? byKind : Integer.compare(a.position, b.position);
+  }
+
+  private static int compareLetters(XenDrive a, XenDrive b) {
+    int byKind = Boolean.compare(a.isPartition(), b.isPartition());
+    return byKind != 0 ? byKind : Integer.compare(a.letterIndex(), b.letterIndex());
   }
 }

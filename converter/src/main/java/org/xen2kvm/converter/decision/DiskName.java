@@ -2,8 +2,6 @@ package org.xen2kvm.converter.decision;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A disk's target under Xen, taken apart: {@code xvdaa3} is prefix {@code xvd}, index 26, partition 3. Immutable.
@@ -14,10 +12,15 @@ import java.util.regex.Pattern;
  * @param partition 0 for a whole disk
  */
 public record DiskName(String prefix, int index, int partition) {
+  /** What libvirt's grammar allows in front of the letters; none of them begins another. */
+  private static final String[] PREFIXES = {"xvd", "hd", "sd", "vd", "fd", "ubd"};
+
   /**
    * Three letters reach xvdzzz, far more disks than a PCI machine has slots for; what is longer is taken for no name.
    */
-  private static final Pattern NAME = Pattern.compile("(xvd|hd|sd|vd|fd|ubd)([a-z]{1,3})([0-9]{1,3})?");
+  private static final int MOST_LETTERS = 3;
+
+  private static final int MOST_DIGITS = 3;
 
   /** Returns the name without what Xen tools put around it: {@code ioemu:hda}, {@code /dev/xvda}, {@code hdc:cdrom}. */
   public static String clean(String target) {
@@ -34,12 +37,31 @@ public record DiskName(String prefix, int index, int partition) {
 
   /** Returns the parts of a target, or empty when it is no disk name. */
   public static Optional<DiskName> parse(String target) {
-    Matcher matcher = NAME.matcher(clean(target).toLowerCase(Locale.ROOT));
-    if (!matcher.matches()) {
-      return Optional.empty();
+    String name = clean(target).toLowerCase(Locale.ROOT);
+    // Not a regular expression: each conversion reads dozens of these names.
+    for (String prefix : PREFIXES) {
+      if (name.startsWith(prefix)) {
+        int letters = behind(name, prefix.length(), 'a', 'z');
+        int digits = behind(name, letters, '0', '9');
+        boolean whole = digits == name.length()
+            && letters > prefix.length() && letters - prefix.length() <= MOST_LETTERS
+            && digits - letters <= MOST_DIGITS;
+        int partition = whole && digits > letters ? Integer.parseInt(name.substring(letters)) : 0;
+        return whole
+            ? Optional.of(new DiskName(prefix, index(name.substring(prefix.length(), letters)), partition))
+            : Optional.empty();
+      }
     }
-    int partition = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
-    return Optional.of(new DiskName(matcher.group(1), index(matcher.group(2)), partition));
+    return Optional.empty();
+  }
+
+  /** Returns the index behind the characters of a range that begin at another one. */
+  private static int behind(String text, int from, char first, char last) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= first && text.charAt(at) <= last) {
+      at++;
+    }
+    return at;
   }
 
   public boolean isPartition() {

@@ -45,7 +45,7 @@ public record DiskPlacement(
   }
 
   public boolean isPartition() {
-    return name.map(DiskName::isPartition).orElse(false);
+    return name.isPresent() && name.get().isPartition();
   }
 
   public boolean isHardDisk() {

@@ -1,5 +1,6 @@
 package org.xen2kvm.converter.decision;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,9 @@ final class DriveAllocation {
   /** libvirt puts seven disks on a SCSI controller that it addresses by name; sdh begins the next controller. */
   private static final int SCSI_UNITS = 7;
 
+  /** Buses where the letter stands for a place on the controller. */
+  private static final List<String> LETTERED_BUSES = List.of("ide", "sata", "scsi");
+
   private final Decisions decisions;
   private final Policy policy;
   private final Map<String, Set<String>> taken = new HashMap<>();
@@ -34,19 +38,35 @@ final class DriveAllocation {
   }
 
   void run(List<XenDrive> drives, Comparator<XenDrive> nameOrder) {
-    drives.forEach(this::chooseBus);
+    for (XenDrive drive : drives) {
+      chooseBus(drive);
+    }
     limitIde(drives, nameOrder);
-    List<XenDrive> order = drives.stream().sorted(nameOrder).toList();
+    List<XenDrive> order = new ArrayList<>(drives);
+    order.sort(nameOrder);
     // Names that are right as they are come first, then letters that may stay; the others take what is left.
-    order.stream().filter(DriveAllocation::keepsItsName).forEach(this::keepLetter);
-    for (String bus : List.of("ide", "sata", "scsi")) {
-      List<XenDrive> movers = order.stream().filter(drive -> drive.isUnnamed() && mayKeepItsLetter(drive, bus)).toList();
+    for (XenDrive drive : order) {
+      if (keepsItsName(drive)) {
+        keepLetter(drive);
+      }
+    }
+    for (String bus : LETTERED_BUSES) {
+      List<XenDrive> movers = new ArrayList<>();
+      for (XenDrive drive : order) {
+        if (drive.isUnnamed() && mayKeepItsLetter(drive, bus)) {
+          movers.add(drive);
+        }
+      }
       // All or none: else one that cannot keep its letter would jump the others, and the order would be lost.
-      if (haveRoom(movers, bus)) {
+      if (!movers.isEmpty() && haveRoom(movers, bus)) {
         movers.forEach(this::keepLetter);
       }
     }
-    order.stream().filter(XenDrive::isUnnamed).forEach(this::nextName);
+    for (XenDrive drive : order) {
+      if (drive.isUnnamed()) {
+        nextName(drive);
+      }
+    }
   }
 
   private void chooseBus(XenDrive drive) {
@@ -112,11 +132,18 @@ final class DriveAllocation {
 
   /** Keeps four drives on IDE, CD drives and those with the lowest letters first, and moves the rest. */
   private static void limitIde(List<XenDrive> drives, Comparator<XenDrive> nameOrder) {
-    drives.stream()
-        .filter(drive -> drive.bus.equals("ide"))
-        .sorted(Comparator.comparing(XenDrive::isHardDisk).thenComparing(nameOrder))
-        .skip(IDE_DRIVES)
-        .forEach(drive -> place(drive, "sata", Reason.IDE_LIMIT));
+    List<XenDrive> onIde = new ArrayList<>();
+    for (XenDrive drive : drives) {
+      if (drive.bus.equals("ide")) {
+        onIde.add(drive);
+      }
+    }
+    if (onIde.size() > IDE_DRIVES) {
+      onIde.sort(Comparator.comparing(XenDrive::isHardDisk).thenComparing(nameOrder));
+      for (XenDrive drive : onIde.subList(IDE_DRIVES, onIde.size())) {
+        place(drive, "sata", Reason.IDE_LIMIT);
+      }
+    }
   }
 
   /** IDE letters stand for channel and drive, and SATA and SCSI letters for the unit. */
@@ -134,7 +161,7 @@ final class DriveAllocation {
     boolean emulatedOrHardDisk = drive.isHardDisk() || drive.prefix().equals("hd");
     return drive.bus.equals(bus)
         && emulatedOrHardDisk
-        && drive.name.isPresent()
+        && drive.name != null
         && !drive.isPartition()
         && drive.reason != Reason.IDE_LIMIT;
   }

@@ -3,6 +3,7 @@ package org.xen2kvm.converter.decision;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdom2.Element;
+import org.jspecify.annotations.Nullable;
 import org.xen2kvm.converter.decision.DiskPlacement.Reason;
 
 /** One disk while its place is being decided. */
@@ -11,18 +12,19 @@ final class XenDrive {
   final int position;
   final String device;
   final String xenName;
-  final Optional<DiskName> name;
+  final @Nullable DiskName name;
   final String xenBus;
   String bus = "";
   String dev = "";
   Reason reason = Reason.EMULATED;
 
-  private XenDrive(Element disk, int position, String device, String xenName, String xenBus) {
+  private XenDrive(
+      Element disk, int position, String device, String xenName, @Nullable DiskName name, String xenBus) {
     this.disk = disk;
     this.position = position;
     this.device = device;
     this.xenName = xenName;
-    this.name = DiskName.parse(xenName);
+    this.name = name;
     this.xenBus = xenBus;
   }
 
@@ -31,11 +33,12 @@ final class XenDrive {
     String dev = target == null ? "" : target.getAttributeValue("dev", "");
     String bus = target == null ? "" : target.getAttributeValue("bus", "");
     String xenName = DiskName.clean(dev).toLowerCase(Locale.ROOT);
-    return new XenDrive(disk, position, device(disk, dev, xenName), xenName, bus);
+    DiskName name = DiskName.parse(xenName).orElse(null);
+    return new XenDrive(disk, position, device(disk, dev, name), xenName, name, bus);
   }
 
   /** A suffix or an fd name makes a drive of what the definition calls a disk; a lun that is a file is but a disk. */
-  private static String device(Element disk, String dev, String xenName) {
+  private static String device(Element disk, String dev, @Nullable DiskName name) {
     String device = disk.getAttributeValue("device", "disk");
     if (device.equals("lun")) {
       return isFile(disk) ? "disk" : "lun";
@@ -43,7 +46,7 @@ final class XenDrive {
     if (!device.equals("disk")) {
       return device;
     }
-    boolean floppy = DiskName.parse(xenName).filter(name -> name.prefix().equals("fd")).isPresent();
+    boolean floppy = name != null && name.prefix().equals("fd");
     return dev.strip().endsWith(":cdrom") ? "cdrom" : floppy ? "floppy" : "disk";
   }
 
@@ -69,16 +72,19 @@ final class XenDrive {
   }
 
   boolean isPartition() {
-    return name.map(DiskName::isPartition).orElse(false);
+    return name != null && name.isPartition();
   }
 
   /** The place in the alphabet; partitions have none, they stay in the order of the definition. */
   int letterIndex() {
-    return name.map(known -> known.isPartition() ? 0 : known.index()).orElse(Integer.MAX_VALUE);
+    if (name == null) {
+      return Integer.MAX_VALUE;
+    }
+    return name.isPartition() ? 0 : name.index();
   }
 
   String prefix() {
-    return name.map(DiskName::prefix).orElse("");
+    return name == null ? "" : name.prefix();
   }
 
   int prefixRank() {
@@ -94,6 +100,6 @@ final class XenDrive {
   }
 
   DiskPlacement placement(boolean boot) {
-    return new DiskPlacement(disk, device, xenName, name, bus, dev, reason, boot);
+    return new DiskPlacement(disk, device, xenName, Optional.ofNullable(name), bus, dev, reason, boot);
   }
 }

@@ -55,8 +55,8 @@ final class NothingOfXen implements Rule {
   public void apply(DomainEditor domain, RuleContext context) {
     Element root = domain.root();
     look("", "domain", root, context);
-    for (Element part : root.getChildren()) {
-      if (!part.getName().equals("metadata")) {
+    for (int i = 0; i < root.getContentSize(); i++) {
+      if (root.getContent(i) instanceof Element part && !part.getName().equals("metadata")) {
         lookInto("domain", part, context);
       }
     }
@@ -67,8 +67,11 @@ final class NothingOfXen implements Rule {
   private static void lookInto(String parent, Element element, RuleContext context) {
     look(parent, element.getName(), element, context);
     look(parent, ANY, element, context);
-    for (Element child : element.getChildren()) {
-      lookInto(element.getName(), child, context);
+    // By index, for a list of children for each element would be half of the walk's cost.
+    for (int i = 0; i < element.getContentSize(); i++) {
+      if (element.getContent(i) instanceof Element child) {
+        lookInto(element.getName(), child, context);
+      }
     }
   }
 
@@ -84,7 +87,8 @@ final class NothingOfXen implements Rule {
     if (remnants == null) {
       return;
     }
-    for (Remnant remnant : remnants) {
+    for (int i = 0; i < remnants.size(); i++) {
+      Remnant remnant = remnants.get(i);
       if (remnant.found().test(element)) {
         say(element, remnant.severity(), remnant.message() + ": " + tag(element), remnant.advice(), context);
       }

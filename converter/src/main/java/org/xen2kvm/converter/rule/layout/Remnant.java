@@ -1,6 +1,5 @@
 package org.xen2kvm.converter.rule.layout;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -137,7 +136,11 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
   }
 
   private static Predicate<Element> attribute(String name, String... values) {
-    return element -> List.of(values).contains(element.getAttributeValue(name, ""));
+    List<String> wanted = List.of(values);
+    return element -> {
+      String value = element.getAttributeValue(name);
+      return value != null && wanted.contains(value);
+    };
   }
 
   private static Predicate<Element> notAttribute(String name, String value) {
@@ -153,7 +156,10 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
   }
 
   private static Predicate<Element> attributeMatches(String name, Pattern pattern) {
-    return element -> pattern.matcher(element.getAttributeValue(name, "")).matches();
+    return element -> {
+      String value = element.getAttributeValue(name);
+      return value != null && pattern.matcher(value).matches();
+    };
   }
 
   private static Predicate<Element> textContains(String... parts) {
@@ -169,7 +175,12 @@ record Remnant(String place, Predicate<Element> found, Severity severity, String
   }
 
   private static boolean contains(String text, String... parts) {
-    return Arrays.stream(parts).anyMatch(text::contains);
+    for (String part : parts) {
+      if (text.contains(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean hasNoOsType(Element domain) {
