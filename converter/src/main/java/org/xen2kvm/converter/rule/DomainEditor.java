@@ -102,13 +102,13 @@ public final class DomainEditor {
   /** Adds an element right before a sibling and returns the one that now stands in the domain. */
   public Element insertBefore(Element sibling, Element child, String reason) {
     Element parent = Objects.requireNonNull(sibling.getParentElement());
-    return insert(parent, child, parent.getChildren().indexOf(sibling), reason);
+    return insert(parent, child, DomainTree.position(sibling), reason);
   }
 
   /** Adds an element right behind a sibling and returns the one that now stands in the domain. */
   public Element insertAfter(Element sibling, Element child, String reason) {
     Element parent = Objects.requireNonNull(sibling.getParentElement());
-    return insert(parent, child, parent.getChildren().indexOf(sibling) + 1, reason);
+    return insert(parent, child, DomainTree.position(sibling) + 1, reason);
   }
 
   /** Adds an element at an index among the parent's child elements and returns the one that now stands in the domain. */
@@ -128,8 +128,7 @@ public final class DomainEditor {
 
   /** Moves an element to an index among its siblings, counted once it is there. */
   public void move(Element element, int position, String reason) {
-    Element parent = Objects.requireNonNull(element.getParentElement());
-    int before = parent.getChildren().indexOf(element);
+    int before = DomainTree.position(element);
     if (before != position) {
       String name = element.getQualifiedName();
       record(

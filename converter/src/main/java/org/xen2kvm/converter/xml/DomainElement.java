@@ -3,8 +3,11 @@ package org.xen2kvm.converter.xml;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jdom2.Attribute;
+import org.jdom2.Content;
 import org.jdom2.Element;
 import org.jdom2.Namespace;
+import org.jdom2.UncheckedJDOMFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("serial") // never serialised
 final class DomainElement extends Element {
+  private static final UncheckedJDOMFactory UNCHECKED = new UncheckedJDOMFactory();
+
   /** Index of the {@code <} of the start tag. */
   int tagStart = -1;
 
@@ -41,8 +46,15 @@ final class DomainElement extends Element {
   /** Whether the address needs no {@code [n]}: the only one of its name in the source. */
   boolean alone;
 
+  /** The address as it was last asked for, and the parent's it was made of; see {@link ElementAddress#of}. */
+  @Nullable String address;
+
+  @Nullable String parentAddress;
+
+  /** Makes an element of a name that a parser or JDOM has checked. */
   DomainElement(String name, Namespace namespace) {
-    super(name, namespace);
+    this.name = name;
+    this.namespace = namespace;
   }
 
   boolean hasSource() {
@@ -59,6 +71,9 @@ final class DomainElement extends Element {
    */
   @Override
   public List<Element> getChildren() {
+    if (getContentSize() == 0) {
+      return List.of();
+    }
     List<Element> children = new ArrayList<>(getContentSize());
     for (int i = 0; i < getContentSize(); i++) {
       if (getContent(i) instanceof Element child) {
@@ -71,13 +86,16 @@ final class DomainElement extends Element {
   /** Returns the child elements of a name as they are now; see {@link #getChildren()}. */
   @Override
   public List<Element> getChildren(String name, Namespace namespace) {
-    List<Element> children = new ArrayList<>(2);
+    List<Element> children = List.of();
     for (int i = 0; i < getContentSize(); i++) {
       if (getContent(i) instanceof Element child && isNamed(child, name, namespace)) {
+        if (children.isEmpty()) {
+          children = new ArrayList<>(2);
+        }
         children.add(child);
       }
     }
-    return Collections.unmodifiableList(children);
+    return children.isEmpty() ? children : Collections.unmodifiableList(children);
   }
 
   @Override
@@ -97,8 +115,54 @@ final class DomainElement extends Element {
     return (own == namespace || own.equals(namespace)) && element.getName().equals(name);
   }
 
+  /** Returns an independent copy in the same state; unlike JDOM's it does not check again what is checked. */
   @Override
   public DomainElement clone() {
-    return (DomainElement) super.clone();
+    DomainElement copy = copyOfTag(this);
+    copy.tagStart = tagStart;
+    copy.tagEnd = tagEnd;
+    copy.emptyTag = emptyTag;
+    copy.end = end;
+    copy.tagChanged = tagChanged;
+    copy.contentChanged = contentChanged;
+    copy.ordinal = ordinal;
+    copy.added = added;
+    copy.alone = alone;
+    for (int i = 0; i < getContentSize(); i++) {
+      add(copy, getContent(i).clone());
+    }
+    return copy;
+  }
+
+  /** Returns a copy of an element's name, attributes and namespaces, without its content. */
+  static DomainElement copyOfTag(Element element) {
+    DomainElement copy = new DomainElement(element.getName(), element.getNamespace());
+    if (element.hasAdditionalNamespaces()) {
+      element.getAdditionalNamespaces().forEach(copy::addNamespaceDeclaration);
+    }
+    if (element.hasAttributes()) {
+      List<Attribute> attributes = element.getAttributes();
+      for (int i = 0; i < attributes.size(); i++) {
+        Attribute attribute = attributes.get(i);
+        UNCHECKED.setAttribute(
+            copy, UNCHECKED.attribute(attribute.getName(), attribute.getValue(), attribute.getNamespace()));
+      }
+    }
+    return copy;
+  }
+
+  /** Adds content that needs no check: it was read, or copied. */
+  static void add(Element parent, Content content) {
+    UNCHECKED.addContent(parent, content);
+  }
+
+  /** Returns whether an element has child elements; JDOM would make a list of them. */
+  static boolean hasChildren(Element element) {
+    for (int i = 0; i < element.getContentSize(); i++) {
+      if (element.getContent(i) instanceof Element) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -13,6 +13,7 @@ import org.jdom2.Document;
 import org.jdom2.Element;
 import org.jdom2.Namespace;
 import org.jdom2.Text;
+import org.jdom2.Verifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public final class DomainTree {
 
   private DomainTree(DomainTree other) {
     this.source = other.source;
-    this.document = other.document.clone();
+    this.document = new Document(((DomainElement) other.root()).clone());
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of parameterized types
@@ -147,6 +148,19 @@ public final class DomainTree {
     return 0;
   }
 
+  /** Returns the index of an element among its parent's child elements. */
+  @SuppressWarnings("ReferenceEquality")
+  public static int position(Element element) {
+    Element parent = parentOf(element);
+    int position = 0;
+    for (int i = 0; parent.getContent(i) != element; i++) {
+      if (parent.getContent(i) instanceof Element) {
+        position++;
+      }
+    }
+    return position;
+  }
+
   // ---- edits; each keeps the layout of the text around it
 
   /** Sets an attribute, or removes it when the value is null. The name may carry one of the element's prefixes. */
@@ -186,7 +200,7 @@ public final class DomainTree {
 
   /** Makes a text the element's only content, in place of whatever text it had; child elements are not allowed. */
   public void setText(Element element, String text) {
-    if (!element.getChildren().isEmpty()) {
+    if (DomainElement.hasChildren(element)) {
       throw new IllegalArgumentException("The text of an element with child elements cannot be set: " + address(element));
     }
     element.setText(text);
@@ -327,11 +341,10 @@ public final class DomainTree {
   }
 
   private static void layOut(Element element, String lineBreak) {
-    List<Element> children = new ArrayList<>(element.getChildren());
-    if (children.isEmpty() || lineBreak.isEmpty()) {
+    if (lineBreak.isEmpty() || !DomainElement.hasChildren(element)) {
       return;
     }
-    for (Element child : children) {
+    for (Element child : element.getChildren()) {
       element.addContent(element.indexOf(child), new Text(lineBreak + "  "));
       layOut(child, lineBreak + "  ");
     }
@@ -339,7 +352,16 @@ public final class DomainTree {
   }
 
   static boolean isBlank(Content content) {
-    return content instanceof Text text && text.getTextTrim().isEmpty() && content.getCType() == Content.CType.Text;
+    if (!(content instanceof Text node) || content.getCType() != Content.CType.Text) {
+      return false;
+    }
+    String text = node.getText();
+    for (int i = 0; i < text.length(); i++) {
+      if (!Verifier.isXMLWhitespace(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void contentChanged(@Nullable Element element) {
@@ -363,17 +385,14 @@ public final class DomainTree {
 
   /** Returns a copy without source positions, and without blanks between child elements. */
   private static DomainElement copyOf(Element element) {
-    DomainElement copy = new DomainElement(element.getName(), element.getNamespace());
-    element.getAdditionalNamespaces().forEach(copy::addNamespaceDeclaration);
-    for (Attribute attribute : element.getAttributes()) {
-      copy.setAttribute(attribute.clone());
-    }
-    boolean structured = !element.getChildren().isEmpty();
-    for (Content content : element.getContent()) {
+    DomainElement copy = DomainElement.copyOfTag(element);
+    boolean structured = DomainElement.hasChildren(element);
+    for (int i = 0; i < element.getContentSize(); i++) {
+      Content content = element.getContent(i);
       if (content instanceof Element child) {
-        copy.addContent(copyOf(child));
+        DomainElement.add(copy, copyOf(child));
       } else if (!structured || !isBlank(content)) {
-        copy.addContent(content.clone());
+        DomainElement.add(copy, content.clone());
       }
     }
     return copy;

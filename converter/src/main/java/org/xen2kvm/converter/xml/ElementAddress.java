@@ -23,12 +23,12 @@ final class ElementAddress {
 
   /** Numbers all elements below one. */
   static void numberChildren(Element parent) {
-    if (parent.getContentSize() == 0) {
+    if (!DomainElement.hasChildren(parent)) {
       return;
     }
     Map<String, DomainElement> last = new HashMap<>();
-    for (Content content : parent.getContent()) {
-      if (content instanceof DomainElement child) {
+    for (int i = 0; i < parent.getContentSize(); i++) {
+      if (parent.getContent(i) instanceof DomainElement child) {
         DomainElement before = last.put(child.getQualifiedName(), child);
         child.alone = before == null;
         child.ordinal = before == null ? 1 : before.ordinal + 1;
@@ -40,24 +40,30 @@ final class ElementAddress {
     }
   }
 
+  /**
+   * Returns the address. It is made once: an element keeps its number, so its address is good as long as the parent's is the one
+   * that it was made of. Several changes to one element then share a text, whose hash the replay needs.
+   */
+  @SuppressWarnings("ReferenceEquality") // the same text, not an equal one, tells that nothing has come or gone above
   static String of(Element element) {
-    StringBuilder out = new StringBuilder();
-    append(out, element);
-    return out.toString();
+    Element parent = element.getParentElement();
+    String above = parent == null ? "" : of(parent);
+    DomainElement known = (DomainElement) element;
+    String address = known.address;
+    if (address == null || known.parentAddress != above) {
+      address = above + '/' + known.getQualifiedName() + number(known);
+      known.address = address;
+      known.parentAddress = above;
+    }
+    return address;
   }
 
-  private static void append(StringBuilder out, Element element) {
-    Element parent = element.getParentElement();
-    if (parent != null) {
-      append(out, parent);
+  /** Returns what tells an element from its siblings of the same name. */
+  private static String number(DomainElement element) {
+    if (element.added) {
+      return "[+" + element.ordinal + "]";
     }
-    DomainElement known = (DomainElement) element;
-    out.append('/').append(known.getQualifiedName());
-    if (known.added) {
-      out.append("[+").append(known.ordinal).append(']');
-    } else if (!known.alone) {
-      out.append('[').append(known.ordinal).append(']');
-    }
+    return element.alone ? "" : "[" + element.ordinal + "]";
   }
 
   /** Returns the element of an address, or null when there is none (any more). */
@@ -67,8 +73,8 @@ final class ElementAddress {
 
   /** Returns the child that the step at an offset of the address names, the last step, or null. */
   static @Nullable Element findChild(Element parent, String address, int start) {
-    for (Content content : parent.getContent()) {
-      if (content instanceof DomainElement child && endOfStep(child, address, start) == address.length()) {
+    for (int i = 0; i < parent.getContentSize(); i++) {
+      if (parent.getContent(i) instanceof DomainElement child && endOfStep(child, address, start) == address.length()) {
         return child;
       }
     }
@@ -99,7 +105,7 @@ final class ElementAddress {
       return -1;
     }
     if (element.added || !element.alone) {
-      String number = (element.added ? "[+" : "[") + element.ordinal + "]";
+      String number = number(element);
       if (!address.startsWith(number, end)) {
         return -1;
       }

@@ -196,8 +196,12 @@ interface ElementTest {
   }
 
   /** Returns whether an element has that name and no namespace; JDOM has one object for that. */
-  @SuppressWarnings("ReferenceEquality")
   static boolean isNamed(Element element, String name) {
-    return element.getNamespace() == Namespace.NO_NAMESPACE && element.getName().equals(name);
+    return hasNoNamespace(element) && element.getName().equals(name);
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  static boolean hasNoNamespace(Element element) {
+    return element.getNamespace() == Namespace.NO_NAMESPACE;
   }
 }

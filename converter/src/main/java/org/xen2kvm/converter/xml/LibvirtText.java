@@ -36,20 +36,20 @@ final class LibvirtText {
       out.append(source.text(), known.tagStart, known.end);
       return;
     }
-    List<Content> content = element.getContent();
-    if (source != null && known != null && !known.tagChanged && !known.emptyTag && !content.isEmpty()) {
+    boolean empty = element.getContentSize() == 0;
+    if (source != null && known != null && !known.tagChanged && !known.emptyTag && !empty) {
       out.append(source.text(), known.tagStart, known.tagEnd);
     } else {
       appendStartTag(out, element);
-      if (content.isEmpty()) {
+      if (empty) {
         out.append("/>");
         return;
       }
       out.append('>');
     }
     boolean windows = source != null && source.hasWindowsLineEnds();
-    for (Content node : content) {
-      appendNode(out, node, source, windows);
+    for (int i = 0; i < element.getContentSize(); i++) {
+      appendNode(out, element.getContent(i), source, windows);
     }
     out.append("</").append(element.getQualifiedName()).append('>');
   }
@@ -66,8 +66,8 @@ final class LibvirtText {
     if (!hasPlainNamesOnly(element)) {
       return false;
     }
-    for (Element child : element.getChildren()) {
-      if (!isPlain(child)) {
+    for (int i = 0; i < element.getContentSize(); i++) {
+      if (element.getContent(i) instanceof Element child && !isPlain(child)) {
         return false;
       }
     }
@@ -81,8 +81,9 @@ final class LibvirtText {
       return;
     }
     out.append('>');
-    boolean structured = !element.getChildren().isEmpty();
-    for (Content node : element.getContent()) {
+    boolean structured = DomainElement.hasChildren(element);
+    for (int i = 0; i < element.getContentSize(); i++) {
+      Content node = element.getContent(i);
       if (node instanceof Element child) {
         appendOnOneLine(out, child);
       } else if (!structured || !DomainTree.isBlank(node)) {
@@ -115,7 +116,9 @@ final class LibvirtText {
   private static void appendStartTag(StringBuilder out, Element element) {
     out.append('<').append(element.getQualifiedName());
     if (element.hasAttributes()) {
-      for (Attribute attribute : element.getAttributes()) {
+      List<Attribute> attributes = element.getAttributes();
+      for (int i = 0; i < attributes.size(); i++) {
+        Attribute attribute = attributes.get(i);
         out.append(' ').append(attribute.getQualifiedName()).append("='");
         appendEscaped(out, attribute.getValue(), true, false);
         out.append('\'');
@@ -137,13 +140,14 @@ final class LibvirtText {
   /** The common case, for which JDOM's answer about namespaces costs more than all of the rest of printing. */
   private static boolean hasPlainNamesOnly(Element element) {
     Element parent = element.getParentElement();
-    if (!element.getNamespace().equals(Namespace.NO_NAMESPACE) || !element.getAdditionalNamespaces().isEmpty()
-        || (parent != null && !parent.getNamespace().equals(Namespace.NO_NAMESPACE))) {
+    if (!ElementTest.hasNoNamespace(element) || element.hasAdditionalNamespaces()
+        || (parent != null && !ElementTest.hasNoNamespace(parent))) {
       return false;
     }
     if (element.hasAttributes()) {
-      for (Attribute attribute : element.getAttributes()) {
-        if (!attribute.getNamespace().equals(Namespace.NO_NAMESPACE)) {
+      List<Attribute> attributes = element.getAttributes();
+      for (int i = 0; i < attributes.size(); i++) {
+        if (!attributes.get(i).getNamespace().equals(Namespace.NO_NAMESPACE)) {
           return false;
         }
       }
@@ -152,19 +156,29 @@ final class LibvirtText {
   }
 
   private static void appendEscaped(StringBuilder out, String text, boolean attribute, boolean windows) {
+    int done = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '&' -> out.append("&amp;");
-        case '"' -> out.append("&quot;");
-        case '\'' -> out.append("&apos;");
-        case '\r' -> out.append("&#xD;");
-        case '\n' -> out.append(attribute ? "&#xA;" : windows ? "\r\n" : "\n");
-        case '\t' -> out.append(attribute ? "&#x9;" : "\t");
-        default -> out.append(c);
+      String escape = escape(text.charAt(i), attribute, windows);
+      if (escape != null) {
+        out.append(text, done, i).append(escape);
+        done = i + 1;
       }
     }
+    out.append(text, done, text.length());
+  }
+
+  /** Returns what is written in a character's place, or null for the character itself. */
+  private static @Nullable String escape(char c, boolean attribute, boolean windows) {
+    return switch (c) {
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '&' -> "&amp;";
+      case '"' -> "&quot;";
+      case '\'' -> "&apos;";
+      case '\r' -> "&#xD;";
+      case '\n' -> attribute ? "&#xA;" : windows ? "\r\n" : null;
+      case '\t' -> attribute ? "&#x9;" : null;
+      default -> null;
+    };
   }
 }
