@@ -139,7 +139,12 @@ public final class DomainConverter {
   }
 
   private static boolean has(List<Finding> findings, Severity severity) {
-    return findings.stream().anyMatch(finding -> finding.severity() == severity);
+    for (int i = 0; i < findings.size(); i++) {
+      if (findings.get(i).severity() == severity) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ConversionResult refused(String name, String source, List<Finding> findings) {

@@ -34,13 +34,16 @@ final class ImplicationCollector {
   ImplicationCollector(Conversion conversion) {
     this.conversion = conversion;
     DomainTree tree = conversion.tree();
-    this.nics = tree.select(INTERFACES).stream().map(this::nic).toList();
+    this.nics = new ArrayList<>();
+    for (Element element : tree.select(INTERFACES)) {
+      nics.add(nic(conversion, element));
+    }
     this.hadXenConsole =
         conversion.decisions().kind().hasOnlyXenDevices() || !tree.select(XEN_CONSOLE).isEmpty();
     this.kernelFromGuest = !tree.select(BOOTLOADER).isEmpty() || !tree.select(KERNEL).isEmpty();
   }
 
-  private Nic nic(Element element) {
+  private static Nic nic(Conversion conversion, Element element) {
     Element mac = element.getChild("mac");
     String fallback = conversion.decisions().kind().hasOnlyXenDevices() ? "netfront" : "";
     return new Nic(element, mac == null ? "" : mac.getAttributeValue("address", ""), model(element, fallback));

@@ -64,7 +64,12 @@ public record Decisions(
 
   /** Returns whether the guest is known to find its disks on virtio-blk, rather than assumed to. */
   public boolean knowsVirtioDisks() {
-    return virtioDisks && assumptions.stream().noneMatch(assumption -> assumption.about() == About.DISKS);
+    for (Assumption assumption : assumptions) {
+      if (assumption.about() == About.DISKS) {
+        return false;
+      }
+    }
+    return virtioDisks;
   }
 
   /** Returns whether the machine is of the Q35 family, which has no IDE. */

@@ -45,7 +45,7 @@ interface ElementTest {
       return call(call);
     }
     Values values = values(expr);
-    return values == null ? null : element -> values.any(element, value -> true);
+    return values == null ? null : element -> values.any(element, null);
   }
 
   private static @Nullable ElementTest comparison(EqualityExpr equality) {
@@ -110,7 +110,8 @@ interface ElementTest {
   /** The string values of the nodes that a short relative path reaches. */
   @FunctionalInterface
   interface Values {
-    boolean any(Element element, Predicate<String> wanted);
+    /** Returns whether any value is a wanted one; null wants all, and spares the work of making the value. */
+    boolean any(Element element, @Nullable Predicate<String> wanted);
   }
 
   /** Returns what {@code @a}, {@code a}, {@code a[…]}, {@code *} or {@code a/@b} reach, or null for any other expression. */
@@ -144,7 +145,7 @@ interface ElementTest {
   private static @Nullable Values children(Step step) {
     boolean any = step instanceof NameStep each && each.getPrefix().isEmpty() && each.getLocalName().equals("*");
     if (any && step.getPredicates().isEmpty()) {
-      return (element, wanted) -> hasChild(element, null, child -> wanted.test(child.getValue()));
+      return (element, wanted) -> hasChild(element, null, child -> isWanted(child, wanted));
     }
     String name = nameOf(step);
     if (name == null) {
@@ -159,7 +160,7 @@ interface ElementTest {
       tests.add(test);
     }
     return (element, wanted) ->
-        hasChild(element, name, child -> passes(child, tests) && wanted.test(child.getValue()));
+        hasChild(element, name, child -> passes(child, tests) && isWanted(child, wanted));
   }
 
   private static boolean passes(Element element, List<ElementTest> tests) {
@@ -180,9 +181,13 @@ interface ElementTest {
     return plain ? ((NameStep) step).getLocalName() : null;
   }
 
-  private static boolean hasAttribute(Element element, String name, Predicate<String> wanted) {
+  private static boolean isWanted(Element element, @Nullable Predicate<String> wanted) {
+    return wanted == null || wanted.test(element.getValue());
+  }
+
+  private static boolean hasAttribute(Element element, String name, @Nullable Predicate<String> wanted) {
     Attribute attribute = element.getAttribute(name);
-    return attribute != null && wanted.test(attribute.getValue());
+    return attribute != null && (wanted == null || wanted.test(attribute.getValue()));
   }
 
   /** The name is null for any. */

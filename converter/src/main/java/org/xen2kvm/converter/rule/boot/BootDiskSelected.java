@@ -56,8 +56,7 @@ final class BootDiskSelected implements Rule {
       boots.forEach(boot -> domain.remove(boot, "The devices have a boot order of their own, which goes first"));
       return;
     }
-    boolean fromDisk = boots.stream().anyMatch(boot -> boot.getAttributeValue("dev", "").equals("hd"));
-    if (!fromDisk || DirectKernel.of(domain) != null || bootsTheRightDisk(context.disks())) {
+    if (!fromDisk(boots) || DirectKernel.of(domain) != null || bootsTheRightDisk(context.disks())) {
       return;
     }
     int order = 1;
@@ -73,7 +72,19 @@ final class BootDiskSelected implements Rule {
     boots.forEach(boot -> domain.remove(boot, "The boot order stands at the devices; libvirt allows one of the two"));
   }
 
+  private static boolean fromDisk(List<Element> boots) {
+    for (Element boot : boots) {
+      if (boot.getAttributeValue("dev", "").equals("hd")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean bootsTheRightDisk(DiskLayout disks) {
+    if (disks.all().size() < 2) {
+      return true;
+    }
     Optional<DiskPlacement> wanted = disks.bootDisk();
     Optional<DiskPlacement> first = inLibvirtOrder(disks).stream().filter(DiskPlacement::isHardDisk).findFirst();
     return wanted.isEmpty() || first.isEmpty() || wanted.get().disk().equals(first.get().disk());

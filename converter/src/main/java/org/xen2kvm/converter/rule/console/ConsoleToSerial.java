@@ -101,6 +101,9 @@ final class ConsoleToSerial implements Rule {
 
   /** Gives each later serial port of a number that is taken the lowest free one. */
   private static void separatePorts(List<Element> serials, DomainEditor domain) {
+    if (serials.size() < 2) {
+      return;
+    }
     List<Element> targets = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     List<Element> doubles = new ArrayList<>();

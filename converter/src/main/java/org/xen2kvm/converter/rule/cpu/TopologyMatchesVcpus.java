@@ -35,11 +35,12 @@ final class TopologyMatchesVcpus implements Rule {
 
   @Override
   public void apply(DomainEditor domain, RuleContext context) {
-    OptionalInt vcpus = VcpuCount.of(domain);
+    List<Element> topologies = domain.select(TOPOLOGY);
+    OptionalInt vcpus = topologies.isEmpty() ? OptionalInt.empty() : VcpuCount.of(domain);
     if (vcpus.isEmpty()) {
       return;
     }
-    for (Element topology : domain.select(TOPOLOGY)) {
+    for (Element topology : topologies) {
       long product = product(topology);
       if (product != vcpus.getAsInt()) {
         context.warn(

@@ -1,6 +1,7 @@
 package org.xen2kvm.converter.rule.cpu;
 
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jdom2.Element;
 import org.xen2kvm.converter.rule.DomainEditor;
 import org.xen2kvm.converter.xml.DomainPath;
@@ -8,6 +9,8 @@ import org.xen2kvm.converter.xml.DomainPath;
 /** Reads numbers of CPUs from a definition. */
 final class VcpuCount {
   private static final DomainPath VCPU = DomainPath.of("/domain/vcpu");
+
+  private static final Pattern NUMBER = Pattern.compile("0*[1-9][0-9]{0,6}");
 
   private VcpuCount() {}
 
@@ -19,6 +22,6 @@ final class VcpuCount {
 
   /** Returns a number from 1 to 9999999, or empty. */
   static OptionalInt number(String text) {
-    return text.matches("0*[1-9][0-9]{0,6}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    return NUMBER.matcher(text).matches() ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
   }
 }

@@ -1,8 +1,8 @@
 package org.xen2kvm.converter.rule.disk;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.converter.decision.DiskPlacement;
@@ -72,16 +72,19 @@ final class HostDependenciesNamed implements Rule {
   }
 
   private static void secrets(RuleContext context, Element disk, Element source) {
-    Stream.of(disk, source)
-        .flatMap(holder -> Stream.of("auth", "encryption").map(holder::getChild))
-        .map(HostDependenciesNamed::secret)
-        .filter(name -> !name.isEmpty())
-        .distinct()
-        .forEach(name -> context.warn(
-            disk,
-            "The disk needs the libvirt secret " + name,
-            "Define it on the KVM host with the same UUID or usage, and set its value: virsh secret-define, "
-                + "secret-set-value."));
+    Set<String> names = new LinkedHashSet<>();
+    for (Element holder : List.of(disk, source)) {
+      names.add(secret(holder.getChild("auth")));
+      names.add(secret(holder.getChild("encryption")));
+    }
+    names.remove("");
+    for (String name : names) {
+      context.warn(
+          disk,
+          "The disk needs the libvirt secret " + name,
+          "Define it on the KVM host with the same UUID or usage, and set its value: virsh secret-define, "
+              + "secret-set-value.");
+    }
   }
 
   private static String secret(@Nullable Element holder) {

@@ -22,7 +22,9 @@ record Attachment(Element disk, Element target, DiskPlacement place) {
 
   /** Returns the disks that were placed for a reason, in the order of the definition. */
   static List<Attachment> placedFor(Reason reason, DomainEditor domain, RuleContext context) {
-    return all(domain, context).stream().filter(each -> each.place().reason() == reason).toList();
+    List<Attachment> placed = all(domain, context);
+    placed.removeIf(each -> each.place().reason() != reason);
+    return placed;
   }
 
   /** Returns all disks that have a target, in the order of the definition. */

@@ -24,6 +24,10 @@ final class AttributesOfTheBus implements Rule {
   private static final Map<String, Set<String>> ELEMENT_BUSES =
       Map.of("wwn", Set.of("ide", "scsi"), "vendor", Set.of("scsi"), "product", Set.of("scsi"));
 
+  private static final List<String> ELEMENTS_OF_SOME_BUSES = List.of("wwn", "vendor", "product");
+
+  private static final Set<String> BUSES_WITH_ROTATION_RATE = Set.of("ide", "sata", "scsi");
+
   private static final List<String> IOTUNE_UNITS = List.of(
       "bytes_sec", "iops_sec", "bytes_sec_max", "iops_sec_max", "bytes_sec_max_length", "iops_sec_max_length");
 
@@ -131,7 +135,7 @@ final class AttributesOfTheBus implements Rule {
     if (!place.bus().equals("usb")) {
       domain.removeAttribute(target, "removable", "Only a USB disk can be called removable");
     }
-    if (!Set.of("ide", "sata", "scsi").contains(place.bus())) {
+    if (!BUSES_WITH_ROTATION_RATE.contains(place.bus())) {
       domain.removeAttribute(target, "rotation_rate", "Bus " + place.bus() + " does not tell a rotation rate");
     }
     if (place.isHardDisk()) {
@@ -140,7 +144,7 @@ final class AttributesOfTheBus implements Rule {
   }
 
   private static void elements(DomainEditor domain, RuleContext context, Element disk, DiskPlacement place) {
-    for (String name : List.of("wwn", "vendor", "product")) {
+    for (String name : ELEMENTS_OF_SOME_BUSES) {
       Element element = disk.getChild(name);
       if (element != null && !ELEMENT_BUSES.getOrDefault(name, Set.of()).contains(place.bus())) {
         if (name.equals("wwn")) {

@@ -46,9 +46,8 @@ final class ExplicitScsiController implements Rule {
 
   @Override
   public void apply(DomainEditor domain, RuleContext context) {
-    List<Attachment> disks = Attachment.all(domain, context).stream()
-        .filter(each -> each.place().bus().equals("scsi"))
-        .toList();
+    List<Attachment> disks = Attachment.all(domain, context);
+    disks.removeIf(each -> !each.place().bus().equals("scsi"));
     if (disks.isEmpty()) {
       return;
     }

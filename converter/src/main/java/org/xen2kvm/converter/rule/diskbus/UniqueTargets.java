@@ -90,8 +90,12 @@ final class UniqueTargets implements Rule {
   }
 
   private static void warnOfSharedImages(DomainEditor domain, RuleContext context) {
+    List<Element> disks = domain.select(DISKS);
+    if (disks.size() < 2) {
+      return;
+    }
     Map<String, List<Element>> users = new HashMap<>();
-    for (Element disk : domain.select(DISKS)) {
+    for (Element disk : disks) {
       String image = image(disk);
       List<Element> before = users.computeIfAbsent(image, any -> new ArrayList<>());
       before.add(disk);

@@ -54,7 +54,7 @@ final class LifecycleThatQemuKnows implements Rule {
   @Override
   public void apply(DomainEditor domain, RuleContext context) {
     for (Event event : EVENTS) {
-      for (Element element : List.copyOf(domain.root().getChildren(event.element()))) {
+      for (Element element : domain.root().getChildren(event.element())) {
         settle(domain, context, event, element);
       }
     }

@@ -40,7 +40,7 @@ record MemorySize(BigInteger bytes) implements Comparable<MemorySize> {
       return Optional.empty();
     }
     return switch (unit.substring(1)) {
-      case "", "ib" -> Optional.of(BigInteger.valueOf(1024).pow(power + 1));
+      case "", "ib" -> Optional.of(BigInteger.ONE.shiftLeft(10 * (power + 1)));
       case "b" -> Optional.of(BigInteger.valueOf(1000).pow(power + 1));
       default -> Optional.empty();
     };

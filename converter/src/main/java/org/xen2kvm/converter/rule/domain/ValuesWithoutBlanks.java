@@ -41,6 +41,11 @@ final class ValuesWithoutBlanks implements Rule {
   }
 
   private static boolean isTextOnly(Element element) {
-    return element.getContent().stream().allMatch(Text.class::isInstance);
+    for (int i = 0; i < element.getContentSize(); i++) {
+      if (!(element.getContent(i) instanceof Text)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 package org.xen2kvm.converter.rule.guard;
 
 import org.jdom2.Element;
+import org.xen2kvm.converter.decision.DiskPlacement;
 import org.xen2kvm.converter.rule.DomainEditor;
 import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.Rule;
@@ -50,11 +51,16 @@ final class AssumptionsSaid implements Rule {
   }
 
   private static boolean concernsDisks(RuleContext context) {
-    boolean decided = context.policy().hardware().diskBus().isPresent();
-    // Where virtio is ruled out the disks on another bus are what the sentence is about.
-    return !decided && context.disks().all().stream()
-        .filter(disk -> disk.isHardDisk())
-        .anyMatch(disk -> disk.bus().equals("virtio") || !context.decisions().virtioDisks());
+    if (context.policy().hardware().diskBus().isPresent()) {
+      return false;
+    }
+    for (DiskPlacement disk : context.disks().all()) {
+      // Where virtio is ruled out the disks on another bus are what the sentence is about.
+      if (disk.isHardDisk() && (disk.bus().equals("virtio") || !context.decisions().virtioDisks())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean concernsNics(DomainEditor domain, RuleContext context) {

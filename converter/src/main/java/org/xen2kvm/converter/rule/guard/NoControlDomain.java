@@ -1,5 +1,6 @@
 package org.xen2kvm.converter.rule.guard;
 
+import java.util.regex.Pattern;
 import org.jdom2.Element;
 import org.xen2kvm.converter.rule.DomainEditor;
 import org.xen2kvm.converter.rule.Phase;
@@ -9,6 +10,8 @@ import org.xen2kvm.converter.rule.RuleDescriptor;
 
 /** Refuses Domain-0, which is the Xen host itself. */
 final class NoControlDomain implements Rule {
+  private static final Pattern ZEROS = Pattern.compile("-*0[0-]*");
+
   private static final RuleDescriptor DESCRIPTOR = RuleDescriptor.of(
           "refuse-dom0",
           Phase.GUARD,
@@ -39,7 +42,7 @@ final class NoControlDomain implements Rule {
   private static boolean isControlDomain(Element root) {
     String name = root.getChildTextTrim("name");
     String uuid = root.getChildTextTrim("uuid");
-    boolean zeros = uuid != null && uuid.indexOf('0') >= 0 && uuid.chars().allMatch(c -> c == '0' || c == '-');
+    boolean zeros = uuid != null && ZEROS.matcher(uuid).matches();
     return "Domain-0".equals(name) || zeros || root.getAttributeValue("id", "").strip().equals("0");
   }
 }

@@ -73,7 +73,7 @@ final class RunningDumpNoticed implements Rule {
     } else if (device.getName().equals("interface")) {
       Element target = device.getChild("target");
       String name = target == null ? "" : target.getAttributeValue("dev", "");
-      if (BACK_END.matcher(name).matches()) {
+      if (!name.isEmpty() && BACK_END.matcher(name).matches()) {
         signs.add(name);
       }
     }

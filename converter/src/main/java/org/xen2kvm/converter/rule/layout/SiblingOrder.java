@@ -55,9 +55,13 @@ final class SiblingOrder {
   }
 
   private List<Element> known(Element parent) {
-    return parent.getChildren().stream()
-        .filter(child -> child.getNamespaceURI().isEmpty() && ranks.containsKey(child.getName()))
-        .toList();
+    List<Element> known = new ArrayList<>();
+    for (Element child : parent.getChildren()) {
+      if (ranks.containsKey(child.getName()) && child.getNamespaceURI().isEmpty()) {
+        known.add(child);
+      }
+    }
+    return known;
   }
 
   private int rank(Element element) {

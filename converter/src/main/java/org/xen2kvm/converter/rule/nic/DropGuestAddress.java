@@ -1,8 +1,8 @@
 package org.xen2kvm.converter.rule.nic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdom2.Element;
 import org.xen2kvm.converter.rule.DomainEditor;
 import org.xen2kvm.converter.rule.Phase;
@@ -40,8 +40,8 @@ final class DropGuestAddress implements Rule {
       if (nic.type().equals("user")) {
         continue;
       }
-      List<Element> settings =
-          Stream.of("ip", "route").flatMap(name -> nic.element().getChildren(name).stream()).toList();
+      List<Element> settings = new ArrayList<>(nic.element().getChildren("ip"));
+      settings.addAll(nic.element().getChildren("route"));
       if (settings.isEmpty()) {
         continue;
       }

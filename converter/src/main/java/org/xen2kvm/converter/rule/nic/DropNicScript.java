@@ -22,6 +22,8 @@ final class DropNicScript implements Rule {
 
   private static final Pattern TOLD_BY_ANOTHER_RULE = Pattern.compile("vif-openvswitch|vif-(route|nat).*");
 
+  private static final List<String> SCRIPTS = List.of("script", "downscript");
+
   private static final RuleDescriptor DESCRIPTOR = RuleDescriptor.of(
       "nic-drop-script",
       Phase.NETWORK,
@@ -56,8 +58,8 @@ final class DropNicScript implements Rule {
       } else if (nic.child("script") != null) {
         report(nic, context);
       }
-      for (String name : List.of("script", "downscript")) {
-        for (Element script : List.copyOf(nic.element().getChildren(name))) {
+      for (String name : SCRIPTS) {
+        for (Element script : nic.element().getChildren(name)) {
           domain.remove(script, "The script belongs to the Xen host; libvirt plugs the interface itself");
         }
       }

@@ -1,5 +1,6 @@
 package org.xen2kvm.converter.rule.nic;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,12 @@ record Nic(Element element) {
 
   /** Returns all interfaces of the domain, in document order. */
   static List<Nic> all(DomainEditor domain) {
-    return domain.select(INTERFACES).stream().map(Nic::new).toList();
+    List<Element> interfaces = domain.select(INTERFACES);
+    List<Nic> nics = new ArrayList<>(interfaces.size());
+    for (Element element : interfaces) {
+      nics.add(new Nic(element));
+    }
+    return nics;
   }
 
   /** Returns {@code interface/@type}: bridge, network, ethernet, user, direct, hostdev … */

@@ -87,7 +87,7 @@ final class NicModelForKvm implements Rule {
       if (NO_CHOICE.contains(nic.type())) {
         continue;
       }
-      List<Element> models = List.copyOf(nic.element().getChildren("model"));
+      List<Element> models = nic.element().getChildren("model");
       for (Element second : models.subList(Math.min(1, models.size()), models.size())) {
         domain.remove(second, "An interface has one model");
       }

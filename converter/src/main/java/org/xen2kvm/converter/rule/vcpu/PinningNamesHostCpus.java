@@ -44,6 +44,9 @@ final class PinningNamesHostCpus implements Rule {
     }
     List<Element> cpus = domain.select(CPUS);
     List<Element> nodes = domain.select(NODES);
+    if (cpus.isEmpty() && nodes.isEmpty()) {
+      return;
+    }
     int cpu = cpus.stream().mapToInt(pin -> HostCpus.highest(pin.getAttributeValue("cpuset", ""))).max().orElse(-1);
     int node = nodes.stream().mapToInt(pin -> HostCpus.highest(pin.getAttributeValue("nodeset", ""))).max().orElse(-1);
     List<String> named = new ArrayList<>();
