@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Locale;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
@@ -48,14 +51,25 @@ public sealed interface Content {
    */
   static Content read(Input input, InputStream standardInput) throws IOException {
     if (input instanceof Input.File file) {
-      if (Files.size(file.path()) > MAX_BYTES) {
-        return tooLarge();
-      }
-      try (InputStream stream = Files.newInputStream(file.path())) {
-        return of(stream.readNBytes(MAX_BYTES + 1));
+      try (SeekableByteChannel channel = Files.newByteChannel(file.path())) {
+        return channel.size() > MAX_BYTES ? tooLarge() : of(read(channel));
       }
     }
     return of(standardInput.readNBytes(MAX_BYTES + 1));
+  }
+
+  /** Reads as much as the file says that it holds; those of /proc and growing ones hold more. */
+  private static byte[] read(SeekableByteChannel channel) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate((int) channel.size() + 1);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        return Arrays.copyOf(buffer.array(), buffer.position());
+      }
+    }
+    byte[] rest = Channels.newInputStream(channel).readNBytes(MAX_BYTES + 1 - buffer.position());
+    byte[] all = Arrays.copyOf(buffer.array(), buffer.position() + rest.length);
+    System.arraycopy(rest, 0, all, buffer.position(), rest.length);
+    return all;
   }
 
   private static Content of(byte[] bytes) {
@@ -67,6 +81,12 @@ public sealed interface Content {
           SyntaxGuard.ENCODING.descriptor().id(), Severity.ERROR, "", 1, 1, "The file is in UTF-16, not UTF-8",
           "Convert it, and the encoding in its XML declaration: iconv -f UTF-16 -t UTF-8 FILE."));
     }
+    // The JDK's fast way, which puts U+FFFD for what is no UTF-8: only where one stands it has to be known why.
+    String decoded = new String(bytes, StandardCharsets.UTF_8);
+    return decoded.indexOf('\uFFFD') < 0 ? withoutMark(decoded) : decodedStrictly(bytes);
+  }
+
+  private static Content decodedStrictly(byte[] bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -76,7 +96,10 @@ public sealed interface Content {
     if (result.isError()) {
       return notUtf8(bytes, in.position(), out.flip());
     }
-    String text = out.flip().toString();
+    return withoutMark(out.flip().toString());
+  }
+
+  private static Content withoutMark(String text) {
     return text.startsWith(BYTE_ORDER_MARK)
         ? new Text(text.substring(1), BYTE_ORDER_MARK)
         : new Text(text, "");

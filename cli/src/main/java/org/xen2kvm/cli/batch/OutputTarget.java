@@ -50,10 +50,13 @@ public sealed interface OutputTarget {
     private final String label;
     private final Path root;
     private final boolean force;
-    private volatile @Nullable Path lastFolder;
+    private volatile @Nullable Known lastFolder;
 
     /** Folders that this run has made: nothing was there that could be replaced, which saves each file a hard link. */
     private final Set<Path> made = ConcurrentHashMap.newKeySet();
+
+    /** A folder that is there: inputs come folder by folder, so the last one is mostly the next. */
+    private record Known(String name, Path path) {}
 
     /**
      * Makes the target.
@@ -83,9 +86,9 @@ public sealed interface OutputTarget {
 
     /** Returns a folder below the root; makes what is missing of it. */
     private Path folder(String name) throws IOException {
-      Path folder = root.resolve(name);
-      if (folder.equals(lastFolder)) {
-        return folder;
+      Known last = lastFolder;
+      if (last != null && last.name().equals(name)) {
+        return last.path();
       }
       Path current = root;
       for (Path part : root.getFileSystem().getPath(name)) {
@@ -95,8 +98,8 @@ public sealed interface OutputTarget {
         current = current.resolve(part);
         makeFolder(current);
       }
-      lastFolder = folder;
-      return folder;
+      lastFolder = new Known(name, current);
+      return current;
     }
 
     private void makeFolder(Path folder) throws IOException {
