@@ -17,14 +17,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the steps' names
  * @param tests for each step, the root's first, the simple predicates on it
+ * @param lastTests those on the last step
  * @param testsOnLastOnly whether only the last step has any
  * @param exact whether these are all predicates, so that what is found is what the path selects; else it is a superset
  */
-record ChildPath(NamePath path, List<List<ElementTest>> tests, boolean testsOnLastOnly, boolean exact) {
+record ChildPath(
+    NamePath path,
+    List<List<ElementTest>> tests,
+    List<ElementTest> lastTests,
+    boolean testsOnLastOnly,
+    boolean exact) {
 
   private static ChildPath of(List<String> names, List<List<ElementTest>> tests, boolean exact) {
     boolean lastOnly = tests.subList(0, tests.size() - 1).stream().allMatch(List::isEmpty);
-    return new ChildPath(NamePath.of(names), List.copyOf(tests), lastOnly, exact);
+    return new ChildPath(NamePath.of(names), List.copyOf(tests), tests.get(tests.size() - 1), lastOnly, exact);
   }
 
   /**
@@ -92,11 +98,12 @@ record ChildPath(NamePath path, List<List<ElementTest>> tests, boolean testsOnLa
   /** Returns the elements at the end of the path, in document order. */
   List<Element> find(DomainTree tree) {
     List<Element> named = tree.find(path);
-    if (named.isEmpty() || (testsOnLastOnly && tests.get(tests.size() - 1).isEmpty())) {
+    if (named.isEmpty() || (testsOnLastOnly && lastTests.isEmpty())) {
       return named;
     }
     List<Element> found = List.of();
-    for (Element element : named) {
+    for (int i = 0; i < named.size(); i++) {
+      Element element = named.get(i);
       if (passes(element, tests.size() - 1)) {
         if (found.isEmpty()) {
           found = new ArrayList<>(named.size());

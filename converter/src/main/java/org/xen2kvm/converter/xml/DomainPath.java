@@ -36,12 +36,16 @@ public final class DomainPath {
   private final String text;
   private final List<ChildPath> alternatives;
 
+  /** The path that is all there is to follow, as for most expressions; else null. */
+  private final @Nullable ChildPath only;
+
   /** Compiled when first needed, for many rules never need it and start-up counts; compiling twice does no harm. */
   private volatile @Nullable XPathExpression<Element> jaxen;
 
   private DomainPath(String text, List<ChildPath> alternatives) {
     this.text = text;
     this.alternatives = alternatives;
+    this.only = alternatives.size() == 1 && alternatives.get(0).exact() ? alternatives.get(0) : null;
   }
 
   /**
@@ -85,6 +89,9 @@ public final class DomainPath {
 
   /** Returns the selected elements in document order. */
   List<Element> select(DomainTree tree) {
+    if (only != null) {
+      return only.find(tree);
+    }
     if (alternatives.isEmpty()) {
       return evaluate(tree);
     }

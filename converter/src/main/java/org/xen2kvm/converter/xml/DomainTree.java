@@ -81,14 +81,17 @@ public final class DomainTree {
   }
 
   private List<Element> rootIfNamed(String name) {
-    return isNamed(root(), name) ? List.of(root()) : List.of();
+    return name.equals(NamePath.ANY) || ElementTest.isNamed(root(), name) ? List.of(root()) : List.of();
   }
 
   private static List<Element> childrenNamed(List<Element> parents, String name) {
+    boolean any = name.equals(NamePath.ANY);
     List<Element> children = List.of();
-    for (Element parent : parents) {
-      for (int i = 0; i < parent.getContentSize(); i++) {
-        if (parent.getContent(i) instanceof Element child && isNamed(child, name)) {
+    for (int p = 0; p < parents.size(); p++) {
+      Element parent = parents.get(p);
+      int size = parent.getContentSize();
+      for (int i = 0; i < size; i++) {
+        if (parent.getContent(i) instanceof Element child && (any || ElementTest.isNamed(child, name))) {
           if (children.isEmpty()) {
             children = new ArrayList<>(4);
           }
@@ -97,10 +100,6 @@ public final class DomainTree {
       }
     }
     return children.isEmpty() ? children : Collections.unmodifiableList(children);
-  }
-
-  private static boolean isNamed(Element element, String name) {
-    return name.equals(NamePath.ANY) || ElementTest.isNamed(element, name);
   }
 
   /** Forgets what was found on paths through an element that came, went or moved. */
