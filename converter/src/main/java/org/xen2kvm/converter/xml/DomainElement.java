@@ -108,6 +108,27 @@ final class DomainElement extends Element {
     return null;
   }
 
+  @Override
+  public @Nullable Attribute getAttribute(String name, Namespace namespace) {
+    if (hasAttributes()) {
+      List<Attribute> attributes = getAttributes();
+      for (int i = 0; i < attributes.size(); i++) {
+        Attribute attribute = attributes.get(i);
+        if (attribute.getName().equals(name) && attribute.getNamespaceURI().equals(namespace.getURI())) {
+          return attribute;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** JDOM compares the namespaces first, which are all the same. */
+  @Override
+  public @Nullable String getAttributeValue(String name, Namespace namespace, @Nullable String otherwise) {
+    Attribute attribute = getAttribute(name, namespace);
+    return attribute == null ? otherwise : attribute.getValue();
+  }
+
   /** JDOM keeps one object for each namespace of a prefix, so the same object is the common case. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isNamed(Element element, String name, Namespace namespace) {

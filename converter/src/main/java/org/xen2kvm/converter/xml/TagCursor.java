@@ -32,19 +32,25 @@ final class TagCursor {
   boolean next() {
     int at = text.indexOf('<', end);
     while (at >= 0) {
-      if (text.startsWith("<!--", at)) {
-        at = text.indexOf('<', behind("-->", at + 4));
-      } else if (text.startsWith("<?", at)) {
-        at = text.indexOf('<', behind("?>", at + 2));
-      } else if (text.startsWith("<![CDATA[", at)) {
-        at = text.indexOf('<', behind("]]>", at + 9));
-      } else {
+      if (!isMarkedOff(at + 1)) {
         start = at;
         end = tagEnd(at);
         return true;
       }
+      if (text.startsWith("<!--", at)) {
+        at = text.indexOf('<', behind("-->", at + 4));
+      } else if (text.startsWith("<?", at)) {
+        at = text.indexOf('<', behind("?>", at + 2));
+      } else {
+        at = text.indexOf('<', behind("]]>", at + "<![CDATA[".length()));
+      }
     }
     return false;
+  }
+
+  /** Returns whether what follows a {@code <} is no tag: in a text without DTD a comment, an instruction or CDATA. */
+  private boolean isMarkedOff(int at) {
+    return at < text.length() && (text.charAt(at) == '!' || text.charAt(at) == '?');
   }
 
   private int behind(String closing, int from) {
@@ -54,15 +60,16 @@ final class TagCursor {
 
   /** Returns the index behind the tag's {@code >}, which may stand in attribute values too. */
   private int tagEnd(int from) {
-    char quote = 0;
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '\'' || c == '"') {
-        quote = c;
-      } else if (c == '>') {
+      if (c == '>') {
         return i + 1;
+      }
+      if (c == '\'' || c == '"') {
+        i = text.indexOf(c, i + 1);
+        if (i < 0) {
+          break;
+        }
       }
     }
     return text.length();
