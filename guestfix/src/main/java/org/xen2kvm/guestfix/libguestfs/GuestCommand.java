@@ -21,7 +21,7 @@ final class GuestCommand {
 
   private static final String PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
-  /** 64 hexadecimal digits would not make it safer: the last line is the script's, whatever the program prints. */
+  /** The last line is the script's, whatever the program prints before. */
   private static final String STATUS = "xen2kvm-status=";
 
   private static final String NOT_THERE = "none";
@@ -29,7 +29,7 @@ final class GuestCommand {
   private static final Pattern LAST_LINE = Pattern.compile("\\n" + STATUS + "(none|[0-9]{1,3})\\n\\z");
 
   private static final String SCRIPT = "export PATH=" + PATH + " LC_ALL=C HOME=/root; "
-      + "{ if command -v \"$1\" >/dev/null 2>&1; then \"$@\" </dev/null 2>&1; s=$?; else s=" + NOT_THERE + "; fi; "
+      + "{ if [ -n \"$(command -v \"$1\")\" ]; then \"$@\" 2>&1; s=$?; else s=" + NOT_THERE + "; fi; "
       + "printf '\\n" + STATUS + "%s\\n' \"$s\"; } | tail -c " + OUTPUT_KEPT;
 
   private final GuestfsHandle handle;
@@ -51,8 +51,16 @@ final class GuestCommand {
     List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sh"));
     words.addAll(argv);
     String[] arguments = words.toArray(String[]::new);
-    String output = LibguestfsReader.attempt(program, "cannot run", () -> handle.text(
-        g -> handle.library().guestfs_command(g, arguments)));
+    String output = LibguestfsReader.attempt(program, "cannot run", () -> {
+      try {
+        return handle.text(g -> handle.library().guestfs_command(g, arguments));
+      } catch (GuestfsFailure failure) {
+        if (failure.said().contains("/bin/sh: No such file")) {
+          throw new GuestFilesystemException(program, Reason.NOT_FOUND, "cannot run: the guest has no shell", failure);
+        }
+        throw failure;
+      }
+    });
     return result(program, output);
   }
 

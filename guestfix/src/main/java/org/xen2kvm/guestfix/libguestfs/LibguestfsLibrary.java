@@ -114,8 +114,6 @@ interface LibguestfsLibrary extends Library {
 
   void guestfs_free_statns(Pointer statns);
 
-  int guestfs_exists(Pointer handle, String path);
-
   @Nullable Pointer guestfs_ls(Pointer handle, String directory);
 
   @Nullable Pointer guestfs_readlink(Pointer handle, String path);
@@ -187,7 +185,8 @@ interface LibguestfsLibrary extends Library {
 
   /** A {@code size_t *} that a call fills. */
   final class SizeReference extends com.sun.jna.ptr.ByReference {
-    SizeReference() {
+    /** Zero; JNA makes one by itself too. */
+    public SizeReference() {
       super(Native.SIZE_T_SIZE);
     }
 

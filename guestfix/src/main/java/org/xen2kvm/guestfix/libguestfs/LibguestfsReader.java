@@ -30,7 +30,15 @@ class LibguestfsReader implements GuestFilesystemReader {
 
   @Override
   public boolean exists(GuestPath path) {
-    return attempt(path, "cannot look", () -> handle.number(g -> library.guestfs_exists(g, path.value())) != 0);
+    try {
+      followed(path);
+      return true;
+    } catch (GuestFilesystemException nowhere) {
+      if (nowhere.reason() == Reason.NOT_FOUND || nowhere.reason() == Reason.LINK_LOOP) {
+        return false;
+      }
+      throw nowhere;
+    }
   }
 
   @Override

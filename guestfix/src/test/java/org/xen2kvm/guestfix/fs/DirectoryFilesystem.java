@@ -1,298 +1,388 @@
 package org.xen2kvm.guestfix.fs;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.xen2kvm.guestfix.fs.GuestFilesystemException.Reason;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.xen2kvm.guestfix.fs.GuestFileStat.Type;
+import org.xen2kvm.guestfix.fs.GuestFilesystemException.Reason;
 
 /**
- * A guest's files in a folder, for tests: links, absolute ones too, are followed inside the folder and never out of it. Owners and
- * labels are not kept; programs do what the test says.
+ * A guest's filesystem in a directory, for tests: links stay inside, absolute ones begin at the directory. Commands do what the test
+ * has said before. It keeps the contract of the ports except for owners, which only root could set, and SELinux labels.
  */
 public final class DirectoryFilesystem implements GuestFilesystemWriter {
+  /** As Linux. */
   private static final int MOST_LINKS = 40;
 
   private final Path root;
-  private final Map<String, Function<List<String>, CommandResult>> programs = new HashMap<>();
-  private final List<List<String>> ran = new ArrayList<>();
+  private final Map<List<String>, Script> scripts = new HashMap<>();
+  private final List<List<String>> commands = new ArrayList<>();
 
+  /** A filesystem in that directory, of a POSIX file system of the host or jimfs with the attribute view {@code unix}. */
   public DirectoryFilesystem(Path root) {
     this.root = root;
   }
 
-  /** Says what a program does when it is run: it gets its arguments and returns its result. */
-  public DirectoryFilesystem program(String name, Function<List<String>, CommandResult> effect) {
-    programs.put(name, effect);
+  /** An empty filesystem in memory. */
+  public static DirectoryFilesystem inMemory() {
+    Configuration unix =
+        Configuration.unix().toBuilder().setAttributeViews("basic", "owner", "posix", "unix").build();
+    Path root = Jimfs.newFileSystem(unix).getPath("/guest");
+    try {
+      return new DirectoryFilesystem(Files.createDirectory(root));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** From now on the command ends so, after it has done that to the filesystem. */
+  public DirectoryFilesystem script(List<String> argv, CommandResult result, Consumer<GuestFilesystemWriter> effect) {
+    scripts.put(List.copyOf(argv), new Script(result, effect));
     return this;
   }
 
   /** The commands that were run, in order. */
-  public List<List<String>> ran() {
-    return Collections.unmodifiableList(ran);
+  public List<List<String>> commands() {
+    return Collections.unmodifiableList(commands);
   }
 
-  // ---- paths
-
-  private interface Access<T> {
-    T run() throws IOException;
-  }
-
-  private static <T> T access(GuestPath path, String purpose, Access<T> access) {
+  /** Makes a directory and what is missing above it: a test's way to a tree. */
+  public DirectoryFilesystem withDirectory(String path) {
     try {
-      return access.run();
-    } catch (IOException e) {
-      throw new GuestFilesystemException(path, Reason.FAILED, purpose + ": " + e.getMessage(), e);
+      Files.createDirectories(host(GuestPath.of(path)));
+    } catch (IOException failure) {
+      throw failure(GuestPath.of(path), failure);
     }
+    return this;
   }
 
-  /** The place of a path on the host, all links followed but perhaps the last. */
-  private Path place(GuestPath path, boolean followLast) {
-    return host(resolve(path, followLast, MOST_LINKS));
+  /** Makes a file of that text and the directories that are missing above it: a test's way to a tree. */
+  public DirectoryFilesystem with(String path, String text) {
+    return with(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Path host(GuestPath path) {
-    Path at = root;
-    for (String name : path.names()) {
-      at = at.resolve(name);
-    }
-    return at;
+  /** Makes a file of that content and the directories that are missing above it. */
+  public DirectoryFilesystem with(String path, byte[] content) {
+    GuestPath file = GuestPath.of(path);
+    withDirectory(file.parent().orElseThrow().value());
+    write(file, content);
+    return this;
   }
 
-  private GuestPath resolve(GuestPath path, boolean followLast, int linksLeft) {
-    Optional<GuestPath> parent = path.parent();
-    if (parent.isEmpty()) {
-      return path;
-    }
-    GuestPath directory = resolve(parent.get(), true, linksLeft);
-    GuestPath here = directory.resolve(path.fileName());
-    if (!followLast || !Files.isSymbolicLink(host(here))) {
-      return here;
-    }
-    if (linksLeft == 0) {
-      throw new GuestFilesystemException(path, Reason.LINK_LOOP, "too many symbolic links", null);
-    }
-    String target = access(path, "read the link", () -> Files.readSymbolicLink(host(here)).toString());
-    return resolve(directory.resolve(target), true, linksLeft - 1);
+  /** Makes a symbolic link and the directories that are missing above it. */
+  public DirectoryFilesystem withLink(String path, String target) {
+    GuestPath link = GuestPath.of(path);
+    withDirectory(link.parent().orElseThrow().value());
+    symlink(link, target);
+    return this;
   }
-
-  private Path existing(GuestPath path, boolean followLast) {
-    Path place = place(path, followLast);
-    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw new GuestFilesystemException(path, Reason.NOT_FOUND, "no such file", null);
-    }
-    return place;
-  }
-
-  private Path regular(GuestPath path) {
-    Path place = existing(path, true);
-    if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw new GuestFilesystemException(path, Reason.WRONG_TYPE, "not a regular file", null);
-    }
-    return place;
-  }
-
-  // ---- reading
 
   @Override
   public boolean exists(GuestPath path) {
     try {
-      return Files.exists(place(path, true), LinkOption.NOFOLLOW_LINKS);
-    } catch (GuestFilesystemException e) {
-      if (e.reason() == Reason.LINK_LOOP) {
-        return false;
-      }
-      throw e;
+      return there(resolve(path, true));
+    } catch (GuestFilesystemException nowhere) {
+      return false;
     }
   }
 
   @Override
   public byte[] read(GuestPath file, int limit) {
-    Path place = regular(file);
-    return access(file, "read", () -> {
-      if (Files.size(place) > limit) {
-        throw new GuestFilesystemException(file, Reason.TOO_LARGE, "larger than " + limit + " bytes", null);
+    Path content = regular(file);
+    try {
+      if (Files.size(content) > limit) {
+        throw new GuestFilesystemException(
+            file, Reason.TOO_LARGE, "has " + Files.size(content) + " bytes, more than the " + limit + " that are read", null);
       }
-      return Files.readAllBytes(place);
-    });
+      return Files.readAllBytes(content);
+    } catch (IOException failure) {
+      throw failure(file, failure);
+    }
   }
 
   @Override
   public List<String> list(GuestPath directory) {
-    Path place = existing(directory, true);
-    if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw new GuestFilesystemException(directory, Reason.WRONG_TYPE, "not a directory", null);
+    try (Stream<Path> entries = Files.list(existing(directory, true, Type.DIRECTORY))) {
+      return entries.map(entry -> String.valueOf(entry.getFileName())).sorted().toList();
+    } catch (IOException failure) {
+      throw failure(directory, failure);
     }
-    return access(directory, "list", () -> {
-      List<String> names = new ArrayList<>();
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(place)) {
-        entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
-      }
-      Collections.sort(names);
-      return names;
-    });
   }
 
   @Override
   public String readLink(GuestPath link) {
-    Path place = existing(link, false);
-    if (!Files.isSymbolicLink(place)) {
-      throw new GuestFilesystemException(link, Reason.WRONG_TYPE, "not a symbolic link", null);
+    try {
+      return Files.readSymbolicLink(existing(link, false, Type.SYMLINK)).toString();
+    } catch (IOException failure) {
+      throw failure(link, failure);
     }
-    return access(link, "read the link", () -> Files.readSymbolicLink(place).toString());
   }
 
   @Override
   public GuestFileStat stat(GuestPath path) {
-    Path place = existing(path, false);
-    return access(path, "stat", () -> {
-      BasicFileAttributes attributes =
-          Files.readAttributes(place, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      Type type = attributes.isSymbolicLink() ? Type.SYMLINK
-          : attributes.isDirectory() ? Type.DIRECTORY : attributes.isRegularFile() ? Type.REGULAR : Type.OTHER;
-      int permissions = type == Type.DIRECTORY ? 0755 : 0644;
-      long seconds = attributes.lastModifiedTime().to(TimeUnit.SECONDS);
-      return new GuestFileStat(type, attributes.size(), permissions, 0, 0, seconds);
-    });
+    Path file = resolve(path, false);
+    if (!there(file)) {
+      throw missing(path);
+    }
+    try {
+      Map<String, Object> unix = Files.readAttributes(file, "unix:*", LinkOption.NOFOLLOW_LINKS);
+      return new GuestFileStat(
+          type(file),
+          ((Number) unix.get("size")).longValue(),
+          ((Number) unix.get("mode")).intValue() & 07777,
+          ((Number) unix.get("uid")).longValue(),
+          ((Number) unix.get("gid")).longValue(),
+          ((FileTime) unix.get("lastModifiedTime")).to(TimeUnit.SECONDS));
+    } catch (IOException failure) {
+      throw failure(path, failure);
+    }
   }
-
-  // ---- writing
 
   @Override
   public void write(GuestPath file, byte[] content) {
-    Path place = place(file, true);
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      regular(file);
-    } else {
-      requireParent(file, place);
-    }
-    access(file, "write", () -> {
-      FileTime before = Files.exists(place) ? Files.getLastModifiedTime(place) : null;
-      Files.write(place, content);
-      return before == null ? place : Files.setLastModifiedTime(place, before);
-    });
-  }
-
-  private static void requireParent(GuestPath path, Path place) {
-    Path parent = place.getParent();
-    if (parent == null || !Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
-      throw new GuestFilesystemException(path, Reason.NOT_FOUND, "its directory does not exist", null);
+    try {
+      Path path = resolve(file, false);
+      if (there(path)) {
+        Path existing = regular(file);
+        keepingTimes(existing, () -> Files.write(existing, content, StandardOpenOption.TRUNCATE_EXISTING));
+      } else {
+        requireParent(file, path);
+        Files.write(path, content, StandardOpenOption.CREATE_NEW);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+      }
+    } catch (IOException failure) {
+      throw failure(file, failure);
     }
   }
 
   @Override
   public void append(GuestPath file, byte[] content) {
-    Path place = regular(file);
-    access(file, "append", () -> {
-      try (OutputStream out = Files.newOutputStream(place, StandardOpenOption.APPEND)) {
-        out.write(new byte[(int) (-Files.size(place) & 3)]);
-        out.write(content);
-      }
-      return place;
-    });
+    Path path = regular(file);
+    try {
+      int padding = (int) ((4 - Files.size(path) % 4) % 4);
+      byte[] padded = new byte[padding + content.length];
+      System.arraycopy(content, 0, padded, padding, content.length);
+      keepingTimes(path, () -> Files.write(path, padded, StandardOpenOption.APPEND));
+    } catch (IOException failure) {
+      throw failure(file, failure);
+    }
   }
 
   @Override
   public void copyFile(GuestPath from, GuestPath to) {
     Path source = regular(from);
-    Path target = place(to, false);
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw new GuestFilesystemException(to, Reason.WRONG_TYPE, "exists already", null);
+    Path target = resolve(to, false);
+    if (there(target)) {
+      existing(to, false, Type.REGULAR);
     }
-    requireParent(to, target);
-    access(to, "copy", () -> Files.copy(source, target));
+    try {
+      requireParent(to, target);
+      Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    } catch (IOException failure) {
+      throw failure(to, failure);
+    }
   }
 
   @Override
   public void makeDirectory(GuestPath directory) {
-    Path place = place(directory, true);
-    requireParent(directory, place);
-    access(directory, "make the directory", () -> Files.createDirectory(place));
+    Path path = resolve(directory, false);
+    if (there(path)) {
+      existing(directory, true, Type.DIRECTORY);
+      return;
+    }
+    try {
+      requireParent(directory, path);
+      Files.createDirectory(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    } catch (IOException failure) {
+      throw failure(directory, failure);
+    }
   }
 
   @Override
   public void symlink(GuestPath link, String target) {
-    Path place = place(link, false);
-    requireParent(link, place);
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(place)) {
-      throw new GuestFilesystemException(link, Reason.WRONG_TYPE, "not a symbolic link", null);
+    if (target.isEmpty()) {
+      throw new IllegalArgumentException("no target of a link");
     }
-    access(link, "link", () -> {
-      Files.deleteIfExists(place);
-      return Files.createSymbolicLink(place, place.getFileSystem().getPath(target));
-    });
+    Path path = resolve(link, false);
+    try {
+      if (there(path)) {
+        Files.delete(existing(link, false, Type.SYMLINK));
+      }
+      requireParent(link, path);
+      Files.createSymbolicLink(path, root.getFileSystem().getPath(target));
+    } catch (IOException failure) {
+      throw failure(link, failure);
+    }
   }
 
   @Override
   public void remove(GuestPath path) {
-    Path place = existing(path, false);
-    if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw new GuestFilesystemException(path, Reason.WRONG_TYPE, "a directory", null);
+    Path file = resolve(path, false);
+    if (!there(file)) {
+      throw missing(path);
     }
-    access(path, "remove", () -> {
-      Files.delete(place);
-      return place;
-    });
+    if (!Files.isSymbolicLink(file)) {
+      existing(path, false, Type.REGULAR);
+    }
+    try {
+      Files.delete(file);
+    } catch (IOException failure) {
+      throw failure(path, failure);
+    }
   }
 
   @Override
   public CommandResult run(List<String> argv) {
-    ran.add(List.copyOf(argv));
-    Function<List<String>, CommandResult> program = programs.get(argv.get(0));
-    if (program == null) {
+    commands.add(List.copyOf(argv));
+    Script script = scripts.get(argv);
+    if (script == null) {
       throw new GuestFilesystemException(
-          GuestPath.ROOT, Reason.NOT_FOUND, "the test has no program " + argv.get(0), null);
+          GuestPath.ROOT.resolve(argv.get(0)), Reason.NOT_FOUND, "no test said what this does: " + argv, null);
     }
-    return program.apply(argv);
+    script.effect().accept(this);
+    return script.result();
   }
 
-  // ---- setting up
-
-  /** Makes a file and the directories above it. */
-  public DirectoryFilesystem with(String path, String content) {
-    return with(path, content.getBytes(StandardCharsets.UTF_8));
+  private Path regular(GuestPath file) {
+    return existing(file, true, Type.REGULAR);
   }
 
-  /** Makes a file and the directories above it. */
-  public DirectoryFilesystem with(String path, byte[] content) {
-    Path place = prepared(path);
+  private Path existing(GuestPath path, boolean followLast, Type type) {
+    Path file = resolve(path, followLast);
+    if (!there(file)) {
+      throw missing(path);
+    }
+    if (type(file) != type) {
+      throw new GuestFilesystemException(path, Reason.WRONG_TYPE, "is " + type(file) + ", not " + type, null);
+    }
+    return file;
+  }
+
+  private void requireParent(GuestPath path, Path file) {
+    Path parent = file.getParent();
+    if (parent == null || !Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+      throw missing(path);
+    }
+  }
+
+  /** The host's path, every link on the way followed inside the root. The last name may lead to nothing. */
+  private Path resolve(GuestPath path, boolean followLast) {
+    Deque<String> ahead = new ArrayDeque<>(path.names());
+    List<String> real = new ArrayList<>();
+    int links = 0;
+    while (!ahead.isEmpty()) {
+      String name = ahead.removeFirst();
+      if (name.isEmpty() || name.equals(".")) {
+        continue;
+      }
+      if (name.equals("..")) {
+        if (!real.isEmpty()) {
+          real.remove(real.size() - 1);
+        }
+        continue;
+      }
+      real.add(name);
+      Path reached = host(real);
+      if (Files.isSymbolicLink(reached) && (followLast || !ahead.isEmpty())) {
+        if (++links > MOST_LINKS) {
+          throw new GuestFilesystemException(path, Reason.LINK_LOOP, "too many links", null);
+        }
+        String target = target(path, reached);
+        real.remove(real.size() - 1);
+        if (target.startsWith("/")) {
+          real.clear();
+        }
+        List<String> names = Arrays.asList(target.split("/"));
+        for (int last = names.size() - 1; last >= 0; last--) {
+          ahead.addFirst(names.get(last));
+        }
+      } else if (!ahead.isEmpty() && !Files.isDirectory(reached, LinkOption.NOFOLLOW_LINKS)) {
+        throw missing(path);
+      }
+    }
+    return host(real);
+  }
+
+  private static String target(GuestPath path, Path link) {
     try {
-      Files.write(place, content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException failure) {
+      throw failure(path, failure);
     }
-    return this;
   }
 
-  /** Makes a symbolic link and the directories above it. */
-  public DirectoryFilesystem withLink(String path, String target) {
-    symlink(GuestPath.of(path), prepared(path).getFileSystem().getPath(target).toString());
-    return this;
+  private Path host(GuestPath path) {
+    return host(path.names());
   }
 
-  private Path prepared(String path) {
-    Path place = place(GuestPath.of(path), false);
+  private Path host(List<String> names) {
+    Path path = root;
+    for (String name : names) {
+      path = path.resolve(name);
+    }
+    return path;
+  }
+
+  private static boolean there(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static Type type(Path file) {
     try {
-      Files.createDirectories(place.getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      BasicFileAttributes attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isSymbolicLink() ? Type.SYMLINK
+          : attributes.isDirectory() ? Type.DIRECTORY
+          : attributes.isRegularFile() ? Type.REGULAR
+          : Type.OTHER;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
-    return place;
   }
+
+  private static void keepingTimes(Path file, Writing writing) throws IOException {
+    BasicFileAttributeView view = Files.getFileAttributeView(file, BasicFileAttributeView.class);
+    BasicFileAttributes before = view.readAttributes();
+    writing.write();
+    view.setTimes(before.lastModifiedTime(), before.lastAccessTime(), null);
+  }
+
+  private static GuestFilesystemException missing(GuestPath path) {
+    return new GuestFilesystemException(path, Reason.NOT_FOUND, "no such file or directory", null);
+  }
+
+  private static GuestFilesystemException failure(GuestPath path, IOException failure) {
+    String said = failure instanceof FileSystemException refused ? String.valueOf(refused.getReason()) : failure.toString();
+    return new GuestFilesystemException(path, Reason.FAILED, said, failure);
+  }
+
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  private record Script(CommandResult result, Consumer<GuestFilesystemWriter> effect) {}
 }
