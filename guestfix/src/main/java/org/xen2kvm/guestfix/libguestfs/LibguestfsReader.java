@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.xen2kvm.guestfix.fs.GuestFileStat;
-import org.xen2kvm.guestfix.fs.GuestFileStat.Type;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException.Reason;
 import org.xen2kvm.guestfix.fs.GuestFilesystemReader;
@@ -83,14 +82,14 @@ class LibguestfsReader implements GuestFilesystemReader {
 
   @Override
   public List<String> list(GuestPath directory) {
-    require(directory, followed(directory), Type.DIRECTORY);
+    require(directory, followed(directory), GuestFileStat.Type.DIRECTORY);
     return attempt(directory, "cannot list", () -> handle.texts(g -> library.guestfs_ls(g, directory.value())))
         .stream().sorted().toList();
   }
 
   @Override
   public String readLink(GuestPath link) {
-    require(link, itself(link), Type.SYMLINK);
+    require(link, itself(link), GuestFileStat.Type.SYMLINK);
     return attempt(link, "cannot read the link", () -> handle.text(g -> library.guestfs_readlink(g, link.value())));
   }
 
@@ -101,7 +100,7 @@ class LibguestfsReader implements GuestFilesystemReader {
 
   /** The file that the path leads to, which must be regular. */
   FileRecord regular(GuestPath file) {
-    return require(file, followed(file), Type.REGULAR);
+    return require(file, followed(file), GuestFileStat.Type.REGULAR);
   }
 
   /** What the path leads to. */
@@ -132,7 +131,7 @@ class LibguestfsReader implements GuestFilesystemReader {
         attempt(path, "cannot follow", () -> handle.text(g -> library.guestfs_realpath(g, path.value()))));
   }
 
-  static FileRecord require(GuestPath path, FileRecord file, Type type) {
+  static FileRecord require(GuestPath path, FileRecord file, GuestFileStat.Type type) {
     if (file.type() != type) {
       throw new GuestFilesystemException(
           path, Reason.WRONG_TYPE, "is " + words(file.type()) + ", not " + words(type), null);
@@ -140,7 +139,7 @@ class LibguestfsReader implements GuestFilesystemReader {
     return file;
   }
 
-  private static String words(Type type) {
+  private static String words(GuestFileStat.Type type) {
     return switch (type) {
       case REGULAR -> "a regular file";
       case DIRECTORY -> "a directory";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.xen2kvm.guestfix.fs.CommandResult;
-import org.xen2kvm.guestfix.fs.GuestFileStat.Type;
+import org.xen2kvm.guestfix.fs.GuestFileStat;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException.Reason;
 import org.xen2kvm.guestfix.fs.GuestFilesystemWriter;
@@ -44,7 +44,7 @@ final class LibguestfsWriter extends LibguestfsReader implements GuestFilesystem
     if (itselfIfThere(file).isEmpty()) {
       GuestPath made = inRealDirectory(file);
       replace(made, content);
-      settle(made, Type.REGULAR, NEW_FILE);
+      settle(made, GuestFileStat.Type.REGULAR, NEW_FILE);
       return;
     }
     FileRecord before = regular(file);
@@ -67,7 +67,7 @@ final class LibguestfsWriter extends LibguestfsReader implements GuestFilesystem
   @Override
   public void copyFile(GuestPath from, GuestPath to) {
     regular(from);
-    itselfIfThere(to).ifPresent(there -> require(to, there, Type.REGULAR));
+    itselfIfThere(to).ifPresent(there -> require(to, there, GuestFileStat.Type.REGULAR));
     GuestPath source = real(from);
     GuestPath target = inRealDirectory(to);
     attempt(to, "cannot copy " + from, () -> handle.number(
@@ -77,13 +77,13 @@ final class LibguestfsWriter extends LibguestfsReader implements GuestFilesystem
   @Override
   public void makeDirectory(GuestPath directory) {
     if (itselfIfThere(directory).isPresent()) {
-      require(directory, followed(directory), Type.DIRECTORY);
+      require(directory, followed(directory), GuestFileStat.Type.DIRECTORY);
       return;
     }
     GuestPath made = inRealDirectory(directory);
     attempt(directory, "cannot make the directory", () -> handle.number(
         g -> library.guestfs_mkdir_mode(g, made.value(), NEW_DIRECTORY)));
-    settle(made, Type.DIRECTORY, NEW_DIRECTORY);
+    settle(made, GuestFileStat.Type.DIRECTORY, NEW_DIRECTORY);
   }
 
   @Override
@@ -92,20 +92,20 @@ final class LibguestfsWriter extends LibguestfsReader implements GuestFilesystem
       throw new IllegalArgumentException("no target of a link: '" + target + "'");
     }
     Optional<FileRecord> there = itselfIfThere(link);
-    there.ifPresent(file -> require(link, file, Type.SYMLINK));
+    there.ifPresent(file -> require(link, file, GuestFileStat.Type.SYMLINK));
     GuestPath made = inRealDirectory(link);
     if (there.isPresent()) {
       delete(made);
     }
     attempt(link, "cannot make the link", () -> handle.number(g -> library.guestfs_ln_s(g, target, made.value())));
-    label.give(made, Type.SYMLINK);
+    label.give(made, GuestFileStat.Type.SYMLINK);
   }
 
   @Override
   public void remove(GuestPath path) {
     FileRecord file = itself(path);
-    if (file.type() != Type.SYMLINK) {
-      require(path, file, Type.REGULAR);
+    if (file.type() != GuestFileStat.Type.SYMLINK) {
+      require(path, file, GuestFileStat.Type.REGULAR);
     }
     delete(inRealDirectory(path));
   }
@@ -124,7 +124,7 @@ final class LibguestfsWriter extends LibguestfsReader implements GuestFilesystem
     GuestPath directory = path.parent()
         .orElseThrow(() -> new GuestFilesystemException(path, Reason.WRONG_TYPE, "is the guest's root", null));
     GuestPath real = real(directory);
-    require(directory, followed(real), Type.DIRECTORY);
+    require(directory, followed(real), GuestFileStat.Type.DIRECTORY);
     return real.resolve(path.fileName());
   }
 
@@ -157,7 +157,7 @@ final class LibguestfsWriter extends LibguestfsReader implements GuestFilesystem
   }
 
   /** Makes what was just made root's, with these permissions and a label. */
-  private void settle(GuestPath made, Type type, int permissions) {
+  private void settle(GuestPath made, GuestFileStat.Type type, int permissions) {
     FileRecord now = itself(made);
     if (now.stat().owner() != 0 || now.stat().group() != 0) {
       unlessUnknown(made, () -> handle.number(g -> library.guestfs_chown(g, 0, 0, made.value())));

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.xen2kvm.guestfix.fs.GuestFileStat.Type;
+import org.xen2kvm.guestfix.fs.GuestFileStat;
 import org.xen2kvm.guestfix.fs.GuestPath;
 
 /**
@@ -32,7 +32,7 @@ final class SecurityLabel {
    *
    * @param real its path without links before its last name
    */
-  void give(GuestPath real, Type type) {
+  void give(GuestPath real, GuestFileStat.Type type) {
     GuestPath directory = real.parent().orElse(GuestPath.ROOT);
     Optional<byte[]> fromDirectory = of(directory);
     if (fromDirectory.isEmpty()) {
@@ -43,7 +43,7 @@ final class SecurityLabel {
         g -> handle.library().guestfs_lsetxattr(g, ATTRIBUTE, label, label.length, real.value())));
   }
 
-  private Optional<byte[]> usual(GuestPath directory, String except, Type type) {
+  private Optional<byte[]> usual(GuestPath directory, String except, GuestFileStat.Type type) {
     Map<ByteBuffer, Integer> counts = new HashMap<>();
     List<String> names = files.list(directory);
     for (String name : names.subList(0, Math.min(NEIGHBOURS, names.size()))) {
