@@ -16,7 +16,7 @@ TABLE
 
 # The host's kernel is the guest's own, as it is after both were updated: copied beside the images.
 make_disks() {
-  make_ext4 "$out/root.raw" 512 "$root_uuid" '' "$tree"
+  make_ext ext4 "$out/root.raw" 512 "$root_uuid" "$tree"
   make_swap "$out/swap.raw" 64 "$swap_uuid"
   cp "$tree/boot/vmlinuz-$kernel" "$out/vmlinuz"
   cp "$tree/boot/initrd.img-$kernel" "$out/initrd.img"

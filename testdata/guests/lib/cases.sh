@@ -15,7 +15,7 @@
 case_digest() {
   local layer
   # shellcheck source=/dev/null
-  layer=$(layer=initramfs-tools && . "$here/cases/$1.sh" && printf '%s' "$layer")
+  layer=$(layer="initramfs-tools" && . "$here/cases/$1.sh" && printf '%s' "$layer")
   {
     layer_digest "$layer"
     cat "$here"/lib/*.sh "$here/lib/grub-probe" "$here"/guest/* "$here/cases/$1.sh"
@@ -52,7 +52,7 @@ build_case() {
 
 run_case() {
   # What a case may set. Its own file is read after this.
-  layer=initramfs-tools
+  layer="initramfs-tools"
   packages=()
   init=systemd
   bootcode=no
@@ -64,6 +64,9 @@ run_case() {
   kind=pv
   cpus=2
   compress=gzip
+  root_prefix=
+  root_drive=hd0,msdos1
+  boot_drive=
   nic_models=()
   console=hvc0
   # Filled by functions.

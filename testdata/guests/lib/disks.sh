@@ -1,15 +1,15 @@
 # shellcheck shell=bash disable=SC2154 # name, tree, out, work are set by lib/cases.sh
-# Disk images: partitions, file systems filled from the tree, boot code. None of it needs a mount or a loop device.
+# Disk images: partitions, file systems filled from the tree, boot code. mke2fs fills a file system without mounting it.
 
 readonly mib=1048576
 
-# An ext4 file system in a file, made as Debian 12 makes it whatever the machine runs.
-#   make_ext4 FILE MIB UUID LABEL FOLDER [OPTIONS of mke2fs]
-make_ext4() {
-  local file=$1 size=$2 uuid=$3 label=$4 folder=$5
+# An ext2, ext3 or ext4 file system in a file, made as Debian 12 makes it whatever the machine runs.
+#   make_ext TYPE FILE MIB UUID FOLDER [OPTIONS of mke2fs]
+make_ext() {
+  local type=$1 file=$2 size=$3 uuid=$4 folder=$5
   shift 5
   rm -f "$file"
-  MKE2FS_CONFIG=$tree/etc/mke2fs.conf quietly mke2fs -t ext4 -q -F -U "$uuid" -L "$label" -E "hash_seed=$uuid" -m 1 \
+  MKE2FS_CONFIG=$tree/etc/mke2fs.conf quietly mke2fs -t "$type" -q -F -U "$uuid" -E "hash_seed=$uuid" -m 1 \
     -d "$folder" "$@" "$file" "${size}M"
 }
 
@@ -44,7 +44,7 @@ label-id: 0x$(uuid_of "$name" disk | cut -c 1-8)
 start=2048, size=$((root * 2048)), type=83, bootable
 size=$((swap * 2048)), type=82
 TABLE
-  make_ext4 "$work/root" "$root" "$root_uuid" '' "$tree"
+  make_ext "$rootfs" "$work/root" "$root" "$root_uuid" "$tree"
   place "$work/root" "$file" 1
   make_swap "$work/swap" "$swap" "$swap_uuid"
   place "$work/swap" "$file" $((1 + root))
@@ -69,4 +69,40 @@ add_disk() {
     file=${file%.raw}.qcow2
   fi
   disks+=("$target $file $format")
+}
+
+# A folder of the tree that becomes a file system of its own: moved to $work, an empty one is left in its place.
+split_off() {
+  local folder=$tree$1 split=$work/split-${1//\//-}
+  rm -rf "$split"
+  mkdir "$split"
+  find "$folder" -mindepth 1 -maxdepth 1 -exec mv -t "$split" {} +
+  # shellcheck disable=SC2034 # read by the cases
+  split_folder=$split
+}
+
+# Runs guestfish's commands from stdin in the libguestfs appliance, whose kernel has the device mapper and md where the
+# machine's may not. The disks are given as arguments, all raw. /dev/kvm may be there and not work: then without it.
+appliance() {
+  local disk arguments=() status=0
+  need guestfish guestfish /boot/vmlinuz-* linux-image-amd64
+  for disk; do
+    arguments+=(--format=raw --add "$disk")
+  done
+  {
+    printf 'run\n!touch %s\n' "$work/launched"
+    cat
+  } >"$work/guestfish"
+  rm -f "$work/launched"
+  export LIBGUESTFS_BACKEND=direct
+  guestfish "${arguments[@]}" -f "$work/guestfish" >"$work/appliance" 2>"$work/log" || status=$?
+  if [[ ! -e $work/launched && ${LIBGUESTFS_BACKEND_SETTINGS:-} != force_tcg ]]; then
+    export LIBGUESTFS_BACKEND_SETTINGS=force_tcg
+    status=0
+    guestfish "${arguments[@]}" -f "$work/guestfish" >"$work/appliance" 2>"$work/log" || status=$?
+  fi
+  ((status == 0)) || {
+    tail -n 40 "$work/log" >&2
+    die 'the appliance failed'
+  }
 }

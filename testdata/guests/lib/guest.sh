@@ -91,7 +91,7 @@ make_initramfs() {
 # The same by dracut, under the name that the case gives.
 make_dracut_initramfs() {
   initramfs=$1
-  quietly inside dracut --force --no-hostonly "$@" "$kernel"
+  quietly inside dracut --force "$@" "$kernel"
   inside lsinitrd "$initramfs" >"$work/listing"
   check_initramfs
 }
@@ -130,9 +130,9 @@ make_grub_cfg() {
     chmod 755 "$tree/run/${program##*/}"
     mount --bind "$tree/run/${program##*/}" "$tree$program"
   done
-  quietly inside root_device="$root_device" root_uuid="$root_uuid" root_fs="$rootfs" root_prefix="${root_prefix:-}" \
-    root_drive="${root_drive:-hd0,msdos1}" boot_device="$boot_device" boot_uuid="$boot_uuid" \
-    boot_drive="${boot_drive:-}" grub-mkconfig -o "$cfg"
+  quietly inside root_device="$root_device" root_uuid="$root_uuid" root_fs="$rootfs" root_prefix="$root_prefix" \
+    root_drive="$root_drive" boot_device="$boot_device" boot_uuid="$boot_uuid" \
+    boot_drive="$boot_drive" grub-mkconfig -o "$cfg"
   umount "$tree/usr/sbin/grub-probe" "$tree/usr/bin/grub-mkrelpath"
   grep -q "^[[:space:]]linux.*$kernel.*root=" "$tree$cfg" || die 'grub-mkconfig found no kernel'
 }
