@@ -175,3 +175,28 @@ initrd          $2/initrd.img-$kernel
 ### END DEBIAN AUTOMAGIC KERNELS LIST
 MENU
 }
+
+# Another distribution's layout instead of Debian's: its name, ifcfg files instead of ifupdown, its names of GRUB's tools.
+#   foreign_layout ID ID_LIKE VERSION_ID
+foreign_layout() {
+  local tool
+  inside dpkg --purge ifupdown >"$work/log" 2>&1 || { cat "$work/log" >&2; die 'ifupdown cannot be removed'; }
+  rm -rf "$tree/etc/network" "$tree/boot/grub" "$tree/etc/debian_version"
+  rm -f "$tree/etc/os-release" "$tree/usr/lib/os-release" "$tree"/{vmlinuz,initrd.img}
+  write /usr/lib/os-release <<RELEASE
+NAME="The layout of $1 over Debian's programs"
+ID="$1"
+ID_LIKE="$2"
+VERSION_ID="$3"
+PRETTY_NAME="The layout of $1 $3 over Debian's programs"
+RELEASE
+  ln -s ../usr/lib/os-release "$tree/etc/os-release"
+  cp "$here/guest/ifcfg-network" "$tree/usr/local/sbin/ifcfg-network"
+  chmod 755 "$tree/usr/local/sbin/ifcfg-network"
+  cp "$here/guest/network.service" "$tree/etc/systemd/system/network.service"
+  enable multi-user.target network.service /etc/systemd/system
+  for tool in mkconfig install editenv probe mkrelpath set-default; do
+    [[ ! -e $tree/usr/sbin/grub-$tool ]] || ln -s "grub-$tool" "$tree/usr/sbin/grub2-$tool"
+    [[ ! -e $tree/usr/bin/grub-$tool ]] || ln -s "grub-$tool" "$tree/usr/bin/grub2-$tool"
+  done
+}
