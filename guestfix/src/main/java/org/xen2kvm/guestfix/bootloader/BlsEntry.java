@@ -48,6 +48,11 @@ public final class BlsEntry {
     return value("version").orElse("");
   }
 
+  /** Returns how many lines make its command line. */
+  public long optionLines() {
+    return lines.stream().filter(line -> line.keyword().equals("options")).count();
+  }
+
   /** Returns the entry with the command line changed; one of several {@code options} lines is a part of it. */
   public BlsEntry editOptions(UnaryOperator<String> change) {
     List<ConfigLine> edited = lines.stream()

@@ -24,6 +24,12 @@ public record BootEntry(
     return kernel.substring(kernel.lastIndexOf('/') + 1);
   }
 
+  /** Returns whether a path is that of a Linux kernel, as far as its name tells; menus start memory tests in the same way. */
+  static boolean isLinux(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return !name.isEmpty() && !name.startsWith("memtest") && !name.startsWith("$") && !name.endsWith(".c32");
+  }
+
   /** Returns a path without the device that GRUB writes before it: {@code (hd0,0)/boot/vmlinuz}. */
   static String withoutDevice(String path) {
     int close = path.startsWith("(") ? path.indexOf(')') : -1;

@@ -215,7 +215,7 @@ public final class Grub2Config {
     List<ConfigLine> edited = new ArrayList<>(lines);
     for (int i = 0; i < lines.size(); i++) {
       ConfigLine line = lines.get(i);
-      if (line.is(LINUX) && !line.firstWord().isEmpty() && !line.firstWord().startsWith("$")) {
+      if (line.is(LINUX) && !line.firstWord().startsWith("$") && BootEntry.isLinux(line.firstWord())) {
         String after = change.apply(line.afterFirstWord(), initrdFollows(i));
         String blank = after.isEmpty() || BLANKS.indexOf(after.charAt(0)) >= 0 ? "" : " ";
         edited.set(i, line.withRest(line.firstWord() + blank + after));

@@ -173,7 +173,7 @@ public final class GrubLegacyMenu {
       boolean hypervisor = body.stream().anyMatch(line -> line.is("module"));
       for (int i = block.start(); i < block.end() && !hypervisor; i++) {
         ConfigLine line = lines.get(i);
-        if (line.is("kernel")) {
+        if (line.is("kernel") && BootEntry.isLinux(kernelPath(line))) {
           String after = afterKernelPath(line);
           String path = line.rest().substring(0, kernelEnd(line));
           edited.set(i, line.withRest(path + spaced(change.apply(after, initrd))));
