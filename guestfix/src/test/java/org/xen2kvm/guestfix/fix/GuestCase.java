@@ -1,7 +1,5 @@
 package org.xen2kvm.guestfix.fix;
 
-import com.google.common.jimfs.Configuration;
-import com.google.common.jimfs.Jimfs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +37,7 @@ public final class GuestCase {
   /** The address of the only interface. */
   public static final String MAC = "00:16:3e:00:00:01";
 
-  final DirectoryFilesystem files =
-      new DirectoryFilesystem(Jimfs.newFileSystem(Configuration.unix()).getPath("/work"));
+  final DirectoryFilesystem files = DirectoryFilesystem.inMemory();
   private final List<DiskNames> disks = new ArrayList<>(List.of(new DiskNames(0, "xvda", "vda", false, true)));
   private final List<Volume> volumes = new ArrayList<>(List.of(
       new Volume("/dev/sda1", Volume.Kind.PARTITION, 0, 1, "ext4", ROOT_UUID, "", 4L << 30),
