@@ -1,12 +1,13 @@
 package org.xen2kvm.guestfix.network;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.xen2kvm.guestfix.text.ShellAssignments;
 
 /** Reads the cards that a file ifcfg-NAME of Red Hat's or SUSE's network scripts configures or builds on. */
 public final class IfcfgText {
@@ -66,24 +67,10 @@ public final class IfcfgText {
     }
   }
 
-  /** The plain assignments; the last one counts, and nothing is evaluated. */
+  /** The last assignment counts, and nothing is evaluated. */
   private static Map<String, String> values(String text) {
-    Map<String, String> values = new HashMap<>();
-    for (String line : text.split("\n")) {
-      String stripped = line.strip();
-      int equals = stripped.indexOf('=');
-      if (equals > 0 && !stripped.startsWith("#")) {
-        values.put(stripped.substring(0, equals), unquoted(stripped.substring(equals + 1)));
-      }
-    }
+    Map<String, String> values = new LinkedHashMap<>();
+    ShellAssignments.parse(text).all().forEach(assignment -> values.put(assignment.name(), assignment.value()));
     return values;
-  }
-
-  private static String unquoted(String value) {
-    if (!value.isEmpty() && (value.charAt(0) == '"' || value.charAt(0) == '\'')) {
-      int close = value.indexOf(value.charAt(0), 1);
-      return close < 0 ? value.substring(1) : value.substring(1, close);
-    }
-    return value.split("[ \t#;]", 2)[0];
   }
 }

@@ -124,6 +124,16 @@ public record UdevRule(int start, int end, List<Part> parts) {
       }
     }
 
+    /** Looks within the rule only, so that many broken rules cost no more than reading them. */
+    private int find(char wanted, int from) {
+      for (int i = from; i < end; i++) {
+        if (text.charAt(i) == wanted) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
     private @Nullable Part part() {
       int start = at;
       while (at < end && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
@@ -132,8 +142,8 @@ public record UdevRule(int start, int end, List<Part> parts) {
       String key = text.substring(start, at);
       String attribute = "";
       if (at < end && text.charAt(at) == '{') {
-        int close = text.indexOf('}', at);
-        if (close < 0 || close >= end) {
+        int close = find('}', at);
+        if (close < 0) {
           return null;
         }
         attribute = text.substring(at + 1, close);
@@ -147,8 +157,8 @@ public record UdevRule(int start, int end, List<Part> parts) {
       if (key.isEmpty() || !operator.endsWith("=") || at >= end || text.charAt(at) != '"') {
         return null;
       }
-      int quote = text.indexOf('"', at + 1);
-      if (quote < 0 || quote >= end) {
+      int quote = find('"', at + 1);
+      if (quote < 0) {
         return null;
       }
       String value = text.substring(at + 1, quote);
