@@ -1,0 +1,16 @@
+package org.xen2kvm.guestfix.initramfs.unpack;
+
+import java.io.IOException;
+
+/** Compressed data that does not follow its format. */
+public final class CorruptDataException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  CorruptDataException(String message) {
+    super(message);
+  }
+
+  CorruptDataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
