@@ -210,7 +210,7 @@ public final class GuestFixing {
       listener.step("fixing the guest");
       new PlanApplier(disks.files(), action -> {}).apply(plan.fixes());
       listener.step("verifying the guest");
-      FixVerification.verify(plan.fixes(), disks);
+      FixVerification.verify(plan.fixes(), disks.files());
       if (plan.hostBoot().isPresent() && plan.fixes().directBoot().isPresent()) {
         extract(disks.files(), plan.fixes().directBoot().get(), plan.hostBoot().get(), made);
       }

@@ -107,6 +107,7 @@ public final class PlanFile {
     @JsonSubTypes.Type(value = GuestAction.CopyFile.class, name = "copy-file"),
     @JsonSubTypes.Type(value = GuestAction.RunCommand.class, name = "run-command"),
     @JsonSubTypes.Type(value = GuestAction.AppendToInitramfs.class, name = "append-to-initramfs"),
+    @JsonSubTypes.Type(value = GuestAction.RebuildInitramfs.class, name = "rebuild-initramfs"),
   })
   private interface ActionType {}
 

@@ -10,6 +10,7 @@ import org.xen2kvm.guestfix.plan.GuestAction.AppendToInitramfs;
 import org.xen2kvm.guestfix.plan.GuestAction.ChangeLink;
 import org.xen2kvm.guestfix.plan.GuestAction.CopyFile;
 import org.xen2kvm.guestfix.plan.GuestAction.MakeDirectory;
+import org.xen2kvm.guestfix.plan.GuestAction.RebuildInitramfs;
 import org.xen2kvm.guestfix.plan.GuestAction.RemoveFile;
 import org.xen2kvm.guestfix.plan.GuestAction.RunCommand;
 import org.xen2kvm.guestfix.plan.GuestAction.WriteFile;
@@ -55,7 +56,12 @@ public final class PlanText {
       out.append("run in the guest:").append(words(command.argv())).append('\n');
       out.append("  may write:").append(words(command.writes())).append('\n');
     } else if (action instanceof AppendToInitramfs append) {
-      out.append("append to ").append(append.initramfs()).append(": ").append(append.archive()).append('\n');
+      out.append("append to ").append(append.initramfs()).append(":\n");
+      append.archive().describe().forEach(line -> out.append("  ").append(line).append('\n'));
+    } else if (action instanceof RebuildInitramfs rebuild) {
+      out.append("run in the guest:").append(words(rebuild.argv())).append('\n');
+      out.append("  makes ").append(rebuild.initramfs()).append(", which must then hold:").append(words(rebuild.modules()));
+      out.append('\n').append("  may write:").append(words(rebuild.writes())).append('\n');
     }
     out.append('\n');
   }

@@ -1,5 +1,7 @@
 package org.xen2kvm.guestfix.apply;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.xen2kvm.guestfix.fs.CommandResult;
@@ -7,12 +9,16 @@ import org.xen2kvm.guestfix.fs.GuestFileStat;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.fs.GuestFilesystemWriter;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.initramfs.AppendPoint;
+import org.xen2kvm.guestfix.initramfs.InitramfsException;
+import org.xen2kvm.guestfix.initramfs.VirtioArchive;
 import org.xen2kvm.guestfix.plan.FixPlan;
 import org.xen2kvm.guestfix.plan.GuestAction;
 import org.xen2kvm.guestfix.plan.GuestAction.AppendToInitramfs;
 import org.xen2kvm.guestfix.plan.GuestAction.ChangeLink;
 import org.xen2kvm.guestfix.plan.GuestAction.CopyFile;
 import org.xen2kvm.guestfix.plan.GuestAction.MakeDirectory;
+import org.xen2kvm.guestfix.plan.GuestAction.RebuildInitramfs;
 import org.xen2kvm.guestfix.plan.GuestAction.RemoveFile;
 import org.xen2kvm.guestfix.plan.GuestAction.RunCommand;
 import org.xen2kvm.guestfix.plan.GuestAction.WriteFile;
@@ -24,6 +30,7 @@ import org.xen2kvm.guestfix.plan.GuestText;
  */
 public final class PlanApplier {
   private static final int LARGEST_TEXT = 16 << 20;
+  private static final int LARGEST_INITRAMFS = 512 << 20;
 
   private final GuestFilesystemWriter guest;
   private final Consumer<GuestAction> progress;
@@ -69,7 +76,9 @@ public final class PlanApplier {
       expectAbsent(copy.to());
       guest.copyFile(copy.from(), copy.to());
     } else if (action instanceof RunCommand command) {
-      run(command);
+      run(command.argv());
+    } else if (action instanceof RebuildInitramfs rebuild) {
+      run(rebuild.argv());
     } else if (action instanceof AppendToInitramfs append) {
       append(append);
     }
@@ -115,10 +124,10 @@ public final class PlanApplier {
     }
   }
 
-  private void run(RunCommand command) {
-    CommandResult result = guest.run(command.argv());
+  private void run(List<String> argv) {
+    CommandResult result = guest.run(argv);
     if (!result.succeeded()) {
-      throw new FixFailedException("'" + String.join(" ", command.argv()) + "' in the guest ended with exit status "
+      throw new FixFailedException("'" + String.join(" ", argv) + "' in the guest ended with exit status "
           + result.exitStatus() + ": " + result.output().strip());
     }
   }
@@ -129,6 +138,24 @@ public final class PlanApplier {
       throw new StalePlanException(append.initramfs() + " has " + size + " bytes, and had " + append.size()
           + " when the plan was made");
     }
-    throw new UnsupportedOperationException("append");
+    AppendPoint point = append.archive().appendPoint();
+    byte[] archive = archive(append);
+    if (point.keep() == size) {
+      guest.append(append.initramfs(), archive);
+      return;
+    }
+    // Zeros at the end of the image that its decompressor would not step over have to go.
+    byte[] image = guest.read(append.initramfs(), LARGEST_INITRAMFS);
+    ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(point.offset() + archive.length));
+    whole.put(image, 0, Math.toIntExact(point.keep())).put(point.zeros()).put(archive);
+    guest.write(append.initramfs(), whole.array());
+  }
+
+  private byte[] archive(AppendToInitramfs append) {
+    try {
+      return VirtioArchive.build(append.archive(), guest::read).bytes();
+    } catch (InitramfsException e) {
+      throw new FixFailedException("The archive for " + append.initramfs() + " cannot be made: " + e.getMessage());
+    }
   }
 }

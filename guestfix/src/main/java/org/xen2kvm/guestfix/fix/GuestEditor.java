@@ -102,6 +102,18 @@ public final class GuestEditor {
         guest.realPath(initramfs), size, archive, List.of(new Reason(fix, reason))));
   }
 
+  /** Makes an initramfs anew with the guest's own generator, after all edits; {@code modules} must be in it then. */
+  public void rebuild(
+      List<String> argv,
+      GuestPath initramfs,
+      String kernelVersion,
+      List<String> modules,
+      List<GuestPath> writes,
+      String reason) {
+    guest.later(new GuestAction.RebuildInitramfs(
+        argv, guest.realPath(initramfs), kernelVersion, modules, writes, List.of(new Reason(fix, reason))));
+  }
+
   /** Lets the host start the guest's kernel. */
   public void bootDirectly(GuestPath kernel, Optional<GuestPath> initramfs, String cmdline, String reason) {
     guest.directBoot(new DirectBoot(kernel, initramfs, cmdline, new Reason(fix, reason)));

@@ -112,4 +112,30 @@ public sealed interface GuestAction {
       reasons = List.copyOf(reasons);
     }
   }
+
+  /**
+   * Lets the guest's own generator make an initramfs anew, so that it holds drivers that it lacks.
+   *
+   * @param argv the generator and its arguments
+   * @param initramfs the file that it makes
+   * @param kernelVersion the kernel that it is for
+   * @param modules the modules that must be in it then
+   * @param writes the other files and directories that it may change
+   * @param reasons why
+   */
+  record RebuildInitramfs(
+      List<String> argv,
+      GuestPath initramfs,
+      String kernelVersion,
+      List<String> modules,
+      List<GuestPath> writes,
+      List<Reason> reasons)
+      implements GuestAction {
+    public RebuildInitramfs {
+      argv = List.copyOf(argv);
+      modules = List.copyOf(modules);
+      writes = List.copyOf(writes);
+      reasons = List.copyOf(reasons);
+    }
+  }
 }
