@@ -93,6 +93,11 @@ public final class CachingReader implements GuestFilesystemReader {
   }
 
   @Override
+  public byte[] readRange(GuestPath file, long offset, int length) {
+    return reader.readRange(file, offset, length);
+  }
+
+  @Override
   public List<String> list(GuestPath directory) {
     return remembered(listings, directory, reader::list);
   }

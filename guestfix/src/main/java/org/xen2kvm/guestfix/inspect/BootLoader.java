@@ -6,7 +6,8 @@ import org.xen2kvm.guestfix.fs.GuestPath;
  * A boot loader's configuration that was found in a guest.
  *
  * @param kind which one
- * @param config its configuration, links followed
+ * @param config its configuration, links followed: a file; of {@link Kind#BLS} and {@link Kind#SYSTEMD_BOOT} the directory of the
+ *     entries
  */
 public record BootLoader(Kind kind, GuestPath config) {
   /** The boot loaders that fixing knows. */

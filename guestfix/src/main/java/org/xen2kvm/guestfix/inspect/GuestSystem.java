@@ -31,6 +31,11 @@ public record GuestSystem(
     idLike = List.copyOf(idLike);
   }
 
+  /** Returns a system of which only the kind is known. */
+  public static GuestSystem of(Family family, String name) {
+    return new GuestSystem(family, "", List.of(), "", name, PackageFormat.OTHER, "", InitSystem.OTHER, "", false);
+  }
+
   /** The kinds of systems that fixing tells apart. */
   public enum Family {
     LINUX,
