@@ -6,6 +6,7 @@ import org.xen2kvm.guestfix.disk.GuestDisk;
 import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.plan.FixFinding;
+import org.xen2kvm.guestfix.plan.Severity;
 
 /**
  * What is inside a guest. Immutable.
@@ -43,6 +44,33 @@ public record GuestInspection(
     gettys = List.copyOf(gettys);
     xenTools = List.copyOf(xenTools);
     findings = List.copyOf(findings);
+  }
+
+  /** Returns the kernels that start on KVM and find a virtio disk, at the latest once their initramfs has the modules. */
+  public List<GuestKernel> bootableKernels() {
+    return kernels.stream().filter(GuestKernel::canUseVirtioDisks).toList();
+  }
+
+  /** Returns whether there are bootable kernels and each finds its root on a virtio disk as it is. */
+  public boolean allFindVirtioDisks() {
+    List<GuestKernel> bootable = bootableKernels();
+    return !bootable.isEmpty() && bootable.stream().allMatch(GuestKernel::findsVirtioDisks);
+  }
+
+  /** Returns whether there are bootable kernels and each has a driver for virtio-net. */
+  public boolean allHaveVirtioNet() {
+    List<GuestKernel> bootable = bootableKernels();
+    return !bootable.isEmpty() && bootable.stream().allMatch(kernel -> kernel.virtioNet().isThere());
+  }
+
+  /** Returns whether a BIOS finds the guest's boot loader. */
+  public boolean startsFromBios() {
+    return bootCode.state() == BootCode.State.USABLE;
+  }
+
+  /** Returns whether something is so that the guest cannot be fixed. */
+  public boolean isRefused() {
+    return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
   /** Returns the mount that a path lies on. */

@@ -25,6 +25,11 @@ public record GuestKernel(
     DriverSupport virtioBlk,
     DriverSupport virtioNet) {
 
+  /** Returns the same kernel with its initramfs looked into. */
+  public GuestKernel with(Optional<GuestInitramfs> lookedInto) {
+    return new GuestKernel(version, image, lookedInto, modules, xenOnly, virtioPci, virtioBlk, virtioNet);
+  }
+
   /** Returns whether it can find a virtio-blk disk, once its initramfs has the modules. */
   public boolean canUseVirtioDisks() {
     return !xenOnly && virtioPci.isThere() && virtioBlk.isThere();

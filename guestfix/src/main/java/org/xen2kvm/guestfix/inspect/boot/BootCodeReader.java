@@ -2,11 +2,13 @@ package org.xen2kvm.guestfix.inspect.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.xen2kvm.guestfix.disk.GuestDisk;
 import org.xen2kvm.guestfix.disk.GuestDisk.PartitionTable;
 import org.xen2kvm.guestfix.disk.GuestDisks;
 import org.xen2kvm.guestfix.inspect.BootCode;
 import org.xen2kvm.guestfix.inspect.BootCode.State;
+import org.xen2kvm.guestfix.inspect.LenientReader;
 
 /**
  * Tells what a PC's BIOS would start from a disk, by following the boot code as far as the first sector of the boot loader proper:
@@ -18,17 +20,29 @@ public final class BootCodeReader {
   private static final int MOST_GPT_ENTRIES = 256;
   private static final long GPT_LEGACY_BOOTABLE = 1L << 2;
 
+  /** GRUB 2 keeps its modules in a directory for each platform, before 1.99 beside its configuration. */
+  private static final List<String> FILES_OF_GRUB2 = List.of(
+      "/boot/grub/i386-pc/normal.mod", "/boot/grub2/i386-pc/normal.mod", "/boot/grub/normal.mod");
+
+  private static final List<String> FILES_OF_GRUB_LEGACY = List.of("/boot/grub/stage2", "/boot/grub/i386-pc/stage2");
+
   private final GuestDisks disks;
   private final GuestDisk disk;
+  private final Optional<LenientReader> guest;
 
-  private BootCodeReader(GuestDisks disks, GuestDisk disk) {
+  private BootCodeReader(GuestDisks disks, GuestDisk disk, Optional<LenientReader> guest) {
     this.disks = disks;
     this.disk = disk;
+    this.guest = guest;
   }
 
-  /** Returns what the boot code of that disk leads to. */
-  public static BootCode read(GuestDisks disks, GuestDisk disk) {
-    return new BootCodeReader(disks, disk).follow();
+  /**
+   * Returns what the boot code of that disk leads to.
+   *
+   * @param guest the files that it would load from; empty when they are unknown
+   */
+  public static BootCode read(GuestDisks disks, GuestDisk disk, Optional<LenientReader> guest) {
+    return new BootCodeReader(disks, disk, guest).follow();
   }
 
   private BootCode follow() {
@@ -61,11 +75,16 @@ public final class BootCodeReader {
     }
     boolean legacy = sector.code() == BootSector.Code.GRUB_LEGACY;
     if (legacy ? target.isStageOfGrubLegacy() : target.isCoreOfGrub2()) {
-      return new BootCode(State.USABLE, what);
+      return haveFiles(legacy ? FILES_OF_GRUB_LEGACY : FILES_OF_GRUB2)
+          ? new BootCode(State.USABLE, what) : new BootCode(State.STALE, what + ", but its files are not in /boot");
     }
     boolean other = legacy ? target.isCoreOfGrub2() : target.isStageOfGrubLegacy();
     return new BootCode(State.STALE, what + ", but where it looks for " + next + place + " is "
         + (other ? "the other GRUB" : "something else"));
+  }
+
+  private boolean haveFiles(List<String> files) {
+    return guest.isEmpty() || files.stream().anyMatch(guest.get()::exists);
   }
 
   /** A sector of the disk; an empty one for a place that the disk does not have. */

@@ -59,7 +59,7 @@ public record GuestRoot(Volume volume, String subvolume, Family family, String f
   }
 
   /** Returns what it is, for a person: {@code Linux on /dev/xvda1}. */
-  String describe(VolumeNames names) {
+  public String describe(VolumeNames names) {
     String system = switch (family) {
       case LINUX -> "Linux";
       case WINDOWS -> "Windows";

@@ -2,6 +2,7 @@ package org.xen2kvm.guestfix.inspect.mount;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,10 @@ public final class RootFinder {
   }
 
   private List<Volume> candidates() {
+    Set<String> known = new HashSet<>();
     return names.volumes().stream().filter(volume -> MAY_HOLD_A_ROOT.contains(volume.type()))
+        // One btrfs may lie on several volumes, each of which mounts it.
+        .filter(volume -> !volume.type().equals("btrfs") || volume.uuid().isEmpty() || known.add(volume.uuid()))
         .sorted(Comparator.comparing(volume -> !mayBeOnBootDisk(volume))).limit(MOST_VOLUMES).toList();
   }
 
