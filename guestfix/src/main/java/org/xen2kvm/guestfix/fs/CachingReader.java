@@ -1,5 +1,7 @@
 package org.xen2kvm.guestfix.fs;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,11 @@ public final class CachingReader implements GuestFilesystemReader {
   @Override
   public byte[] readRange(GuestPath file, long offset, int length) {
     return reader.readRange(file, offset, length);
+  }
+
+  @Override
+  public void copyOut(GuestPath file, OutputStream to, long limit) throws IOException {
+    reader.copyOut(file, to, limit);
   }
 
   @Override

@@ -46,12 +46,13 @@ public final class LenientReader {
 
   /** Returns whether the path leads to anything. */
   public boolean exists(String path) {
-    return reader.exists(GuestPath.of(path));
+    GuestPath file = GuestPath.of(path);
+    return isListed(file) && reader.exists(file);
   }
 
   /** Returns the names in a directory, sorted; none when it is no directory. */
   public List<String> list(GuestPath directory) {
-    return reader.exists(directory) ? ask(() -> Optional.of(reader.list(directory))).orElse(List.of()) : List.of();
+    return isListed(directory) ? ask(() -> Optional.of(reader.list(directory))).orElse(List.of()) : List.of();
   }
 
   /** Returns the names in a directory, sorted; none when it is no directory. */
