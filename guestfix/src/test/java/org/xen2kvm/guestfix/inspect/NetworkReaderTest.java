@@ -2,15 +2,12 @@ package org.xen2kvm.guestfix.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.jimfs.Configuration;
-import com.google.common.jimfs.Jimfs;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.guestfix.fs.DirectoryFilesystem;
 import org.xen2kvm.guestfix.inspect.GuestNetwork.Stack;
 
 final class NetworkReaderTest {
-  private final DirectoryFilesystem guest =
-      new DirectoryFilesystem(Jimfs.newFileSystem(Configuration.unix()).getPath("/work"));
+  private final DirectoryFilesystem guest = DirectoryFilesystem.inMemory();
 
   /** Checks the cards, each {@code name=mac@file}, in order. */
   private void reads(Stack stack, String... cards) {
