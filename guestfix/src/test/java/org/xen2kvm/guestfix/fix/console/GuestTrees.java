@@ -150,7 +150,7 @@ public final class GuestTrees {
         "exec /sbin/getty hvc0\n", "ACTIVE_CONSOLES='/dev/hvc0 ' ");
     for (String piece : pieces) {
       GuestCase guest = GuestCase.debian().nics(NICS).xenTools("xe-guest-utilities");
-      String content = piece.repeat((1 << 18) / piece.length());
+      String content = piece.repeat((1 << 17) / piece.length());
       for (String path : List.of("/etc/inittab", "/etc/securetty", "/etc/init/hvc0.conf", "/etc/event.d/x", "/etc/sysconfig/init",
           "/etc/systemd/system/hvc0.service", "/etc/udev/rules.d/70-persistent-net.rules", "/etc/systemd/network/a.link",
           "/etc/NetworkManager/system-connections/a", "/etc/netplan/a.yaml", "/etc/network/interfaces")) {
