@@ -21,6 +21,7 @@ import org.xen2kvm.guestfix.apply.FixFailedException;
 import org.xen2kvm.guestfix.apply.FixVerification;
 import org.xen2kvm.guestfix.apply.PlanApplier;
 import org.xen2kvm.guestfix.apply.StalePlanException;
+import org.xen2kvm.guestfix.device.DeviceMap;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.disk.WritableGuestDisks;
@@ -30,6 +31,9 @@ import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
+import org.xen2kvm.guestfix.inspect.InspectionFindings;
+import org.xen2kvm.guestfix.inspect.KeyRing;
+import org.xen2kvm.guestfix.inspect.mount.LuksOpener;
 import org.xen2kvm.guestfix.plan.DirectBoot;
 import org.xen2kvm.migration.MigrationException.Reason;
 
@@ -179,7 +183,10 @@ public final class GuestFixing {
     MigrationPlan plan = fix(images, opened, made);
     listener.step("checking the overlays");
     for (PlannedDisk disk : changing) {
-      qemuImg.check(new DiskImage(part(disk.overlay()), DiskFormat.QCOW2));
+      Optional<String> problem = qemuImg.check(new DiskImage(part(disk.overlay()), DiskFormat.QCOW2));
+      if (problem.isPresent()) {
+        throw new FixFailedException("The overlay of " + disk.source().image() + " is damaged: " + problem.get());
+      }
     }
     return publish(plan, definition, made);
   }
@@ -224,6 +231,17 @@ public final class GuestFixing {
       }
       disks.sync();
       return plan;
+    }
+  }
+
+  /** Mounts the guest's filesystems as the plan found them. */
+  private static void mount(WritableGuestDisks disks, MigrationPlan plan, KeyRing keys) {
+    DeviceMap names = GuestBridge.names(plan.disks().stream().map(PlannedDisk::source).toList());
+    List<Volume> volumes = LuksOpener.open(disks, names, keys, new InspectionFindings());
+    for (MigrationPlan.PlannedMount mount : plan.mounts()) {
+      Volume volume = volumes.stream().filter(each -> each.device().equals(mount.device())).findFirst()
+          .orElseThrow(() -> stale("The filesystem of " + mount.at() + " is not there; it may need a key"));
+      disks.mount(volume, GuestPath.of(mount.at()), mount.subvolume());
     }
   }
 
@@ -291,12 +309,12 @@ public final class GuestFixing {
     switch (keep) {
       case OVERLAY -> Files.move(part, disk.overlay(), StandardCopyOption.ATOMIC_MOVE);
       case COMMIT -> {
-        qemuImg.commit(new DiskImage(part, DiskFormat.QCOW2));
+        qemuImg.commit(new DiskImage(part, DiskFormat.QCOW2), done -> {});
         Files.delete(part);
       }
       case FLATTEN -> {
         refuseExisting(disk.result().file());
-        qemuImg.flatten(new DiskImage(part, DiskFormat.QCOW2), disk.result());
+        qemuImg.flatten(new DiskImage(part, DiskFormat.QCOW2), disk.result(), done -> {});
         Files.delete(part);
       }
     }

@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xen2kvm.guestfix.device.KvmHardware;
+import org.xen2kvm.guestfix.fix.cmdline.CmdlineFixes;
+import org.xen2kvm.guestfix.fix.console.ConsoleFixes;
+import org.xen2kvm.guestfix.fix.network.NetworkFixes;
 import org.xen2kvm.guestfix.fs.GuestFilesystemReader;
 import org.xen2kvm.guestfix.inspect.GuestInspection;
 import org.xen2kvm.guestfix.plan.FixFinding;
@@ -35,8 +38,10 @@ public final class FixCatalog {
 
   private static List<Fix> builtInFixes() {
     // The order of this list is the order of planning.
-    return Stream.<List<Fix>>of(
-            )
+    return Stream.of(
+            CmdlineFixes.inOrder(),
+            ConsoleFixes.inOrder(),
+            NetworkFixes.inOrder())
         .flatMap(List::stream)
         .toList();
   }
