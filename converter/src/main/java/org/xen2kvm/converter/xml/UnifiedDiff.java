@@ -27,9 +27,14 @@ public final class UnifiedDiff {
         UnifiedDiffUtils.generateUnifiedDiff("a/" + path, "b/" + path, from, DiffUtils.diff(from, to), CONTEXT_LINES);
     StringBuilder out = new StringBuilder();
     for (String line : diff) {
-      out.append(line).append('\n');
+      out.append(line.startsWith("@@ ") ? emptyAtZero(line) : line).append('\n');
     }
     return out.toString();
+  }
+
+  /** POSIX: the empty range of a file without lines begins at line 0; patch takes that for a file to make or to remove. */
+  private static String emptyAtZero(String hunk) {
+    return hunk.replace("@@ -1,0 ", "@@ -0,0 ").replace(" +1,0 @@", " +0,0 @@");
   }
 
   /** Splits at line feeds; a last line without one carries the marker that patch knows, so that it differs from one with. */
