@@ -125,6 +125,9 @@ public final class Grub2Config {
     boolean hypervisor = !modules.isEmpty();
     if (hypervisor) {
       kernel = BootEntry.withoutDevice(moduleWords(modules.get(0)).get(0));
+      String after = modules.get(0).afterFirstWord().strip();
+      // Old GRUBs swallow a module's first word, which the generator therefore makes up.
+      cmdline = after.startsWith("placeholder") ? after.substring("placeholder".length()).strip() : after;
       modules.stream().skip(1).forEach(line -> initrds.add(BootEntry.withoutDevice(moduleWords(line).get(0))));
     }
     return new BootEntry(idOf(item), item.block().title(), kernel, initrds, cmdline, hypervisor);
@@ -260,6 +263,31 @@ public final class Grub2Config {
     return new Grub2Config(edited);
   }
 
+  /** Returns the configuration with one more entry at its end, which finds its disk as another one does. */
+  public Grub2Config withEntry(BootEntry like, BootEntry added) {
+    StringBuilder entry = new StringBuilder(text());
+    if (!entry.isEmpty() && entry.charAt(entry.length() - 1) != '\n') {
+      entry.append('\n');
+    }
+    entry.append("menuentry ").append(GrubWords.quoted(added.title())).append(" {\n");
+    items.stream().filter(item -> idOf(item).equals(like.id())).findFirst().ifPresent(item ->
+        lines.subList(item.block().start() + 1, item.block().end()).stream()
+            .filter(line -> line.is("insmod", "search", "load_video") || (line.is("set") && line.rest().startsWith("root=")))
+            .forEach(line -> entry.append("\t").append(line.toString().strip()).append('\n')));
+    return parse(entry.append(body(added)).append("}\n").toString());
+  }
+
+  private static String body(BootEntry entry) {
+    StringBuilder body = new StringBuilder("\tlinux ").append(GrubWords.quoted(entry.kernel()));
+    KernelCommandLine.parse(entry.cmdline()).parameters()
+        .forEach(parameter -> body.append(' ').append(GrubWords.quoted(parameter.text())));
+    if (!entry.initrds().isEmpty()) {
+      body.append("\n\tinitrd");
+      entry.initrds().forEach(path -> body.append(' ').append(GrubWords.quoted(path)));
+    }
+    return body.append('\n').toString();
+  }
+
   /** Returns the text of a configuration of one's own for some entries, of which the first is started by itself. */
   public static String write(List<BootEntry> entries, Optional<String> bootUuid, boolean serial) {
     StringBuilder text = new StringBuilder("set default=0\nset timeout=5\n");
@@ -268,14 +296,7 @@ public final class Grub2Config {
     }
     bootUuid.ifPresent(uuid -> text.append("search --no-floppy --fs-uuid --set=root ").append(GrubWords.quoted(uuid)).append('\n'));
     for (BootEntry entry : entries) {
-      text.append("menuentry ").append(GrubWords.quoted(entry.title())).append(" {\n  linux ").append(GrubWords.quoted(entry.kernel()));
-      KernelCommandLine.parse(entry.cmdline()).parameters()
-          .forEach(parameter -> text.append(' ').append(GrubWords.quoted(parameter.text())));
-      if (!entry.initrds().isEmpty()) {
-        text.append("\n  initrd");
-        entry.initrds().forEach(path -> text.append(' ').append(GrubWords.quoted(path)));
-      }
-      text.append("\n}\n");
+      text.append("menuentry ").append(GrubWords.quoted(entry.title())).append(" {\n").append(body(entry)).append("}\n");
     }
     return text.toString();
   }

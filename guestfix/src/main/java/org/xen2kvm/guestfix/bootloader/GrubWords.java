@@ -55,7 +55,7 @@ final class GrubWords {
       at += escaped ? 1 : 0;
       word.append(line.charAt(at++));
     }
-    at++;
+    at = Math.min(at + 1, line.length());
   }
 
   private static boolean isBlank(char c) {

@@ -48,7 +48,7 @@ final class Grub2ConfigTest {
         new BootEntry("gnulinux-advanced-1>gnulinux-6.1-1", "Debian, with Linux 6.1.0-31-amd64",
             "/boot/vmlinuz-6.1.0-31-amd64", List.of(), "root=/dev/xvda1 ro", false),
         new BootEntry("gnulinux-advanced-1>It's", "It's", "/boot/vmlinuz-6.1.0-31-amd64",
-            List.of("/boot/initrd.img-6.1.0-31-amd64"), "", true));
+            List.of("/boot/initrd.img-6.1.0-31-amd64"), "root=/dev/xvda1", true));
     assertThat(config(DEBIAN).text()).isEqualTo(DEBIAN);
   }
 
@@ -100,7 +100,7 @@ final class Grub2ConfigTest {
     assertThat(config(text).entries()).extracting(BootEntry::title, BootEntry::kernel, BootEntry::initrds)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("t's; 1", "/boot/vmlinuz", List.of("/boot/initrd")),
             org.assertj.core.groups.Tuple.tuple("two", "/vmlinuz", List.of()));
-    assertThat(text).contains("search --no-floppy --fs-uuid --set=root 1-2\n", "linux /boot/vmlinuz root=UUID=1 'a=\"b c\"' '$x'\n");
+    assertThat(text).contains("search --no-floppy --fs-uuid --set=root 1-2\n", "\tlinux /boot/vmlinuz root=UUID=1 'a=\"b c\"' '$x'\n");
   }
 
   @Test

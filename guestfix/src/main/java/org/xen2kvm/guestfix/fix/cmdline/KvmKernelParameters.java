@@ -62,14 +62,25 @@ public final class KvmKernelParameters {
 
   /** Returns the whole command line of a kernel, with or without an initramfs, for KVM. */
   public String whole(String line, boolean initramfs) {
+    if (hasOpenQuote(line)) {
+      return line;
+    }
     KernelCommandLine mapped = KernelCommandLine.parse(part(line, initramfs));
     return mapped.has("console") ? mapped.toString() : mapped.plus(consoles()).toString();
   }
 
   /** Returns a part of a command line, to which other parameters come, for KVM. */
   public String part(String line, boolean initramfs) {
+    if (hasOpenQuote(line)) {
+      return line;
+    }
     KernelCommandLine parsed = KernelCommandLine.parse(line);
     return withKvmConsoles(parsed.map(parameter -> kvm(parameter, initramfs))).toString();
+  }
+
+  /** Where a quote is never closed, nobody can say which parameters there are: such a line is left alone. */
+  private static boolean hasOpenQuote(String line) {
+    return line.chars().filter(c -> c == '"').count() % 2 != 0;
   }
 
   /** Returns the consoles that a line without any has to name; none where the guest's kernel found its console unasked. */
@@ -81,6 +92,12 @@ public final class KvmKernelParameters {
   // ---- parameters
 
   private String kvm(Parameter parameter, boolean initramfs) {
+    String text = parameter.text();
+    // GRUB 2's script may have each parameter in quotes of its own.
+    if (text.length() > 2 && text.startsWith("'") && text.endsWith("'")) {
+      String inside = kvm(new Parameter("", text.substring(1, text.length() - 1)), initramfs);
+      return inside.isEmpty() ? "" : "'" + inside + "'";
+    }
     String name = parameter.name();
     String value = parameter.value();
     if (isXens(name, value)) {

@@ -41,6 +41,11 @@ final class KvmKernelParametersTest {
   }
 
   @Test
+  void quotesOfGrubsScriptStay() {
+    becomes(GuestCase.debian(), "'root=/dev/xvda1' 'xen_nopv' console=tty1", "'" + ROOT + "' console=tty1");
+  }
+
+  @Test
   void theDiskOfSusesGuideKeepsNoUuid() {
     becomes(GuestCase.debian(), "root=/dev/xvda1 disk=/dev/xvda console=xvc", ROOT + " disk=/dev/vda" + BOTH);
   }
@@ -108,7 +113,7 @@ final class KvmKernelParametersTest {
   @CsvSource({
       "elevator=noop", "iommu=soft", "swiotlb=1", "nomodeset", "clocksource=tsc", "earlyprintk=ttyS0", "net.ifnames=0",
       "root=LABEL=x", "root=/dev/mapper/vg-root", "root=UUID=1", "rd.lvm.lv=xenvg/root", "dyndbg=\"file a b +p\"", "'hda=noprobe'",
-      "root=/dev/vda1", "resume=/dev/disk/by-uuid/1", "init=/sbin/xendinit"})
+      "root=/dev/vda1", "open=\"quote root=/dev/xvda1", "resume=/dev/disk/by-uuid/1", "init=/sbin/xendinit"})
   void everythingElseStays(String parameter) {
     stays(GuestCase.debian(), "a  " + parameter + "\tconsole=tty1 ");
   }
