@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * Finds, by the name that a guest knew it by under Xen, a disk or partition and its name under KVM. Immutable.
  *
  * <p>A fully virtual guest with Xen's drivers sees one disk under two names ({@code hda} and {@code xvda}), and old paravirtual
- * kernels call xvda {@code sda}. So where no disk has exactly that name, the one with the same letters has it.
+ * kernels call xvda {@code sda}. So where no disk has exactly that name, the one with the same letters has it. Xen has no {@code
+ * vda}: who says so means KVM's, whose letters may be others.
  */
 public final class DeviceMap {
   private static final Pattern NAME = Pattern.compile("(?:/dev/)?((?:xvd|sd|hd|vd)([a-z]{1,3}))([0-9]{1,3})?");
@@ -45,6 +46,10 @@ public final class DeviceMap {
       return Optional.empty();
     }
     String number = matcher.group(3) == null ? "" : matcher.group(3);
+    if (matcher.group(1).startsWith("vd")) {
+      return disks.stream().filter(disk -> disk.kvmName().equals(matcher.group(1))).findFirst()
+          .map(disk -> new Target(disk, number.isEmpty() ? 0 : Integer.parseInt(number)));
+    }
     return named(matcher.group(1), number).or(() -> lettered(matcher.group(2), number));
   }
 

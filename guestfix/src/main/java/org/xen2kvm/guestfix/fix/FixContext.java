@@ -2,6 +2,7 @@ package org.xen2kvm.guestfix.fix;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.xen2kvm.guestfix.device.DeviceMap;
 import org.xen2kvm.guestfix.device.KvmHardware;
 import org.xen2kvm.guestfix.disk.Volume;
@@ -14,6 +15,9 @@ import org.xen2kvm.guestfix.plan.Severity;
  * What a fix may know besides the guest's files, and where it says what a person should know. For one fix, one guest and one thread.
  */
 public final class FixContext {
+  /** What blkid makes of any filesystem's; the guest chose the bytes. */
+  private static final Pattern SOUND_UUID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+
   private final FixId fix;
   private final GuestInspection inspection;
   private final KvmHardware hardware;
@@ -58,14 +62,20 @@ public final class FixContext {
    */
   public Optional<String> stableName(String xenName) {
     return hardware.disks().find(xenName).map(target -> volume(target)
-        .filter(volume -> !volume.uuid().isEmpty() && hasUuidOfItsOwn(volume))
+        .filter(this::hasUuidOfItsOwn)
         .map(volume -> "UUID=" + volume.uuid())
         .orElse("/dev/" + target.kvmName()));
   }
 
-  /** What UUID= finds; a physical volume's or an array member's UUID is none of the kind. */
-  private static boolean hasUuidOfItsOwn(Volume volume) {
-    return !volume.type().equals("LVM2_member") && !volume.type().equals("linux_raid_member");
+  /**
+   * What UUID= finds; a physical volume's or an array member's UUID is none of the kind, and a copied filesystem has the one of its
+   * original. Several disks of one btrfs share theirs, and any of them will do.
+   */
+  private boolean hasUuidOfItsOwn(Volume volume) {
+    return SOUND_UUID.matcher(volume.uuid()).matches()
+        && !volume.type().equals("LVM2_member") && !volume.type().equals("linux_raid_member")
+        && (volume.type().equals("btrfs")
+            || inspection.volumes().stream().filter(other -> other.uuid().equals(volume.uuid())).count() == 1);
   }
 
   /** Returns the kernel's name under KVM for what a guest knew by that name under Xen: {@code vda2}; empty when unknown. */

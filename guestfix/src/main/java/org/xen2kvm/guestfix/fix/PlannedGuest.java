@@ -1,6 +1,8 @@
 package org.xen2kvm.guestfix.fix;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,32 @@ final class PlannedGuest {
       throw new GuestFilesystemException(
           path, GuestFilesystemException.Reason.LINK_LOOP, "symbolic links that lead to each other", null);
     }
-    return follow(directory.resolve(target.get()), linksLeft - 1);
+    return follow(target(directory, target.get()), linksLeft - 1);
+  }
+
+  /** What a link means; one that would lead above the root stays there, as Linux has it. */
+  private static GuestPath target(GuestPath directory, String link) {
+    Deque<String> names = new ArrayDeque<>(link.startsWith("/") ? List.of() : directory.names());
+    for (String name : link.split("/")) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else {
+        names.addLast(name);
+      }
+    }
+    return GuestPath.of("/" + String.join("/", names));
+  }
+
+  /** Returns the real path; empty when links lead round in a circle, so that nothing is there. */
+  private Optional<GuestPath> reach(GuestPath path) {
+    try {
+      return Optional.of(realPath(path));
+    } catch (GuestFilesystemException e) {
+      if (e.reason() == GuestFilesystemException.Reason.LINK_LOOP) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private Optional<String> linkAt(GuestPath path) {
@@ -97,16 +124,20 @@ final class PlannedGuest {
   }
 
   boolean exists(GuestPath path) {
-    GuestPath real = realPath(path);
+    return reach(path).map(this::isThere).orElse(false);
+  }
+
+  private boolean isThere(GuestPath real) {
     Entry entry = entries.get(real);
     return entry == null ? guest.exists(real) : entry.text != null || entry.directory;
   }
 
   /** Returns the text of a regular file; empty when there is none, or it is larger than any configuration. */
   Optional<GuestText> text(GuestPath path) {
-    GuestPath real = realPath(path);
-    Entry entry = entries.get(real);
-    return entry == null ? original(real) : Optional.ofNullable(entry.text);
+    return reach(path).flatMap(real -> {
+      Entry entry = entries.get(real);
+      return entry == null ? original(real) : Optional.ofNullable(entry.text);
+    });
   }
 
   private Optional<GuestText> original(GuestPath real) {
@@ -120,7 +151,10 @@ final class PlannedGuest {
 
   /** Returns the names in a directory, sorted; none when it is no directory. */
   List<String> list(GuestPath directory) {
-    GuestPath real = realPath(directory);
+    return reach(directory).map(this::listPlanned).orElse(List.of());
+  }
+
+  private List<String> listPlanned(GuestPath real) {
     TreeSet<String> names = new TreeSet<>(listed(real));
     entries.forEach((path, entry) -> {
       if (path.parent().filter(real::equals).isPresent()) {
