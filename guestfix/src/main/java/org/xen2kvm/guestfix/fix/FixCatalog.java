@@ -7,9 +7,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xen2kvm.guestfix.device.KvmHardware;
+import org.xen2kvm.guestfix.fix.boot.BootFixes;
 import org.xen2kvm.guestfix.fix.cmdline.CmdlineFixes;
 import org.xen2kvm.guestfix.fix.console.ConsoleFixes;
+import org.xen2kvm.guestfix.fix.mount.MountFixes;
 import org.xen2kvm.guestfix.fix.network.NetworkFixes;
+import org.xen2kvm.guestfix.fix.system.SystemFixes;
 import org.xen2kvm.guestfix.fs.GuestFilesystemReader;
 import org.xen2kvm.guestfix.inspect.GuestInspection;
 import org.xen2kvm.guestfix.plan.FixFinding;
@@ -39,7 +42,10 @@ public final class FixCatalog {
   private static List<Fix> builtInFixes() {
     // The order of this list is the order of planning.
     return Stream.of(
+            MountFixes.inOrder(),
+            SystemFixes.inOrder(),
             CmdlineFixes.inOrder(),
+            BootFixes.inOrder(),
             ConsoleFixes.inOrder(),
             NetworkFixes.inOrder())
         .flatMap(List::stream)

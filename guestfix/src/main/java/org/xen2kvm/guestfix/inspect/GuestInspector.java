@@ -100,7 +100,7 @@ public final class GuestInspector {
       List<GuestKernel> kernels = KernelFinder.find(guest, menus::mention, findings);
       return new GuestInspection(
           disks.disks(), volumes.volumes(), mounts, system, menus.loaders(), bootCode(Optional.of(guest)), kernels,
-          NetworkReader.read(reader), GettyReader.read(reader), List.of(), findings.all());
+          NetworkReader.read(reader), GettyReader.read(reader), XenTools.find(reader), findings.all());
     } catch (GuestFilesystemException e) {
       findings.refuse(e.path().value(), "the guest's files cannot be read: " + e.getMessage(),
           "Start the guest under Xen, let it repair its filesystems, and shut it down cleanly.");

@@ -1,7 +1,5 @@
 package org.xen2kvm.guestfix.inspect;
 
-import com.google.common.jimfs.Configuration;
-import com.google.common.jimfs.Jimfs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -217,7 +215,7 @@ public final class GuestTree {
    * left: {@code filesystem("/", "/boot")}.
    */
   public DirectoryFilesystem filesystem(String at, String... mountPoints) {
-    DirectoryFilesystem made = new DirectoryFilesystem(Jimfs.newFileSystem(Configuration.unix()).getPath("/work"));
+    DirectoryFilesystem made = DirectoryFilesystem.inMemory();
     String prefix = at.equals("/") ? "" : at;
     made.with("/lost+found/x", "");
     // Links first: files may lie behind them.

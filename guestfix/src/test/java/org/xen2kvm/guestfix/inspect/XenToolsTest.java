@@ -2,13 +2,11 @@ package org.xen2kvm.guestfix.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.jimfs.Configuration;
-import com.google.common.jimfs.Jimfs;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.guestfix.fs.DirectoryFilesystem;
 
 final class XenToolsTest {
-  private final DirectoryFilesystem guest = new DirectoryFilesystem(Jimfs.newFileSystem(Configuration.unix()).getPath("/work"))
+  private final DirectoryFilesystem guest = DirectoryFilesystem.inMemory()
       .with("/etc/hostname", "web1\n");
 
   @Test
