@@ -245,7 +245,7 @@ public final class Grub2Config {
     List<ConfigLine> edited = new ArrayList<>(lines);
     for (int i = 0; i < lines.size(); i++) {
       ConfigLine line = lines.get(i);
-      if (line.is("set", "search", "root", "load_video", "configfile", "source") || line.is(LINUX) || line.is(INITRD)) {
+      if (line.is("set", "search", "root") || line.is(LINUX) || line.is(INITRD)) {
         edited.set(i, line.rest().isEmpty() ? line : line.withRest(change.apply(line.rest())));
       }
     }
@@ -274,30 +274,6 @@ public final class Grub2Config {
         lines.subList(item.block().start() + 1, item.block().end()).stream()
             .filter(line -> line.is("insmod", "search", "load_video") || (line.is("set") && line.rest().startsWith("root=")))
             .forEach(line -> entry.append("\t").append(line.toString().strip()).append('\n')));
-    return parse(entry.append(body(added)).append("}\n").toString());
-  }
-
-  private static String body(BootEntry entry) {
-    StringBuilder body = new StringBuilder("\tlinux ").append(GrubWords.quoted(entry.kernel()));
-    KernelCommandLine.parse(entry.cmdline()).parameters()
-        .forEach(parameter -> body.append(' ').append(GrubWords.quoted(parameter.text())));
-    if (!entry.initrds().isEmpty()) {
-      body.append("\n\tinitrd");
-      entry.initrds().forEach(path -> body.append(' ').append(GrubWords.quoted(path)));
-    }
-    return body.append('\n').toString();
-  }
-
-  /** Returns the text of a configuration of one's own for some entries, of which the first is started by itself. */
-  public static String write(List<BootEntry> entries, Optional<String> bootUuid, boolean serial) {
-    StringBuilder text = new StringBuilder("set default=0\nset timeout=5\n");
-    if (serial) {
-      text.append("serial --unit=0 --speed=115200\nterminal_input serial console\nterminal_output serial console\n");
-    }
-    bootUuid.ifPresent(uuid -> text.append("search --no-floppy --fs-uuid --set=root ").append(GrubWords.quoted(uuid)).append('\n'));
-    for (BootEntry entry : entries) {
-      text.append("menuentry ").append(GrubWords.quoted(entry.title())).append(" {\n").append(body(entry)).append("}\n");
-    }
-    return text.toString();
+    return parse(entry.append(Grub2MenuText.body(added)).append("}\n").toString());
   }
 }

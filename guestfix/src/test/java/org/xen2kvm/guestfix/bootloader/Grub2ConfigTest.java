@@ -95,7 +95,7 @@ final class Grub2ConfigTest {
         new BootEntry("t's; 1", "t's; 1", "/boot/vmlinuz", List.of("/boot/initrd"), "root=UUID=1 a=\"b c\" $x", false),
         new BootEntry("two", "two", "/vmlinuz", List.of(), "", false));
 
-    String text = Grub2Config.write(entries, Optional.of("1-2"), true);
+    String text = Grub2MenuText.of(entries, Optional.of("1-2"), true);
 
     assertThat(config(text).entries()).extracting(BootEntry::title, BootEntry::kernel, BootEntry::initrds)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("t's; 1", "/boot/vmlinuz", List.of("/boot/initrd")),

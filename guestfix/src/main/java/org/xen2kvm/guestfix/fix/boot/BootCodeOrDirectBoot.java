@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.xen2kvm.guestfix.bootloader.BootEntry;
 import org.xen2kvm.guestfix.bootloader.Grub2Config;
+import org.xen2kvm.guestfix.bootloader.Grub2MenuText;
 import org.xen2kvm.guestfix.device.KvmHardware.Firmware;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
@@ -97,7 +98,7 @@ final class BootCodeOrDirectBoot implements Fix {
     Optional<String> uuid = mount.map(at -> at.volume().uuid()).filter(known -> !known.isEmpty());
     boolean serial = context.hardware().console().filter("ttyS0"::equals).isPresent();
     guest.write(config, "# Written by xen2kvm: GRUB 2 does not start menu.lst by itself. grub-mkconfig may replace it.\n"
-        + Grub2Config.write(entries, uuid, serial), "GRUB 2 needs a menu of its own");
+        + Grub2MenuText.of(entries, uuid, serial), "GRUB 2 needs a menu of its own");
     return true;
   }
 
