@@ -7,11 +7,15 @@ import java.util.stream.Stream;
 import org.xen2kvm.guestfix.device.KvmHardware;
 import org.xen2kvm.guestfix.device.KvmHardware.Firmware;
 import org.xen2kvm.guestfix.device.KvmHardware.Nic;
+import org.xen2kvm.guestfix.disk.FakeGuestDisks;
 import org.xen2kvm.guestfix.disk.GuestDisks;
+import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.fix.FixCatalog;
 import org.xen2kvm.guestfix.fix.FixOptions;
+import org.xen2kvm.guestfix.fs.DirectoryFilesystem;
 import org.xen2kvm.guestfix.inspect.GuestInspection;
 import org.xen2kvm.guestfix.inspect.GuestInspector;
+import org.xen2kvm.guestfix.inspect.GuestTree;
 import org.xen2kvm.guestfix.inspect.GuestTrees;
 import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.guestfix.plan.FixPlan;
@@ -34,13 +38,23 @@ record GoldenGuest(String name, List<String> description, FixPlan plan) {
 
   private static GoldenGuest of(String name) {
     KvmHardware hardware = new KvmHardware(
-        GuestTrees.names(), List.of(new Nic("00:16:3e:01:02:03", true)), Optional.of("ttyS0"), Firmware.BIOS, true);
-    String type = name.equals("opensuse") || name.equals("sles15") ? "btrfs" : "ext4";
-    try (GuestDisks disks = GuestTrees.disks(GuestTrees.all().get(name).get(), type)) {
+        GuestTrees.names(), List.of(new Nic("00:16:3e:00:00:01", true)), Optional.of("ttyS0"), Firmware.BIOS, true);
+    try (GuestDisks disks = disks(name)) {
       GuestInspection inspection = GuestInspector.inspect(disks, GuestTrees.names(), KeyRing.empty());
       FixPlan plan = FixCatalog.builtIn().plan(disks.files(), inspection, hardware, FixOptions.defaults());
       return new GoldenGuest(name, GuestDescription.of(inspection), plan);
     }
+  }
+
+  private static FakeGuestDisks disks(String name) {
+    GuestTree tree = GuestTrees.all().get(name).get();
+    if (!name.equals("sles15")) {
+      return GuestTrees.disks(tree, "ext4");
+    }
+    Volume root = GuestTrees.root("btrfs");
+    return GuestTrees.disks(tree, "btrfs")
+        .subvolume(root, "@/var", DirectoryFilesystem.inMemory())
+        .subvolume(root, "@/boot/grub2/i386-pc", DirectoryFilesystem.inMemory());
   }
 
   /** The file that holds what is expected. */

@@ -56,8 +56,8 @@ public final class XenDeviceName {
       return Optional.empty();
     }
     int bits = many ? 8 : ide ? 6 : 4;
-    int disk = many ? (vbd & (1 << 28) - 1) >> 8 : (minor >> bits) + (major == 22 ? 2 : 0);
-    int partition = udevPartition == 0 ? minor & (1 << bits) - 1 : udevPartition;
+    int disk = many ? (vbd & ((1 << 28) - 1)) >> 8 : (minor >> bits) + (major == 22 ? 2 : 0);
+    int partition = udevPartition == 0 ? minor & ((1 << bits) - 1) : udevPartition;
     String kind = ide ? "hd" : major == 8 ? "sd" : "xvd";
     return disk < 26 * 27 ? Optional.of(kind + letters(disk) + suffix(partition)) : Optional.empty();
   }

@@ -1,6 +1,7 @@
 package org.xen2kvm.guestfix.fix.mount;
 
 import java.util.Optional;
+import org.xen2kvm.guestfix.device.XenDeviceName;
 import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
@@ -8,8 +9,8 @@ import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.inspect.GuestSystem;
-import org.xen2kvm.guestfix.text.TextLines;
 import org.xen2kvm.guestfix.text.TextLines.Line;
+import org.xen2kvm.guestfix.text.TextLines;
 
 /** Names encrypted volumes in crypttab by the UUID of their LUKS header, and others by their name under KVM. */
 final class CrypttabStableNames implements Fix {

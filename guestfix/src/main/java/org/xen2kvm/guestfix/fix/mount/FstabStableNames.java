@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.xen2kvm.guestfix.device.XenDeviceName;
 import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.GuestPath;
-import org.xen2kvm.guestfix.text.TextLines;
 import org.xen2kvm.guestfix.text.TextLines.Line;
+import org.xen2kvm.guestfix.text.TextLines;
 
 /** Names filesystems and swap space in fstab by UUID, so that they are found under Xen's and KVM's names alike. */
 final class FstabStableNames implements Fix {

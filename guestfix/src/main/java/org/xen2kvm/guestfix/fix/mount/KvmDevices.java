@@ -1,6 +1,7 @@
 package org.xen2kvm.guestfix.fix.mount;
 
 import java.util.Optional;
+import org.xen2kvm.guestfix.device.XenDeviceName;
 import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.fix.FixContext;
 

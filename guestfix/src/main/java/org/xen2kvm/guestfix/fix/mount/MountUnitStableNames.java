@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.xen2kvm.guestfix.device.XenDeviceName;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.GuestPath;
-import org.xen2kvm.guestfix.text.TextLines;
 import org.xen2kvm.guestfix.text.TextLines.Line;
+import org.xen2kvm.guestfix.text.TextLines;
 
 /** Lets the administrator's own mount and swap units of systemd name filesystems by UUID. */
 final class MountUnitStableNames implements Fix {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.xen2kvm.guestfix.device.XenDeviceName;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;

@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.fix.mount;
+package org.xen2kvm.guestfix.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
