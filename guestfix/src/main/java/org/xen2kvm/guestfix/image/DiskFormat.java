@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The format of a disk image. Always declared, never probed: a guest that owns a raw disk can write a qcow2 header into it and would
- * so choose which file of the host is read behind it.
+ * The format of a disk image. Always declared, never probed: a guest that owns a raw disk can write a qcow2 header into it and
+ * would so choose which file of the host is read behind it.
  */
 public enum DiskFormat {
   RAW("raw"),

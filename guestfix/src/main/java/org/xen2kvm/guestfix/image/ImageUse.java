@@ -15,11 +15,12 @@ import java.util.regex.Pattern;
 /**
  * Who of this host uses an image: a QEMU that writes to it, a loop device, as for Xen's {@code file:} disks, or a mount.
  *
- * <p>QEMU locks bytes of the files that it has open, and {@code qemu-img info} fails on the lock of a running guest's qcow2 image, but
- * not of its raw one (QEMU 7.2). The kernel's list of locks tells of both, as long as the file is on a local filesystem.
+ * <p>QEMU locks bytes of the files that it has open, and {@code qemu-img info} fails on the lock of a running guest's qcow2
+ * image, but not of its raw one (QEMU 7.2). The kernel's list of locks tells of both, as long as the file is on a local
+ * filesystem.
  */
 final class ImageUse {
-  /** A process that has this byte locked writes to the image (QEMU, block/file-posix.c: RAW_LOCK_PERM_BASE and BLK_PERM_WRITE). */
+  /** A process that has this byte locked writes to the image (QEMU, block/file-posix.c: RAW_LOCK_PERM_BASE + BLK_PERM_WRITE). */
   private static final long WRITE_LOCK = 101;
 
   /** Number, kind, ADVISORY, READ or WRITE, process (-1 for a lock of the open file), major:minor:inode, first and last byte. */
@@ -63,8 +64,8 @@ final class ImageUse {
       return false;
     }
     long device = ((Number) Files.getAttribute(file, "unix:dev")).longValue();
-    long major = (device >> 8) & 0xfff | (device >> 32) & ~0xfffL;
-    long minor = device & 0xff | (device >> 12) & ~0xffL;
+    long major = ((device >> 8) & 0xfff) | ((device >> 32) & ~0xfffL);
+    long minor = (device & 0xff) | ((device >> 12) & ~0xffL);
     long inode = ((Number) Files.getAttribute(file, "unix:ino")).longValue();
     for (String line : Files.readAllLines(locks)) {
       Matcher lock = LOCK.matcher(line.strip());

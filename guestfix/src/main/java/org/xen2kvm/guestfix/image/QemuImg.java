@@ -22,11 +22,11 @@ import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.disk.GuestDisksException.Reason;
 
 /**
- * What {@code qemu-img} knows of disk images and does with them. Every format is declared to it and every name is an absolute path, so
- * that it neither probes nor takes a name for something else.
+ * What {@code qemu-img} knows of disk images and does with them. Every format is declared to it and every name is an absolute
+ * path, so that it neither probes nor takes a name for something else.
  *
- * <p>Errors: {@link GuestDisksException}, with {@code IN_USE} where somebody else has the image open for writing. An interrupt of the
- * calling thread ends the program ({@code CANCELLED}). Thread-safe.
+ * <p>Errors: {@link GuestDisksException}, with {@code IN_USE} where somebody else has the image open for writing. An interrupt of
+ * the calling thread ends the program ({@code CANCELLED}). Thread-safe.
  */
 public final class QemuImg {
   private static final Duration QUICK = Duration.ofMinutes(2);
@@ -39,7 +39,7 @@ public final class QemuImg {
       Pattern.compile("Failed to get .{0,20}lock|Failed to lock byte|Is another process using the image");
 
   private static final Pattern BAD_IMAGE = Pattern.compile(
-      "Image is not in \\S+ format|Could not open '|Could not open backing file|Unsupported \\S+ version|is corrupt");
+      "Image is not in \\S+ format|Could not open '|Could not open backing|Unsupported \\S+ version|is corrupt");
 
   private static final Pattern PROGRESS = Pattern.compile("\\(([0-9]{1,3}(?:\\.[0-9]{1,4})?)/100%\\)");
 
@@ -93,8 +93,8 @@ public final class QemuImg {
   }
 
   /**
-   * Makes a qcow2 image in front of the source, so that nothing that is written reaches it. The file must not be there; it is for its
-   * owner alone, the source's owner when this process may give it away, so that QEMU can open both.
+   * Makes a qcow2 image in front of the source, so that nothing that is written reaches it. The file must not be there; it is for
+   * its owner alone, the source's owner when this process may give it away, so that QEMU can open both.
    */
   public DiskImage createOverlay(DiskImage source, Path overlay) {
     DiskImage made = new DiskImage(overlay, DiskFormat.QCOW2);
@@ -108,7 +108,8 @@ public final class QemuImg {
 
   /** What is wrong with the image's own tables, in qemu-img's words; empty when nothing is or the format has none. */
   public Optional<String> check(DiskImage image) {
-    QemuImgProcess run = run(image, List.of("check", "-f", image.format().qemuName(), image.toString()), WHOLE_IMAGE, text -> {});
+    QemuImgProcess run =
+        run(image, List.of("check", "-f", image.format().qemuName(), image.toString()), WHOLE_IMAGE, text -> {});
     return switch (run.status()) {
       case 0, CHECK_UNKNOWN -> Optional.empty();
       case 2, 3 -> Optional.of((run.output() + run.errors()).strip());

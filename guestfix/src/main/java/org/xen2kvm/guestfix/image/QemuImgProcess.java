@@ -35,8 +35,10 @@ record QemuImgProcess(int status, String output, String errors) {
     Process process = start(argv);
     try {
       process.getOutputStream().close();
-      CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream(), listener), QemuImgProcess::inThread);
-      CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> read(process.getErrorStream(), text -> {}), QemuImgProcess::inThread);
+      CompletableFuture<String> output = CompletableFuture.supplyAsync(
+          () -> read(process.getInputStream(), listener), QemuImgProcess::inThread);
+      CompletableFuture<String> errors = CompletableFuture.supplyAsync(
+          () -> read(process.getErrorStream(), text -> {}), QemuImgProcess::inThread);
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new GuestDisksException(
             Reason.FAILED, "qemu-img " + arguments.get(0) + " did not end within " + limit.toSeconds() + " s", null);

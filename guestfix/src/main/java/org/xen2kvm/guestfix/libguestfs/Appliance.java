@@ -14,8 +14,8 @@ import org.xen2kvm.guestfix.libguestfs.ApplianceOptions.Acceleration;
 import org.xen2kvm.guestfix.libguestfs.LibguestfsLibrary.DriveOptions;
 
 /**
- * Opens the disks of a stopped guest in an appliance of libguestfs. Several sessions run side by side, each with its own appliance
- * and memory.
+ * Opens the disks of a stopped guest in an appliance of libguestfs. Several sessions run side by side, each with its own
+ * appliance and memory.
  *
  * <p>QEMU is started directly, not through a libvirt daemon. Where KVM does not work, which {@code /dev/kvm} does not tell, the
  * launch is tried again with emulation, and the answer holds for the process.
@@ -35,41 +35,42 @@ public final class Appliance {
   private Appliance() {}
 
   /**
-   * The disks, to look into; the images stay as they are. Whether somebody writes to them meanwhile is not seen here: ask {@link
-   * org.xen2kvm.guestfix.image.QemuImg#info} first.
+   * The disks, to look into; the images stay as they are, and must not be written to meanwhile.
    *
-   * @throws GuestDisksException when they cannot be opened
+   * @throws GuestDisksException when they cannot be opened; {@code IN_USE} when a QEMU runs on them
    */
   public static GuestDisks openReadOnly(
       List<DiskImage> images, ApplianceOptions options, ApplianceListener listener) {
-    return new LibguestfsDisks(launch(images, true, options, listener), images.size(), true);
+    images.forEach(Appliance::requireReadable);
+    try (ScratchOverlays overlays = ScratchOverlays.before(images)) {
+      return new LibguestfsDisks(launch(overlays.images(), options, listener), images.size(), true);
+    }
   }
 
   /**
    * The disks, to change: give overlays only. They must not be used before the session is closed.
    *
-   * @throws GuestDisksException when they cannot be opened
+   * @throws GuestDisksException when they cannot be opened; {@code IN_USE} when a QEMU runs on them or on what is behind them
    */
   public static WritableGuestDisks openWritable(
       List<DiskImage> images, ApplianceOptions options, ApplianceListener listener) {
-    return new LibguestfsWritableDisks(launch(images, false, options, listener), images.size());
+    images.forEach(Appliance::requireReadable);
+    return new LibguestfsWritableDisks(launch(images, options, listener), images.size());
   }
 
   /** A launched handle. */
-  static GuestfsHandle launch(
-      List<DiskImage> images, boolean readOnly, ApplianceOptions options, ApplianceListener listener) {
-    images.forEach(Appliance::requireReadable);
+  private static GuestfsHandle launch(List<DiskImage> images, ApplianceOptions options, ApplianceListener listener) {
     LibguestfsLibrary library = LibguestfsLibrary.load("libguestfs.so.0");
     boolean emulated = emulates(options, listener);
     NotLaunched failure;
     try {
-      return launch(library, images, readOnly, options, listener, emulated);
+      return launch(library, images, options, listener, emulated);
     } catch (NotLaunched failed) {
       failure = failed;
     }
     if (!emulated && failure.diagnosis().mayBeKvm()) {
       try {
-        GuestfsHandle handle = launch(library, images, readOnly, options, listener, true);
+        GuestfsHandle handle = launch(library, images, options, listener, true);
         remember(LaunchDiagnosis.kvmReason(failure.said, failure.log), listener);
         return handle;
       } catch (NotLaunched failed) {
@@ -82,7 +83,6 @@ public final class Appliance {
   private static GuestfsHandle launch(
       LibguestfsLibrary library,
       List<DiskImage> images,
-      boolean readOnly,
       ApplianceOptions options,
       ApplianceListener listener,
       boolean emulated) {
@@ -90,7 +90,9 @@ public final class Appliance {
     boolean launched = false;
     try {
       configure(handle, options, emulated);
-      images.forEach(image -> add(handle, image, readOnly));
+      for (int disk = 0; disk < images.size(); disk++) {
+        add(handle, images.get(disk), DiskLabel.of(disk));
+      }
       handle.launch(options.launchLimit());
       launched = true;
       return handle;
@@ -119,18 +121,15 @@ public final class Appliance {
   }
 
   /**
-   * Adds a disk in its declared format. Without host caching being flushed: a session that ends in order syncs and QEMU writes out
-   * what it holds when it ends, and an overlay of a session that does not is dropped.
+   * Adds a disk in its declared format. Without host caching being flushed: a session that ends in order syncs and QEMU writes
+   * out what it holds when it ends, and an overlay of a session that does not is dropped.
    */
-  private static void add(GuestfsHandle handle, DiskImage image, boolean readOnly) {
+  private static void add(GuestfsHandle handle, DiskImage image, DiskLabel label) {
     DriveOptions drive = new DriveOptions();
-    drive.bitmask = DriveOptions.FORMAT | DriveOptions.CACHEMODE;
+    drive.bitmask = DriveOptions.FORMAT | DriveOptions.LABEL | DriveOptions.CACHEMODE;
     drive.format = image.format().qemuName();
+    drive.label = label.text();
     drive.cachemode = "unsafe";
-    if (readOnly) {
-      drive.bitmask |= DriveOptions.READONLY;
-      drive.readonly = 1;
-    }
     handle.number(g -> handle.library().guestfs_add_drive_opts_argv(g, image.toString(), drive));
   }
 

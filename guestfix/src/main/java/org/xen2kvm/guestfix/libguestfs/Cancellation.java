@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Ends sessions from another thread: their calls fail with reason {@code CANCELLED}, the one under way as well.
  *
- * <p>The appliance's QEMU is killed, which is safe because it writes to overlays only. {@code guestfs_user_cancel} would stop no more
- * than up- and downloads; a launch or a command in the guest would go on. Thread-safe.
+ * <p>The appliance's QEMU is killed, which is safe because it writes to overlays only. {@code guestfs_user_cancel} would stop no
+ * more than up- and downloads; a launch or a command in the guest would go on. Thread-safe.
  */
 public final class Cancellation {
   private final Set<Runnable> sessions = ConcurrentHashMap.newKeySet();

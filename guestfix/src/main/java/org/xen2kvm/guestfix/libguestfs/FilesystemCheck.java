@@ -10,8 +10,8 @@ import org.xen2kvm.guestfix.libguestfs.LibguestfsLibrary.XfsRepairOptions;
 /**
  * What the checkers of filesystems find without changing anything.
  *
- * <p>{@code guestfs_e2fsck} cannot only look (it repairs, or asks at a terminal that is not there), nor can {@code guestfs_fsck}. So
- * the appliance's shell runs {@code e2fsck -fn} and {@code fsck.vfat -n} on the device; all its words are ours, and it is the
+ * <p>{@code guestfs_e2fsck} cannot only look (it repairs, or asks at a terminal that is not there), nor can {@code guestfs_fsck}.
+ * So the appliance's shell runs {@code e2fsck -fn} and {@code fsck.vfat -n} on the device; all its words are ours, and it is the
  * appliance's shell, not the host's.
  */
 final class FilesystemCheck {
@@ -29,8 +29,8 @@ final class FilesystemCheck {
   /** What is wrong with the volume's filesystem; empty when nothing is, or when nothing here can check it. */
   Optional<String> problems(Volume volume) {
     return switch (volume.type()) {
-      case "ext2", "ext3", "ext4" -> run("e2fsck -fn", volume.device());
-      case "vfat" -> run("fsck.vfat -n", volume.device());
+      case "ext2", "ext3", "ext4" -> run("e2fsck -fn", DiskLabel.device(volume));
+      case "vfat" -> run("fsck.vfat -n", DiskLabel.device(volume));
       case "xfs" -> xfs(volume.device());
       case "btrfs" -> btrfs(volume.device());
       default -> Optional.empty();

@@ -13,8 +13,9 @@ import org.xen2kvm.guestfix.fs.GuestPath;
  * Runs a program in the guest's root and tells its exit status, which {@code guestfs_command} hides, and what it wrote on both
  * outputs, of which that gives one.
  *
- * <p>The guest's own shell runs a constant script; the program and its arguments are the shell's positional parameters, so that no
- * character of theirs means anything to it. What a guest prints is unbounded and an answer of libguestfs is not: the end is kept.
+ * <p>The guest's own shell runs a constant script; the program and its arguments are the shell's positional parameters, so that
+ * no character of theirs means anything to it. What a guest prints is unbounded and an answer of libguestfs is not: the end is
+ * kept.
  */
 final class GuestCommand {
   private static final int OUTPUT_KEPT = 256 * 1024;

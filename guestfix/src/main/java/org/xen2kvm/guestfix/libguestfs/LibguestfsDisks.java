@@ -159,8 +159,11 @@ class LibguestfsDisks implements GuestDisks {
       String point = at.isRoot() ? "/" : handle.text(g -> library.guestfs_realpath(g, at.value()));
       handle.number(g -> library.guestfs_mount_options(g, readOnly ? "ro" : "noatime", mountable, point));
     } catch (GuestfsFailure failure) {
+      String advice = failure.said().contains("unknown filesystem type 'xfs'")
+          ? ". The appliance lacks XFS; install libguestfs-xfs"
+          : "";
       throw new GuestDisksException(
-          Reason.MOUNT_FAILED, "cannot mount " + mountable + " at " + at + ": " + failure.said(), failure);
+          Reason.MOUNT_FAILED, "cannot mount " + mountable + " at " + at + ": " + failure.said() + advice, failure);
     }
   }
 

@@ -203,8 +203,8 @@ interface LibguestfsLibrary extends Library {
     "discard", "copyonread", "blocksize"
   })
   final class DriveOptions extends Structure {
-    static final long READONLY = 1;
     static final long FORMAT = 1 << 1;
+    static final long LABEL = 1 << 4;
     static final long CACHEMODE = 1 << 9;
 
     public long bitmask;

@@ -15,8 +15,8 @@ import org.xen2kvm.guestfix.fs.GuestPath;
 /**
  * Reads a guest's files in the appliance, whose daemon enters the guest's root for it, so that links stay in the guest.
  *
- * <p>Content comes through {@code pread}, which answers in a millisecond; {@code cat} and {@code download} open a transfer for each
- * file, which takes a hundred.
+ * <p>Content comes through {@code pread}, which answers in a millisecond; {@code cat} and {@code download} open a transfer for
+ * each file, which takes a hundred.
  */
 class LibguestfsReader implements GuestFilesystemReader {
   private final GuestfsHandle handle;

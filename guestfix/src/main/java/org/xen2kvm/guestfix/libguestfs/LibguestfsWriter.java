@@ -14,8 +14,8 @@ import org.xen2kvm.guestfix.fs.GuestPath;
 /**
  * Changes a guest's files in the appliance.
  *
- * <p>Some of libguestfs's calls run a program on {@code /sysroot/PATH} without entering the guest's root ({@code cp_a}, {@code ln_s}),
- * others do not follow a last link ({@code utimens}): all get paths whose links were followed before.
+ * <p>Some of libguestfs's calls run a program on {@code /sysroot/PATH} without entering the guest's root ({@code cp_a}, {@code
+ * ln_s}), others do not follow a last link ({@code utimens}): all get paths whose links were followed before.
  */
 final class LibguestfsWriter extends LibguestfsReader implements GuestFilesystemWriter {
   private static final int NEW_FILE = 0644;

@@ -10,8 +10,8 @@ import org.xen2kvm.guestfix.fs.GuestFileStat;
 import org.xen2kvm.guestfix.fs.GuestPath;
 
 /**
- * Gives new files the SELinux label that most of their neighbours of the same kind have. The policy in the guest could be asked, but
- * that needs programs that not every appliance has, and for what the fixes write the neighbours are right.
+ * Gives new files the SELinux label that most of their neighbours of the same kind have. The policy in the guest could be asked,
+ * but that needs programs that not every appliance has, and for what the fixes write the neighbours are right.
  */
 final class SecurityLabel {
   private static final String ATTRIBUTE = "security.selinux";

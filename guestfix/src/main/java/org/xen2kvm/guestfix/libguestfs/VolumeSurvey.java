@@ -12,8 +12,8 @@ import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.disk.Volume.Kind;
 
 /**
- * What lies on the disks of a session, found with few calls and remembered: each call that runs a program in an emulated appliance
- * takes a tenth of a second. One {@code blkid} tells of a device its content, its table and its place in a table.
+ * What lies on the disks of a session, found with few calls and remembered: each call that runs a program in an emulated
+ * appliance takes a tenth of a second. One {@code blkid} tells of a device its content, its table and its place in a table.
  */
 final class VolumeSurvey {
   /** How containers are called that {@link LibguestfsDisks#unlock} opens. */

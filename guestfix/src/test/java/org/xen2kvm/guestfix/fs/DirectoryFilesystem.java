@@ -30,8 +30,8 @@ import org.xen2kvm.guestfix.fs.GuestFileStat.Type;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException.Reason;
 
 /**
- * A guest's filesystem in a directory, for tests: links stay inside, absolute ones begin at the directory. Commands do what the test
- * has said before. It keeps the contract of the ports except for owners, which only root could set, and SELinux labels.
+ * A guest's filesystem in a directory, for tests: links stay inside, absolute ones begin at the directory. Commands do what the
+ * test has said before. It keeps the contract of the ports except for owners, which only root could set, and SELinux labels.
  */
 public final class DirectoryFilesystem implements GuestFilesystemWriter {
   /** As Linux. */

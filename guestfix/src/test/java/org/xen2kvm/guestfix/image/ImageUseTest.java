@@ -26,7 +26,8 @@ final class ImageUseTest {
   void unusedImageHasNoUser() {
     assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).isEmpty();
     assertThat(use().of(new DiskImage(folder.resolve("absent"), DiskFormat.RAW))).isEmpty();
-    assertThat(new ImageUse(folder.resolve("no"), folder.resolve("no"), folder.resolve("no")).of(new DiskImage(image, DiskFormat.RAW))).isEmpty();
+    Path no = folder.resolve("no");
+    assertThat(new ImageUse(no, no, no).of(new DiskImage(image, DiskFormat.RAW))).isEmpty();
   }
 
   @Test

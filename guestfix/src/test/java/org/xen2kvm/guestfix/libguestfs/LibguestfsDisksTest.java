@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,37 +29,40 @@ import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.image.DiskImage;
 
 /**
- * Four disks with everything that guests put on theirs, made in one appliance and looked at in a second, read-only one, which finds
- * arrays and volume groups as it starts.
+ * Five disks with everything that guests put on theirs, made in one appliance and looked at in a second, read-only one, which
+ * finds arrays and volume groups as it starts.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LibguestfsDisksTest {
   private static final String KEY = "a key with space\nand a second line";
 
-  /** sda: MBR; sdb: LVM on the whole disk; sdc: ext4 on the whole disk behind a boot sector's signature; sdd: GPT. */
+  /** sda: MBR; sdb: LVM; sdc: ext4 on the whole disk behind a boot sector's signature; sdd: GPT; sde: XFS. */
   private static final String MAKE = """
-      parted -s /dev/sda mklabel msdos mkpart primary 1MiB 33MiB mkpart primary 33MiB 97MiB mkpart primary 97MiB 217MiB \
+      for letter in a b c d e; do eval "$letter=$(readlink -f /dev/disk/guestfs/disk$letter)"; done
+      parted -s $a mklabel msdos mkpart primary 1MiB 33MiB mkpart primary 33MiB 97MiB mkpart primary 97MiB 217MiB \
           mkpart extended 217MiB 100% mkpart logical 218MiB 230MiB mkpart logical 231MiB 263MiB mkpart logical 264MiB 296MiB
-      parted -s /dev/sdd mklabel gpt mkpart esp fat32 1MiB 40MiB
+      parted -s $d mklabel gpt mkpart esp fat32 1MiB 40MiB
       udevadm settle
-      printf 'GRUB boot code' | dd of=/dev/sda bs=1 conv=notrunc status=none
-      mkfs.ext4 -q -L boot -U 11111111-2222-3333-4444-555555555555 /dev/sda1
+      printf 'GRUB boot code' | dd of=$a bs=1 conv=notrunc status=none
+      mkfs.ext4 -q -L boot -U 11111111-2222-3333-4444-555555555555 ${a}1
       printf '%s' 'KEY' > /tmp/key
-      cryptsetup -q luksFormat --type luks1 --iter-time 10 /dev/sda2 /tmp/key
-      cryptsetup open --key-file /tmp/key /dev/sda2 making
+      cryptsetup -q luksFormat --type luks1 --iter-time 10 ${a}2 /tmp/key
+      cryptsetup open --key-file /tmp/key ${a}2 making
       lvm pvcreate -q /dev/mapper/making; lvm vgcreate -q secret /dev/mapper/making
       lvm lvcreate -q -l 100%FREE -n home secret; mkfs.ext4 -q /dev/secret/home
-      mkfs.btrfs -q -L bt /dev/sda3
-      mkdir /tmp/bt; mount /dev/sda3 /tmp/bt; btrfs subvolume create /tmp/bt/@ >/dev/null
+      mkfs.btrfs -q -L bt ${a}3
+      mkdir /tmp/bt; mount ${a}3 /tmp/bt; btrfs subvolume create /tmp/bt/@ >/dev/null
       btrfs subvolume create /tmp/bt/@/var >/dev/null; echo sub > /tmp/bt/@/file; umount /tmp/bt
-      mkswap -q /dev/sda5
-      mdadm --create /dev/md/guest --run --level=1 --raid-devices=2 --metadata=1.2 /dev/sda6 /dev/sda7 2>/dev/null
+      mkswap -q ${a}5
+      mdadm --create /dev/md/guest --run --level=1 --raid-devices=2 --metadata=1.2 ${a}6 ${a}7 2>/dev/null
       mkfs.ext4 -q -L onmd /dev/md/guest
-      lvm pvcreate -q /dev/sdb; lvm vgcreate -q vg0 /dev/sdb
+      lvm pvcreate -q $b; lvm vgcreate -q vg0 $b
       lvm lvcreate -q -L 32M -n root vg0; lvm lvcreate -q -L 8M -n swap vg0
-      mkfs.ext4 -q /dev/vg0/root; mkswap -q /dev/vg0/swap; printf 'S1SUSPEND\\0' | dd of=/dev/vg0/swap bs=1 seek=4086 conv=notrunc status=none
-      mkfs.ext4 -q /dev/sdc; printf '\\125\\252' | dd of=/dev/sdc bs=1 seek=510 conv=notrunc status=none
-      mkfs.vfat -n ESP /dev/sdd1 >/dev/null
+      mkfs.ext4 -q /dev/vg0/root; mkswap -q /dev/vg0/swap
+      printf 'S1SUSPEND\\0' | dd of=/dev/vg0/swap bs=1 seek=4086 conv=notrunc status=none
+      mkfs.ext4 -q $c; printf '\\125\\252' | dd of=$c bs=1 seek=510 conv=notrunc status=none
+      mkfs.vfat -n ESP ${d}1 >/dev/null
+      if command -v mkfs.xfs >/dev/null; then mkfs.xfs -q $e; fi
       """;
 
   private static @Nullable LibguestfsDisks disks;
@@ -71,7 +75,8 @@ final class LibguestfsDisksTest {
         TestAppliance.rawImage(folder.resolve("a.raw"), 300),
         TestAppliance.rawImage(folder.resolve("b, with:odd name.raw"), 64),
         TestAppliance.rawImage(folder.resolve("c.raw"), 16),
-        TestAppliance.rawImage(folder.resolve("d.raw"), 48));
+        TestAppliance.rawImage(folder.resolve("d.raw"), 48),
+        TestAppliance.rawImage(folder.resolve("e.raw"), 320));
     ApplianceListener listener = new ApplianceListener() {
       @Override
       public void note(String message) {
@@ -103,13 +108,15 @@ final class LibguestfsDisksTest {
         new GuestDisk(0, 300L << 20, PartitionTable.MBR),
         new GuestDisk(1, 64L << 20, PartitionTable.NONE),
         new GuestDisk(2, 16L << 20, PartitionTable.NONE),
-        new GuestDisk(3, 48L << 20, PartitionTable.GPT));
+        new GuestDisk(3, 48L << 20, PartitionTable.GPT),
+        new GuestDisk(4, 320L << 20, PartitionTable.NONE));
   }
 
   @Test
   @Order(2)
   void everythingThatHoldsSomethingIsAVolume() {
     assertThat(disks().volumes())
+        .filteredOn(volume -> volume.disk() != 4)
         .extracting(Volume::device, Volume::kind, Volume::disk, Volume::partition, Volume::type)
         .containsExactlyInAnyOrder(
             tuple("/dev/sda1", Kind.PARTITION, 0, 1, "ext4"),
@@ -124,8 +131,8 @@ final class LibguestfsDisksTest {
             tuple("/dev/md127", Kind.MD_ARRAY, -1, 0, "ext4"),
             tuple("/dev/vg0/root", Kind.LOGICAL_VOLUME, -1, 0, "ext4"),
             tuple("/dev/vg0/swap", Kind.LOGICAL_VOLUME, -1, 0, "swsuspend"));
-    assertThat(volume("/dev/sda1"))
-        .isEqualTo(new Volume("/dev/sda1", Kind.PARTITION, 0, 1, "ext4", "11111111-2222-3333-4444-555555555555", "boot", 32L << 20));
+    assertThat(volume("/dev/sda1")).isEqualTo(new Volume(
+        "/dev/sda1", Kind.PARTITION, 0, 1, "ext4", "11111111-2222-3333-4444-555555555555", "boot", 32L << 20));
     assertThat(volume("/dev/vg0/root").size()).isEqualTo(32L << 20);
     assertThat(volume("/dev/vg0/swap").isHibernated()).isTrue();
     assertThat(volume("/dev/sdd1")).satisfies(esp -> {
@@ -142,7 +149,7 @@ final class LibguestfsDisksTest {
     assertThat(disks().read(0, 510, 2)).containsExactly(0x55, 0xAA);
     assertThat(disks().read(2, (16L << 20) - 3, 10)).hasSize(3);
     assertThat(disks().read(0, 0, 5 << 20)).hasSize(5 << 20);
-    assertThatThrownBy(() -> disks().read(4, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> disks().read(5, 0, 1)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -193,10 +200,10 @@ final class LibguestfsDisksTest {
   @Order(7)
   void checkersFindDamageAndChangeNothing() {
     FilesystemCheck check = new FilesystemCheck(disks().handle());
-    for (String device : List.of("/dev/sda1", "/dev/sda3", "/dev/sdd1", "/dev/sda5", "/dev/md127")) {
+    for (String device : List.of("/dev/sda1", "/dev/sda3", "/dev/sdd1", "/dev/sda5", "/dev/md127", "/dev/sde")) {
       assertThat(check.problems(volume(device))).as(device).isEmpty();
     }
-    TestAppliance.shell(disks(), "debugfs -w -R 'clri <2>' /dev/sdc 2>/dev/null");
+    TestAppliance.shell(disks(), "debugfs -w -R 'clri <2>' /dev/disk/guestfs/diskc 2>/dev/null");
 
     assertThat(check.problems(volume("/dev/sdc"))).hasValueSatisfying(said -> assertThat(said).contains("Root inode"));
     assertThat(check.problems(volume("/dev/sdc"))).as("it is still damaged").isPresent();
@@ -231,11 +238,10 @@ final class LibguestfsDisksTest {
   @Order(9)
   void userHearsOnceThatKvmDoesNotWork() {
     assertThat(NOTES.toString().lines().count()).isLessThanOrEqualTo(1);
-    System.out.println("appliance: " + (NOTES.isEmpty() ? "KVM" : NOTES));
   }
 
-  private static org.assertj.core.groups.Tuple tuple(Object... values) {
-    return org.assertj.core.groups.Tuple.tuple(values);
+  private static Tuple tuple(Object... values) {
+    return Tuple.tuple(values);
   }
 
   private static Volume volume(String device) {

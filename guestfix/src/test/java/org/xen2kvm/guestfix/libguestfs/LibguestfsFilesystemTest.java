@@ -27,7 +27,7 @@ final class LibguestfsFilesystemTest extends GuestFilesystemContract {
   static void makeFilesystem(@TempDir Path folder) {
     disks = TestAppliance.orSkip(() -> (LibguestfsWritableDisks) Appliance.openWritable(
         List.of(TestAppliance.rawImage(folder.resolve("fs.raw"), 64)), ApplianceOptions.defaults(), ApplianceListener.SILENT));
-    shell("mkfs.ext4 -q /dev/sda");
+    shell("mkfs.ext4 -q /dev/disk/guestfs/diska");
     Volume whole = disks.volumes().get(0);
     disks.mount(whole, GuestPath.ROOT, "");
   }
