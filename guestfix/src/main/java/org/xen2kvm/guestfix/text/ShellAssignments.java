@@ -143,7 +143,8 @@ public final class ShellAssignments {
       return "'" + value + "'";
     }
     StringBuilder word = new StringBuilder("\"");
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       if (c == '"' || c == '\\' || c == '$' || c == '`') {
         word.append('\\');
       }
