@@ -21,6 +21,7 @@ import org.xen2kvm.guestfix.inspect.mount.LuksOpener;
 import org.xen2kvm.guestfix.inspect.mount.RootFinder;
 import org.xen2kvm.guestfix.inspect.mount.VolumeNames;
 import org.xen2kvm.guestfix.inspect.mount.VolumeProblems;
+import org.xen2kvm.guestfix.inspect.system.SystemReader;
 
 /**
  * Finds out what is inside a guest's disks. Nothing on them changes, and nothing of the guest runs.
@@ -95,7 +96,7 @@ public final class GuestInspector {
     LenientReader guest = new LenientReader(reader);
     try {
       VolumeProblems.logicalVolumes(guest, findings);
-      GuestSystem system = new SystemReader(guest).read();
+      GuestSystem system = SystemReader.read(guest);
       BootMenus menus = BootLoaderFinder.find(guest);
       List<GuestKernel> kernels = KernelFinder.find(guest, menus::mention, findings);
       return new GuestInspection(

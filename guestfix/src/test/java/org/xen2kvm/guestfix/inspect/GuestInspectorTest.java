@@ -61,12 +61,13 @@ final class GuestInspectorTest {
   }
 
   @Test
-  void loginsAndBootCodeAreSeen() {
-    FakeGuestDisks disks = GuestTrees.disks(GuestTrees.debian12(), "ext4")
+  void loginsBootCodeAndXenToolsAreSeen() {
+    FakeGuestDisks disks = GuestTrees.disks(GuestTrees.debian12().file("/etc/systemd/system/xe-daemon.service", "[Unit]\n"), "ext4")
         .bytes(0, BootSectors.grub2(1)).bytes(512, BootSectors.grub2Core());
     GuestInspection guest = inspect(disks);
 
     assertThat(guest.gettys()).contains("hvc0");
+    assertThat(guest.xenTools()).containsExactly("xe-daemon");
     assertThat(guest.startsFromBios()).isTrue();
     assertThat(guest.mountOf(GuestPath.of("/boot/grub")).map(Mount::volume)).contains(GuestTrees.root("ext4"));
   }

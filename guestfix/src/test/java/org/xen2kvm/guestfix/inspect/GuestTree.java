@@ -76,7 +76,8 @@ public final class GuestTree {
     return this;
   }
 
-  static byte[] elf(int width, int machine) {
+  /** The header of a program, of that ELF class for that machine. */
+  public static byte[] elf(int width, int machine) {
     byte[] header = new byte[128];
     byte[] start = {0x7f, 'E', 'L', 'F', (byte) width, 1, 1};
     System.arraycopy(start, 0, header, 0, start.length);

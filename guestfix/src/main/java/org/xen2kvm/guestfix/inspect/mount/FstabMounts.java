@@ -18,9 +18,12 @@ import org.xen2kvm.guestfix.inspect.Mount;
  * ESP, /usr, /var and the like. The guest's data stays out of reach.
  */
 public final class FstabMounts {
+  private static final GuestPath BOOT = GuestPath.of("/boot");
+  private static final GuestPath ESP = GuestPath.of("/efi");
+
   /** /tmp and /var/tmp: an initramfs is rebuilt there. */
   private static final List<GuestPath> SYSTEM = List.of(
-      GuestPath.of("/boot"), GuestPath.of("/efi"), GuestPath.of("/usr"), GuestPath.of("/opt"), GuestPath.of("/tmp"),
+      BOOT, ESP, GuestPath.of("/usr"), GuestPath.of("/opt"), GuestPath.of("/tmp"),
       GuestPath.of("/var/lib"), GuestPath.of("/var/tmp"));
 
   private static final GuestPath VAR = GuestPath.of("/var");
@@ -63,16 +66,26 @@ public final class FstabMounts {
   private static List<Wanted> wanted(GuestRoot root) {
     List<Wanted> wanted = new ArrayList<>();
     for (FstabEntry entry : FstabEntry.parse(root.fstab())) {
-      boolean onDisk = !NOT_ON_DISK.contains(entry.type()) && !entry.options().contains("bind")
-          && !entry.options().contains("rbind") && !entry.options().contains("noauto") && !entry.type().startsWith("fuse.");
       Optional<GuestPath> at = place(entry.mountPoint());
-      if (onDisk && at.filter(FstabMounts::isSystem).isPresent()) {
+      if (at.isPresent() && isSystem(at.get()) && isOnDisk(entry) && isMounted(entry, at.get())) {
         // As mount does: of two lines for one place the later one lies on top.
         wanted.removeIf(other -> other.at.equals(at.get()));
         wanted.add(new Wanted(entry, at.get()));
       }
     }
     return wanted.stream().sorted(Comparator.comparing(each -> each.at.names().size())).limit(MOST_MOUNTS).toList();
+  }
+
+  private static boolean isOnDisk(FstabEntry entry) {
+    return !NOT_ON_DISK.contains(entry.type()) && !entry.type().startsWith("fuse.")
+        && !entry.options().contains("bind") && !entry.options().contains("rbind");
+  }
+
+  /** Kernels and boot loaders are behind {@code noauto} where somebody keeps /boot or the ESP unmounted between updates. */
+  private static boolean isMounted(FstabEntry entry, GuestPath at) {
+    boolean asked = !entry.options().contains("noauto") || at.startsWith(BOOT) || at.startsWith(ESP);
+    // A subvolume that only its number names cannot be asked for; the default one in its place would be another.
+    return asked && (entry.option("subvolid").isEmpty() || !entry.subvolume().isEmpty());
   }
 
   private static Optional<GuestPath> place(String mountPoint) {

@@ -142,7 +142,7 @@ public final class RootFinder {
           "Start the guest under Xen, let it repair its filesystems, and shut it down cleanly.");
     } else if (!locked.isEmpty() && anyLeftLocked()) {
       findings.refuse(String.join(", ", locked), "no operating system was found outside of encrypted volumes",
-          "Give their key: --key UUID=FILE or --key-command.");
+          "Give their key with --key-file or --key-command.");
     } else {
       findings.refuse("", "unknown system: no root filesystem was found; there are " + (seen.isEmpty() ? "no volumes" : seen),
           "Check that all disks of the guest were given, in the order of its definition.");

@@ -60,7 +60,8 @@ final class FstabMountsTest {
 
     assertThat(mount("""
         /dev/xvda3 /home ext4 defaults 0 2
-        /dev/xvda3 /boot ext4 noauto 0 2
+        /dev/xvda3 /usr ext4 noauto 0 2
+        UUID=x /var btrfs subvolid=257 0 0
         /dev/xvda3 /srv/boot ext4 bind 0 2
         tmpfs /tmp tmpfs size=1g 0 0
         host:/usr /usr nfs ro 0 0
@@ -69,6 +70,13 @@ final class FstabMountsTest {
         /dev/xvdz1 /data xfs defaults 0 0
         """)).containsExactly("/dev/sda1 at /");
     assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void bootIsMountedThoughTheGuestKeepsItUnmounted() {
+    disks.volume(BOOT, empty);
+
+    assertThat(mount("/dev/xvda3 /boot ext4 noauto 0 2\n")).containsExactly("/dev/sda1 at /", "/dev/sda3 at /boot");
   }
 
   @Test

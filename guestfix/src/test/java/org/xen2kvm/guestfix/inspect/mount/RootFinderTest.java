@@ -141,7 +141,7 @@ final class RootFinderTest {
     assertThat(find()).isEmpty();
     assertThat(findings.all()).singleElement().satisfies(finding -> {
       assertThat(finding.where()).isEqualTo("/dev/xvda1");
-      assertThat(finding.advice()).contains("--key");
+      assertThat(finding.advice()).contains("--key-file");
     });
   }
 }

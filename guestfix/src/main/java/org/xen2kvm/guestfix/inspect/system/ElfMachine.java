@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.inspect;
+package org.xen2kvm.guestfix.inspect.system;
 
 import java.util.Optional;
 

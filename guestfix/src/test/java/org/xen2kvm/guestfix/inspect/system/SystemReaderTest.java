@@ -1,16 +1,20 @@
-package org.xen2kvm.guestfix.inspect;
+package org.xen2kvm.guestfix.inspect.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xen2kvm.guestfix.inspect.GuestSystem;
 import org.xen2kvm.guestfix.inspect.GuestSystem.InitSystem;
 import org.xen2kvm.guestfix.inspect.GuestSystem.PackageFormat;
+import org.xen2kvm.guestfix.inspect.GuestTree;
+import org.xen2kvm.guestfix.inspect.GuestTrees;
+import org.xen2kvm.guestfix.inspect.LenientReader;
 
 final class SystemReaderTest {
   private static GuestSystem read(GuestTree tree) {
-    return new SystemReader(new LenientReader(tree.filesystem())).read();
+    return SystemReader.read(new LenientReader(tree.filesystem()));
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.inspect;
+package org.xen2kvm.guestfix.inspect.system;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,10 +9,12 @@ import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.inspect.GuestSystem.Family;
 import org.xen2kvm.guestfix.inspect.GuestSystem.InitSystem;
 import org.xen2kvm.guestfix.inspect.GuestSystem.PackageFormat;
+import org.xen2kvm.guestfix.inspect.GuestSystem;
+import org.xen2kvm.guestfix.inspect.LenientReader;
 import org.xen2kvm.guestfix.text.ShellAssignments;
 
 /** Tells what a Linux system is by its files: os-release, and what distributions had before it. */
-final class SystemReader {
+public final class SystemReader {
   private static final List<String> INIT_PROGRAMS =
       List.of("/bin/sh", "/sbin/init", "/usr/bin/env", "/bin/bash", "/bin/busybox", "/bin/ls");
 
@@ -22,11 +24,16 @@ final class SystemReader {
 
   private final LenientReader guest;
 
-  SystemReader(LenientReader guest) {
+  private SystemReader(LenientReader guest) {
     this.guest = guest;
   }
 
-  GuestSystem read() {
+  /** Returns what system a guest's files are of. */
+  public static GuestSystem read(LenientReader guest) {
+    return new SystemReader(guest).read();
+  }
+
+  private GuestSystem read() {
     Distribution distribution = distribution();
     return new GuestSystem(
         Family.LINUX, distribution.id, distribution.idLike, distribution.version, distribution.name,
