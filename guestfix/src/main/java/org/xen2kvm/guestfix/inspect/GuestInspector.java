@@ -26,8 +26,8 @@ import org.xen2kvm.guestfix.inspect.system.SystemReader;
 /**
  * Finds out what is inside a guest's disks. Nothing on them changes, and nothing of the guest runs.
  *
- * <p>In an emulated appliance a question takes milliseconds and a program a tenth of a second, so it looks at the few files that tell
- * and at no package database. For one guest and one thread.
+ * <p>In an emulated appliance a question takes milliseconds and a program a tenth of a second, so it looks at the few files that
+ * tell and at no package database. For one guest and one thread.
  */
 public final class GuestInspector {
   private final GuestDisks disks;
@@ -45,8 +45,8 @@ public final class GuestInspector {
    * @param disks its disks, with nothing mounted yet
    * @param names what they were called under Xen
    * @param keys the keys of its LUKS containers
-   * @throws org.xen2kvm.guestfix.disk.GuestDisksException when the disks cannot be looked into; what is wrong with the guest itself is
-   *     among the findings
+   * @throws org.xen2kvm.guestfix.disk.GuestDisksException when the disks cannot be looked into; what is wrong with the guest
+   *     itself is among the findings
    */
   public static GuestInspection inspect(GuestDisks disks, DeviceMap names, KeyRing keys) {
     return new GuestInspector(disks, names).inspect(keys);

@@ -212,8 +212,8 @@ public final class GuestTree {
   }
 
   /**
-   * Lays what is below a directory on a filesystem of its own; from the root's, take what lies on others away with empty directories
-   * left: {@code filesystem("/", "/boot")}.
+   * Lays what is below a directory on a filesystem of its own; from the root's, take what lies on others away with empty
+   * directories left: {@code filesystem("/", "/boot")}.
    */
   public DirectoryFilesystem filesystem(String at, String... mountPoints) {
     DirectoryFilesystem made = DirectoryFilesystem.inMemory();

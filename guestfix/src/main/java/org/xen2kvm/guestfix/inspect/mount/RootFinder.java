@@ -18,7 +18,8 @@ import org.xen2kvm.guestfix.inspect.InspectionFindings;
 
 /**
  * Finds the volume that holds a guest's root, by mounting what may hold one and looking for /etc, and leaves the root mounted. Of
- * several the one on the boot disk is taken, and among those the one that its own fstab names: a snapshot's fstab names the original.
+ * several the one on the boot disk is taken, and among those the one that its own fstab names: a snapshot's fstab names the
+ * original.
  */
 public final class RootFinder {
   private static final Set<String> MAY_HOLD_A_ROOT =

@@ -72,7 +72,8 @@ final class SystemReaderTest {
 
   @Test
   void suseWithoutServicePackHasItsMajorNumber() {
-    GuestSystem system = read(new GuestTree().file("/etc/SuSE-release", "openSUSE 11.4 (x86_64)\nVERSION = 11.4\nCODENAME = Celadon\n"));
+    GuestSystem system = read(new GuestTree()
+        .file("/etc/SuSE-release", "openSUSE 11.4 (x86_64)\nVERSION = 11.4\nCODENAME = Celadon\n"));
 
     assertThat(system.id()).isEqualTo("opensuse");
     assertThat(system.version()).isEqualTo("11.4");
