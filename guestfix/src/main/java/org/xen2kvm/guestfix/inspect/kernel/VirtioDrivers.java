@@ -33,7 +33,7 @@ record VirtioDrivers(Optional<String> modulesDep, Optional<String> modulesBuilti
       return DriverSupport.BUILT_IN;
     }
     boolean absent = configured.filter(KernelConfig.State.ABSENT::equals).isPresent();
-    boolean known = absent || modulesDep.isPresent() && (modulesBuiltin.isPresent() || config.isPresent());
+    boolean known = absent || (modulesDep.isPresent() && (modulesBuiltin.isPresent() || config.isPresent()));
     return known ? DriverSupport.MISSING : DriverSupport.UNKNOWN;
   }
 

@@ -33,7 +33,8 @@ public record GuestRoot(Volume volume, String subvolume, Family family, String f
     if (!programs || !top.contains("etc")) {
       return Optional.empty();
     }
-    if (guest.list("/bin").contains("freebsd-version") || guest.list("/etc").contains("rc.conf") && top.contains("rescue")) {
+    if (guest.list("/bin").contains("freebsd-version")
+        || (guest.list("/etc").contains("rc.conf") && top.contains("rescue"))) {
       return Optional.of(new GuestRoot(volume, subvolume, Family.OTHER, "", ""));
     }
     List<String> etc = guest.list("/etc");
