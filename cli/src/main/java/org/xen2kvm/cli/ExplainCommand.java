@@ -11,9 +11,12 @@ import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.Suggestions;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.converter.rule.RuleDescriptor;
+import org.xen2kvm.guestfix.fix.Fix;
+import org.xen2kvm.guestfix.fix.FixCatalog;
+import org.xen2kvm.guestfix.fix.FixDescriptor;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Tells what one rule does, why, and how we know. */
+/** Tells what one rule or fix does, why, and how we know. */
 final class ExplainCommand implements Command {
   private static final int WIDTH = 90;
 
@@ -24,9 +27,9 @@ final class ExplainCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = Options.command(name(), "Tells what a rule does, why, and where the knowledge comes from.");
+    CommandSpec spec = Options.command(name(), "Tells what a rule or a fix does, why, and where the knowledge comes from.");
     spec.addPositional(Options.positionals("ID",
-        "The rule's id, as xen2kvm rules lists it and as messages end with it."));
+        "The id of a rule or fix, as xen2kvm rules and fixes list it and as messages end with it."));
     spec.usageMessage().footer("", "Example:", "  xen2kvm explain refuse-doctype");
     return spec;
   }
@@ -35,7 +38,7 @@ final class ExplainCommand implements Command {
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
     List<String> ids = arguments.positionals();
     if (ids.size() != 1) {
-      throw new UsageException("Name one rule; xen2kvm rules lists them all");
+      throw new UsageException("Name one rule or fix; xen2kvm rules and xen2kvm fixes list them all");
     }
     String id = ids.get(0);
     List<String> known = new ArrayList<>();
@@ -46,7 +49,14 @@ final class ExplainCommand implements Command {
       }
       known.add(rule.id().value());
     }
-    throw new UsageException("There is no rule " + id + Suggestions.didYouMean(id, known));
+    for (Fix fix : FixCatalog.builtIn().all()) {
+      if (fix.descriptor().id().value().equals(id)) {
+        shell.print(text(fix.descriptor()));
+        return ExitCode.DONE;
+      }
+      known.add(fix.descriptor().id().value());
+    }
+    throw new UsageException("There is no rule and no fix " + id + Suggestions.didYouMean(id, known));
   }
 
   private static String text(RuleDescriptor rule) {
@@ -60,12 +70,26 @@ final class ExplainCommand implements Command {
       case DEFAULT_ON -> "unless a policy or --disable switches it off";
       case DEFAULT_OFF -> "only when a policy or --enable asks for it";
     }).append('\n');
+    sources(out, rule.sources());
+    return out.append("Page:    docs/rules/").append(rule.id().value()).append(".md\n").toString();
+  }
+
+  private static String text(FixDescriptor fix) {
+    StringBuilder out = new StringBuilder();
+    out.append(fix.id().value()).append('\n');
+    out.append(fix.title()).append("\n\n");
+    wrap(out, fix.description());
+    out.append("\nRuns:    inside a guest's disks, unless --skip-fix leaves it out\n");
+    sources(out, fix.sources());
+    return out.append("Page:    docs/fixes/").append(fix.id().value()).append(".md\n").toString();
+  }
+
+  private static void sources(StringBuilder out, List<String> sources) {
     String label = "Sources: ";
-    for (String source : rule.sources()) {
+    for (String source : sources) {
       out.append(label).append(source).append('\n');
       label = "         ";
     }
-    return out.append("Page:    docs/rules/").append(rule.id().value()).append(".md\n").toString();
   }
 
   /** Appends a text in lines of limited width; its own line ends are kept. */

@@ -35,10 +35,13 @@ public final class Main {
     "  xen2kvm convert exports/ -o kvm/             every .xml file below a directory",
     "  xen2kvm diff web1.xml | less                 what would change",
     "  xen2kvm validate exports/                    what would be refused, and why",
-    "  xen2kvm explain disk-bus-pv                  what a rule does and why",
+    "  xen2kvm inspect disk.img                     what is inside a guest's disk",
+    "  xen2kvm plan web1.xml -o plans/              all that a migration would do, to review",
+    "  xen2kvm apply plans/web1.plan.json           exactly that, in overlays",
+    "  xen2kvm explain disk-bus-pv                  what a rule or a fix does and why",
     "",
     "Exit codes: 0 done, 1 failed, 2 there are changes (--detailed-exitcode), 3 refused,",
-    "4 some of a batch refused or failed, 64 wrong arguments or policy, 65 not a domain definition.",
+    "4 some of a batch refused or failed, 5 a plan is stale, 64 wrong arguments or policy, 65 not a domain definition.",
   };
 
   private Main() {}
@@ -75,7 +78,8 @@ public final class Main {
       List<String> arguments = ArgumentFiles.expand(args, shell.directory());
       List<Command> commands = List.of(
           new ConvertCommand(Mode.CONVERT), new ConvertCommand(Mode.DIFF),
-          new ConvertCommand(Mode.VALIDATE), new InspectCommand(), new PlanCommand(), new ApplyCommand(), new RulesCommand(), new ExplainCommand());
+          new ConvertCommand(Mode.VALIDATE), new InspectCommand(), new PlanCommand(), new ApplyCommand(),
+          new RulesCommand(), new FixesCommand(), new ExplainCommand());
       Command command = arguments.isEmpty() ? null : find(commands, arguments.get(0));
       if (command != null) {
         told = "xen2kvm " + arguments.get(0);

@@ -31,6 +31,7 @@ import org.xen2kvm.guestfix.inspect.GuestSystem.Family;
 public final class GuestBridge {
   private static final DomainPath UEFI =
       DomainPath.of("/domain/os[@firmware='efi'] | /domain/os/loader[@type='pflash']");
+  private static final DomainPath DISPLAY = DomainPath.of("/domain/devices/graphics | /domain/devices/video");
   private static final DomainPath SERIAL = DomainPath.of("/domain/devices/serial");
 
   private GuestBridge() {}
@@ -56,12 +57,12 @@ public final class GuestBridge {
     Firmware firmware = domain.select(UEFI).isEmpty() ? Firmware.BIOS : Firmware.UEFI;
     boolean startedByXen = implications.boot() == BootChange.NEEDS_BOOT_LOADER
         || implications.boot() == BootChange.DIRECT_KERNEL;
-    return new KvmHardware(names(disks), nics, console, firmware, startedByXen);
+    return new KvmHardware(names(disks), nics, console, firmware, !domain.select(DISPLAY).isEmpty(), startedByXen);
   }
 
   /** Returns the hardware that is assumed for a guest of which only disks are known. */
   static KvmHardware assumedHardware(List<SourceDisk> disks) {
-    return new KvmHardware(names(disks), List.of(), Optional.of("ttyS0"), Firmware.BIOS, true);
+    return new KvmHardware(names(disks), List.of(), Optional.of("ttyS0"), Firmware.BIOS, true, true);
   }
 
   /** Returns what the converter may take as given, once the guest's fixes are applied. */

@@ -38,7 +38,7 @@ record GoldenGuest(String name, List<String> description, FixPlan plan) {
 
   private static GoldenGuest of(String name) {
     KvmHardware hardware = new KvmHardware(
-        GuestTrees.names(), List.of(new Nic("00:16:3e:00:00:01", true)), Optional.of("ttyS0"), Firmware.BIOS, true);
+        GuestTrees.names(), List.of(new Nic("00:16:3e:00:00:01", true)), Optional.of("ttyS0"), Firmware.BIOS, false, true);
     try (GuestDisks disks = disks(name)) {
       GuestInspection inspection = GuestInspector.inspect(disks, GuestTrees.names(), KeyRing.empty());
       FixPlan plan = FixCatalog.builtIn().plan(disks.files(), inspection, hardware, FixOptions.defaults());

@@ -10,11 +10,12 @@ import java.util.Optional;
  * @param nics its network interfaces in the order of the definition; empty when nothing is known about them
  * @param console the serial console: {@code ttyS0}; empty when the domain has none
  * @param firmware what starts its boot loader
+ * @param display whether it has a graphics card
  * @param startedByXen whether Xen read its kernel (pygrub, pv-grub, a kernel on the host), so that its own boot loader was never
  *     used and may be missing or stale
  */
 public record KvmHardware(
-    DeviceMap disks, List<Nic> nics, Optional<String> console, Firmware firmware, boolean startedByXen) {
+    DeviceMap disks, List<Nic> nics, Optional<String> console, Firmware firmware, boolean display, boolean startedByXen) {
   public KvmHardware {
     nics = List.copyOf(nics);
   }

@@ -53,6 +53,7 @@ public final class GuestCase {
   private BootCode bootCode = new BootCode(BootCode.State.USABLE, "GRUB 2 in the MBR");
   private Optional<String> console = Optional.of("ttyS0");
   private Firmware firmware = Firmware.BIOS;
+  private boolean display = true;
   private boolean startedByXen = true;
   private FixOptions options = FixOptions.defaults();
   private GuestSystem system = new GuestSystem(
@@ -153,6 +154,11 @@ public final class GuestCase {
     return this;
   }
 
+  public GuestCase withoutDisplay() {
+    display = false;
+    return this;
+  }
+
   public GuestCase uefi() {
     firmware = Firmware.UEFI;
     return this;
@@ -183,7 +189,7 @@ public final class GuestCase {
   }
 
   KvmHardware hardware() {
-    return new KvmHardware(new DeviceMap(disks), nics, console, firmware, startedByXen);
+    return new KvmHardware(new DeviceMap(disks), nics, console, firmware, display, startedByXen);
   }
 
   GuestInspection inspection() {

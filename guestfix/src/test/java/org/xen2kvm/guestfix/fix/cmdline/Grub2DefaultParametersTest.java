@@ -91,11 +91,4 @@ final class Grub2DefaultParametersTest {
     FixTester.on(new Grub2StableRootNames(), GuestCase.debian().file(FILE, "A=1; GRUB_DISABLE_LINUX_UUID=true\nGRUB_DISABLE_LINUX_UUID=true;B=1\n"))
         .makes(FILE, "A=1; GRUB_DISABLE_LINUX_UUID=true\nGRUB_DISABLE_LINUX_UUID=false;B=1\n");
   }
-
-  @Test
-  void grubsTerminalIsOneThatAPcHas() {
-    FixTester.on(new Grub2Terminal(), GuestCase.debian().file(FILE, "GRUB_TERMINAL=\"hvc0 serial\"\n"))
-        .makes(FILE, "GRUB_TERMINAL=\"console serial\"\n");
-    FixTester.on(new Grub2Terminal(), GuestCase.debian().file(FILE, "GRUB_TERMINAL=\"serial  console\"\n")).leavesAlone();
-  }
 }
