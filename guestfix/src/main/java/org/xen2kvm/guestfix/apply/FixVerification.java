@@ -66,9 +66,12 @@ public final class FixVerification {
       boolean same = guest.exists(copy.to()) && guest.stat(copy.to()).size() == guest.stat(copy.from()).size();
       expect(same, copy.to(), "is no copy of " + copy.from());
     } else if (action instanceof AppendToInitramfs append) {
-      expectModules(append.initramfs(), append.archive().kernelVersion(), append.archive().modules());
+      InitramfsContents contents = contents(append.initramfs());
+      expectModules(contents, append.initramfs(), append.archive().kernelVersion(), append.archive().modules());
+      append.archive().extras().forEach(extra ->
+          expect(contents.listing().has(extra.target()), append.initramfs(), "has no " + extra.target()));
     } else if (action instanceof RebuildInitramfs rebuild) {
-      expectModules(rebuild.initramfs(), rebuild.kernelVersion(), rebuild.modules());
+      expectModules(contents(rebuild.initramfs()), rebuild.initramfs(), rebuild.kernelVersion(), rebuild.modules());
     }
     // What a RunCommand was to do, its exit status has told; a fix that expects more has an action of its own for it.
   }
@@ -77,13 +80,15 @@ public final class FixVerification {
     return path.parent().filter(guest::exists).map(parent -> guest.list(parent).contains(path.fileName())).orElse(false);
   }
 
-  private void expectModules(GuestPath initramfs, String kernelVersion, List<String> modules) {
-    InitramfsContents contents;
+  private InitramfsContents contents(GuestPath initramfs) {
     try {
-      contents = InitramfsContents.of(guest.read(initramfs, LARGEST_INITRAMFS));
+      return InitramfsContents.of(guest.read(initramfs, LARGEST_INITRAMFS));
     } catch (InitramfsException e) {
       throw new FixFailedException(initramfs + " cannot be listed: " + e.getMessage());
     }
+  }
+
+  private void expectModules(InitramfsContents contents, GuestPath initramfs, String kernelVersion, List<String> modules) {
     for (String module : modules) {
       // Old generators put modules where no path tells the kernel's version.
       boolean there = contents.kernelVersions().isEmpty() ? contents.has(module) : contents.has(kernelVersion, module);

@@ -140,11 +140,11 @@ public final class PlanApplier {
     }
     AppendPoint point = append.archive().appendPoint();
     byte[] archive = archive(append);
-    if (point.keep() == size) {
+    if (point.keep() == size && point.zeros().length == (-size & 3)) {
       guest.append(append.initramfs(), archive);
       return;
     }
-    // Zeros at the end of the image that its decompressor would not step over have to go.
+    // Zeros at the end of the image, and those up to a multiple of four, would stop LZ4's decompressor.
     byte[] image = guest.read(append.initramfs(), LARGEST_INITRAMFS);
     ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(point.offset() + archive.length));
     whole.put(image, 0, Math.toIntExact(point.keep())).put(point.zeros()).put(archive);
