@@ -91,7 +91,8 @@ public final class GuestInspector {
   }
 
   private GuestInspection linux(GuestRoot root, VolumeNames volumes) {
-    List<Mount> mounts = new FstabMounts(disks, volumes, findings).mountOn(root);
+    List<Mount> mounts = new FstabMounts(disks, volumes, findings).mountOn(root).stream()
+        .map(mount -> mount.with(disks.space(mount.at()))).toList();
     CachingReader reader = new CachingReader(disks.files());
     LenientReader guest = new LenientReader(reader);
     try {

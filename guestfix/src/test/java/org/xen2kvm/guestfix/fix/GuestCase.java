@@ -10,13 +10,17 @@ import org.xen2kvm.guestfix.device.DiskNames;
 import org.xen2kvm.guestfix.device.KvmHardware;
 import org.xen2kvm.guestfix.device.KvmHardware.Firmware;
 import org.xen2kvm.guestfix.device.KvmHardware.Nic;
+import org.xen2kvm.guestfix.disk.FilesystemSpace;
 import org.xen2kvm.guestfix.disk.GuestDisk;
 import org.xen2kvm.guestfix.disk.GuestDisk.PartitionTable;
 import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.fs.DirectoryFilesystem;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.initramfs.InitramfsContents;
+import org.xen2kvm.guestfix.initramfs.InitramfsException;
 import org.xen2kvm.guestfix.inspect.BootCode;
 import org.xen2kvm.guestfix.inspect.BootLoader;
+import org.xen2kvm.guestfix.inspect.GuestInitramfs;
 import org.xen2kvm.guestfix.inspect.GuestInspection;
 import org.xen2kvm.guestfix.inspect.GuestKernel;
 import org.xen2kvm.guestfix.inspect.GuestNetwork;
@@ -113,6 +117,13 @@ public final class GuestCase {
     return this;
   }
 
+  /** Says what is free on the filesystem that was mounted last. */
+  public GuestCase space(long bytes, long inodes) {
+    int last = mounts.size() - 1;
+    mounts.set(last, mounts.get(last).with(new FilesystemSpace(bytes, inodes)));
+    return this;
+  }
+
   public GuestCase bootLoader(BootLoader.Kind kind, String config) {
     bootLoaders.add(new BootLoader(kind, GuestPath.of(config)));
     return this;
@@ -196,7 +207,25 @@ public final class GuestCase {
     List<GuestDisk> guestDisks =
         disks.stream().map(disk -> new GuestDisk(disk.index(), 8L << 30, PartitionTable.MBR)).toList();
     return new GuestInspection(
-        guestDisks, volumes, mounts, system, bootLoaders, bootCode, kernels,
+        guestDisks, volumes, mounts, system, bootLoaders, bootCode, kernels.stream().map(this::asItIs).toList(),
         new GuestNetwork(stacks, interfaces), gettys, xenTools, List.of());
+  }
+
+  /** An inspection looks into an initramfs anew; where its file is not there, a test says what it holds. */
+  private GuestKernel asItIs(GuestKernel kernel) {
+    return new GuestKernel(kernel.version(), kernel.image(), kernel.initramfs().map(this::asItIs), kernel.modules(),
+        kernel.xenOnly(), kernel.virtioPci(), kernel.virtioBlk(), kernel.virtioNet());
+  }
+
+  private GuestInitramfs asItIs(GuestInitramfs initramfs) {
+    if (!files.exists(initramfs.path())) {
+      return initramfs;
+    }
+    byte[] image = files.read(initramfs.path(), 1 << 26);
+    try {
+      return new GuestInitramfs(initramfs.path(), image.length, Optional.of(InitramfsContents.of(image)), "");
+    } catch (InitramfsException e) {
+      return new GuestInitramfs(initramfs.path(), image.length, Optional.empty(), String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xen2kvm.guestfix.device.DeviceMap;
 import org.xen2kvm.guestfix.device.DiskNames;
 import org.xen2kvm.guestfix.disk.FakeGuestDisks;
+import org.xen2kvm.guestfix.disk.FilesystemSpace;
 import org.xen2kvm.guestfix.disk.GuestDisk.PartitionTable;
 import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.disk.Volume.Kind;
@@ -134,7 +135,8 @@ final class GuestInspectorTest {
         new DiskNames(0, "xvda1", "vda", true, true), new DiskNames(1, "xvda2", "vdb", true, false)));
 
     GuestInspection guest = GuestInspector.inspect(disks, names, KeyRing.empty());
-    assertThat(guest.mounts()).containsExactly(new Mount(root, GuestPath.ROOT, ""));
+    assertThat(guest.mounts()).containsExactly(
+        new Mount(root, GuestPath.ROOT, "").with(new FilesystemSpace(1L << 30, 1L << 20)));
     assertThat(guest.bootCode()).isEqualTo(new BootCode(State.NONE, "no boot code in the first sector"));
   }
 
