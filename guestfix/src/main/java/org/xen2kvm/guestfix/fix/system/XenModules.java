@@ -3,7 +3,7 @@ package org.xen2kvm.guestfix.fix.system;
 import java.util.Set;
 
 /** Tells the kernel modules that work under Xen only. */
-final class XenModules {
+public final class XenModules {
   /** Drivers of network interfaces in paravirtual and, last, in fully virtual guests. */
   private static final Set<String> NETWORK = Set.of("xennet", "xen_netfront", "netfront", "xen_vnif");
 
@@ -19,19 +19,22 @@ final class XenModules {
   private XenModules() {}
 
   /** Returns a module's name with underscores, as the kernel has it: files may have either sign. */
-  static String canonical(String module) {
+  public static String canonical(String module) {
     return module.replace('-', '_');
   }
 
-  static boolean isNetwork(String module) {
+  /** Returns whether it drives a network card. */
+  public static boolean isNetwork(String module) {
     return NETWORK.contains(canonical(module));
   }
 
-  static boolean isDisk(String module) {
+  /** Returns whether it drives a disk. */
+  public static boolean isDisk(String module) {
     return DISK.contains(canonical(module));
   }
 
-  static boolean isXens(String module) {
+  /** Returns whether it works under Xen only. */
+  public static boolean isXens(String module) {
     return isNetwork(module) || isDisk(module) || OTHERS.contains(canonical(module));
   }
 }
