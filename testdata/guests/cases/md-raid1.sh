@@ -42,7 +42,7 @@ TABLE
   # The array is a little smaller than its partitions.
   make_ext ext4 "$work/root" 508 "$root_uuid" "$tree"
   appliance "$out/disk-a.raw" "$out/disk-b.raw" "$work/root" <<COMMANDS
-debug sh "mdadm --create /dev/md0 --run --assume-clean --level=1 --raid-devices=2 --metadata=1.2 --bitmap=none --homehost=$name --name=0 --uuid=$array_uuid /dev/sda1 /dev/sdb1 2>&1 && mdadm --detail /dev/md0"
+debug sh "udevadm settle; mdadm --create /dev/md0 --run --assume-clean --level=1 --raid-devices=2 --metadata=1.2 --bitmap=none --homehost=$name --name=0 --uuid=$array_uuid /dev/sda1 /dev/sdb1 2>&1 && mdadm --detail /dev/md0"
 copy-device-to-device /dev/sdc /dev/md0 sparse:true
 debug sh "sync; mdadm --stop /dev/md0 2>&1"
 COMMANDS

@@ -85,7 +85,7 @@ split_off() {
 # machine's may not. The disks are given as arguments, all raw. /dev/kvm may be there and not work: then without it.
 appliance() {
   local disk arguments=() status=0
-  need guestfish guestfish /boot/vmlinuz-* linux-image-amd64
+  need guestfish guestfish "/boot/vmlinuz-*" linux-image-amd64
   for disk; do
     arguments+=(--format=raw --add "$disk")
   done

@@ -16,7 +16,7 @@ seconds_since() {
   printf '%d.%d' $((tenths / 10)) $((tenths % 10))
 }
 
-# A name in, the first twelve digits of the digest of stdin out.
+# The first twelve digits of the digest of stdin.
 digest() {
   local sum
   sum=$(sha256sum)
