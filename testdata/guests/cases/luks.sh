@@ -59,10 +59,22 @@ TABLE
 make_luks() {
   local plain=$1 encrypted=$2
   local secrets=(--object "secret,id=phrase,data=$password" --object "secret,id=key,data=$luks_key")
-  quietly qemu-img convert "${secrets[@]}" -f raw -O luks \
+  patiently qemu-img convert "${secrets[@]}" -f raw -O luks \
     -o key-secret=phrase,cipher-alg=aes-256,cipher-mode=xts,ivgen-alg=plain64,hash-alg=sha256,iter-time=10 \
     "$plain" "$encrypted"
-  quietly qemu-img amend "${secrets[@]}" --image-opts "driver=luks,key-secret=phrase,file.filename=$encrypted" \
+  patiently qemu-img amend "${secrets[@]}" --image-opts "driver=luks,key-secret=phrase,file.filename=$encrypted" \
     -o state=active,new-secret=key,keyslot=1,iter-time=10
   printf '%s' "$luks_uuid" | dd of="$encrypted" bs=1 seek=168 conv=notrunc status=none
+}
+
+# On a busy machine QEMU may fail to measure how fast it derives a key; the next attempt then does.
+patiently() {
+  local attempt
+  for attempt in {1..20}; do
+    if "$@" >"$work/log" 2>&1 </dev/null; then return; fi
+    grep -q 'accurate CPU usage' "$work/log" || break
+    sleep 0.2
+  done
+  cat "$work/log" >&2
+  die "failed in attempt $attempt: $1 $2"
 }

@@ -37,7 +37,6 @@ build_case() {
     tree=$work/tree out=$work/out
     mkdir "$tree" "$out"
     run_case
-    find "$cache" -mindepth 1 -maxdepth 1 -name "$name-????????????" -exec rm -rf {} +
     mv "$out" "$folder"
     rm -rf "$tree"
     say "$name built in $(seconds_since "$start") s, $(du -sm "$folder" | cut -f 1) MB"
@@ -47,6 +46,7 @@ build_case() {
     sed "s|@FOLDER@|$folder|g" "$folder/domain.xml.in" >"$folder/domain.xml.new"
     mv "$folder/domain.xml.new" "$folder/domain.xml"
   fi
+  touch "$folder"
   printf '%s\n' "$folder"
 }
 

@@ -126,6 +126,7 @@ unpack_layer() {
     say "layer $name built in $(seconds_since "$start") s"
     return
   fi
+  touch "$archive"
   tar -C "$tree" --numeric-owner --xattrs --xattrs-include='*' -I 'zstd -d' -xpf "$archive"
 }
 
@@ -142,7 +143,6 @@ build_layer() {
   make_layer
   mkdir -p "$cache/layers"
   tar -C "$tree" --numeric-owner --xattrs --xattrs-include='*' --one-file-system -I 'zstd -3 -T0' -cf "$work/layer" .
-  find "$cache/layers" -name "$name-????????????.tar.zst" -delete
   mv "$work/layer" "$archive"
 }
 
