@@ -10,6 +10,7 @@ import org.xen2kvm.guestfix.device.KvmHardware;
 import org.xen2kvm.guestfix.fix.boot.BootFixes;
 import org.xen2kvm.guestfix.fix.cmdline.CmdlineFixes;
 import org.xen2kvm.guestfix.fix.console.ConsoleFixes;
+import org.xen2kvm.guestfix.fix.initramfs.InitramfsFixes;
 import org.xen2kvm.guestfix.fix.mount.MountFixes;
 import org.xen2kvm.guestfix.fix.network.NetworkFixes;
 import org.xen2kvm.guestfix.fix.system.SystemFixes;
@@ -47,7 +48,8 @@ public final class FixCatalog {
             CmdlineFixes.inOrder(),
             BootFixes.inOrder(),
             ConsoleFixes.inOrder(),
-            NetworkFixes.inOrder())
+            NetworkFixes.inOrder(),
+            InitramfsFixes.inOrder())
         .flatMap(List::stream)
         .toList();
   }

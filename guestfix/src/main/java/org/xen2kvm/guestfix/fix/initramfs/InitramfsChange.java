@@ -27,6 +27,7 @@ import org.xen2kvm.guestfix.inspect.GuestKernel;
  */
 final class InitramfsChange {
   private static final String REASON = "Its kernel could not find its root on KVM without them";
+  private static final String COPIES = "It has copies of the guest's files that are changed";
   private static final String NAMES = "udev in it would give the network card another name";
 
   /** What generators need below /var/tmp while they work. */
@@ -64,11 +65,15 @@ final class InitramfsChange {
     boolean serves = contents.appending().serves() && choice != InitramfsChoice.REBUILD;
     List<String> wanted = lacking.isEmpty() ? List.of() : drivers.all(modules.dependencies()::hasFile);
     List<ExtraFile> names = serves ? names(kernel, modules.version(), wanted, contents) : List.of();
-    if (lacking.isEmpty() && names.isEmpty()) {
+    List<ExtraFile> copies = EditedCopies.of(guest, contents);
+    if (lacking.isEmpty() && names.isEmpty() && copies.isEmpty()) {
       return;
     }
     if (serves) {
-      append(kernel, initramfs, VirtioArchivePlan.of(modules, wanted, contents, names), lacking.isEmpty() ? NAMES : REASON);
+      List<ExtraFile> extras = new ArrayList<>(names);
+      extras.addAll(copies);
+      String reason = !lacking.isEmpty() ? REASON : copies.isEmpty() ? NAMES : COPIES;
+      append(kernel, initramfs, VirtioArchivePlan.of(modules, wanted, contents, extras), reason);
     } else if (choice == InitramfsChoice.APPEND) {
       context.refuse(initramfs.path().value(),
           "Drivers that are appended would not be loaded (" + contents.appending().text() + ")",
