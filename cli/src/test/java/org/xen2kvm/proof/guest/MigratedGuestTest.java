@@ -45,7 +45,7 @@ final class MigratedGuestTest {
     List<String> before = digests(expected.disks(folder));
     Path work = libvirt.newFolder();
 
-    String definition = apply(folder.resolve("domain.xml"), work);
+    String definition = apply(folder.resolve("domain.xml"), work, expected);
     SerialLog serial = new SerialLog(work.resolve("serial.log"));
     libvirt.runner().define(StartableGuest.of(definition, serial.file()), DefineOption.VALIDATE);
     try {
@@ -79,11 +79,18 @@ final class MigratedGuestTest {
   }
 
   /** Applies by the command that a user would use, and returns the definition. */
-  private static String apply(Path domain, Path work) {
+  private static String apply(Path domain, Path work, GuestExpectation expected) throws IOException {
+    List<String> arguments = new ArrayList<>(
+        List.of("apply", domain.toString(), "--work-dir", work.toString(), "--type", "qemu"));
+    for (String container : expected.values("luks")) {
+      Path key = work.resolve("key");
+      Files.writeString(key, container.split(" ")[1] + "\n");
+      arguments.addAll(List.of("--key-file", key.toString()));
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code = Main.run(
-        new String[] {"apply", domain.toString(), "--work-dir", work.toString(), "--type", "qemu"},
+        arguments.toArray(new String[0]),
         InputStream.nullInputStream(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
     assertThat(code).as("apply: %s%s", out.toString(UTF_8), err.toString(UTF_8)).isZero();
     String line = out.toString(UTF_8).lines().filter(each -> each.startsWith("  definition: ")).findFirst().orElseThrow();

@@ -1,5 +1,6 @@
 package org.xen2kvm.converter.rule.os;
 
+import java.util.List;
 import org.jdom2.Element;
 import org.xen2kvm.converter.rule.DomainEditor;
 import org.xen2kvm.converter.rule.Phase;
@@ -13,6 +14,7 @@ final class EfiFirmwareChosenByLibvirt implements Rule {
   private static final DomainPath OS = DomainPath.of("/domain/os");
   private static final DomainPath LOADER = DomainPath.of("/domain/os/loader");
   private static final DomainPath SECURE_LOADER = DomainPath.of("/domain/os/loader[@secure='yes']");
+  private static final DomainPath FIRMWARE = DomainPath.of("/domain/os/firmware");
   private static final DomainPath NVRAM = DomainPath.of("/domain/os/nvram");
 
   private static final RuleDescriptor DESCRIPTOR = RuleDescriptor.of(
@@ -27,10 +29,14 @@ final class EfiFirmwareChosenByLibvirt implements Rule {
 
       Xen's OVMF keeps no variables over a restart, so a guest of Xen boots from the fallback path \
       \\EFI\\BOOT\\BOOTX64.EFI, and the new, empty variable store finds the same. A guest that has only a file of its \
-      distribution there (\\EFI\\debian\\grubx64.efi) drops to the UEFI shell. Secure boot did not exist under Xen; a \
-      loader that asks for it is not carried over.
+      distribution there (\\EFI\\debian\\grubx64.efi) drops to the UEFI shell.
+
+      Secure boot did not exist under Xen; a loader that asks for it is not carried over. Left to itself, libvirt takes \
+      Debian's and Fedora's firmware with the keys of Microsoft enrolled, and a boot loader that nobody signed, which \
+      Xen never asked for, ends in "Access Denied". So a firmware without enrolled keys is asked for.
       """,
       "libvirt, formatdomain: operating system booting, firmware auto-selection",
+      "measured: OVMF with enrolled keys refuses Debian's unsigned grubx64.efi with Access Denied",
       "measured: libvirt 9.0 starts both pc and q35 with firmware='efi' once ACPI is on");
 
   @Override
@@ -64,5 +70,11 @@ final class EfiFirmwareChosenByLibvirt implements Rule {
     domain.setAttribute(os, "firmware", "efi", "libvirt chooses the UEFI firmware that the KVM host has");
     domain.removeAll(LOADER, "Xen's firmware image does not run under QEMU; libvirt chooses the host's own");
     domain.removeAll(NVRAM, "libvirt makes a new variable store from the firmware's own template");
+    Element type = os.getChild("type");
+    if (type != null && !domain.has(FIRMWARE)) {
+      Element keys = DomainEditor.element("feature", "enabled", "no", "name", "enrolled-keys");
+      domain.insertAfter(type, DomainEditor.element("firmware", List.of(keys)),
+          "Under Xen no boot loader had to be signed, and firmware with enrolled keys starts signed ones only");
+    }
   }
 }

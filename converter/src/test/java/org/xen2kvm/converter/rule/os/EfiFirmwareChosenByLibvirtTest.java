@@ -26,6 +26,9 @@ class EfiFirmwareChosenByLibvirtTest {
         """
         <os firmware='efi'>
           <type>hvm</type>
+          <firmware>
+            <feature enabled='no' name='enrolled-keys'/>
+          </firmware>
           <boot dev='hd'/>
         </os>
         """);
@@ -49,6 +52,9 @@ class EfiFirmwareChosenByLibvirtTest {
         """
         <os firmware='efi'>
           <type>hvm</type>
+          <firmware>
+            <feature enabled='no' name='enrolled-keys'/>
+          </firmware>
         </os>
         """);
   }
@@ -65,6 +71,9 @@ class EfiFirmwareChosenByLibvirtTest {
         """
         <os firmware='efi'>
           <type>hvm</type>
+          <firmware>
+            <feature enabled='no' name='enrolled-keys'/>
+          </firmware>
         </os>
         """);
 
@@ -83,6 +92,9 @@ class EfiFirmwareChosenByLibvirtTest {
         """
         <os firmware='efi'>
           <type>hvm</type>
+          <firmware>
+            <feature enabled='no' name='enrolled-keys'/>
+          </firmware>
         </os>
         """);
 
@@ -101,6 +113,9 @@ class EfiFirmwareChosenByLibvirtTest {
         """
         <os firmware='efi'>
           <type>hvm</type>
+          <firmware>
+            <feature enabled='no' name='enrolled-keys'/>
+          </firmware>
         </os>
         """);
 
@@ -124,5 +139,27 @@ class EfiFirmwareChosenByLibvirtTest {
     return new HostProfile(
         "kvm1", "x86_64", Optional.empty(), Optional.empty(), Set.of(), Optional.of(efi), Set.of(), Set.of(), Set.of(),
         Set.of(), Set.of());
+  }
+
+  @Test
+  void keepsTheFeaturesThatADefinitionAsksFor() {
+    tester.rewrites(
+        """
+        <os firmware='efi'>
+          <type>hvm</type>
+          <firmware>
+            <feature enabled='yes' name='secure-boot'/>
+          </firmware>
+          <loader secure='no'/>
+        </os>
+        """,
+        """
+        <os firmware='efi'>
+          <type>hvm</type>
+          <firmware>
+            <feature enabled='yes' name='secure-boot'/>
+          </firmware>
+        </os>
+        """);
   }
 }
