@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The guest images of {@code testdata/guests}, built on this machine once and kept in {@code .cache}. Building needs root; where the
- * tests must not be skipped ({@code XEN2KVM_REQUIRE_LIBVIRT}) a machine without it fails.
+ * The guest images of {@code testdata/guests}, built on this machine once and kept in {@code .cache}. Building needs Debian or
+ * Ubuntu, and root; where the tests must not be skipped ({@code XEN2KVM_REQUIRE_LIBVIRT}) a run without root fails.
  */
 final class GuestImages {
   private static final Path ROOT = Path.of(System.getProperty("xen2kvm.root", "..")).toAbsolutePath().normalize();
@@ -34,6 +34,10 @@ final class GuestImages {
 
   /** The folder of a case: its images, {@code domain.xml} and {@code expect}. */
   static Path of(String name) {
+    if (!Files.exists(Path.of("/etc/debian_version"))) {
+      System.out.println("SKIPPED: guest images are built from Debian's packages, on Debian and Ubuntu");
+      Assumptions.abort("guest images are built on Debian and Ubuntu");
+    }
     boolean root = "root".equals(System.getProperty("user.name"));
     if (!root && !"1".equals(System.getenv("XEN2KVM_REQUIRE_LIBVIRT"))) {
       System.out.println("SKIPPED: building guest " + name + " needs root");
