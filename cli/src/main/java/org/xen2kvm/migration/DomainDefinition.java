@@ -64,6 +64,7 @@ public record DomainDefinition(String source, String domain, List<Change> change
 
   private static void useImage(DomainEditor domain, PlannedDisk planned) {
     String reason = "The guest's files are fixed in this image, and the source disk stays as it is";
+    boolean found = false;
     for (Element disk : domain.select(DISKS)) {
       Element target = disk.getChild("target");
       Element source = disk.getChild("source");
@@ -71,6 +72,7 @@ public record DomainDefinition(String source, String domain, List<Change> change
           || !target.getAttributeValue("dev", "").equals(planned.source().targetDev())) {
         continue;
       }
+      found = true;
       domain.setAttribute(disk, "type", "file", reason);
       domain.removeAttribute(source, "dev", reason);
       domain.setAttribute(source, "file", planned.result().file().toString(), reason);
@@ -81,6 +83,9 @@ public record DomainDefinition(String source, String domain, List<Change> change
       } else {
         domain.setAttribute(driver, "type", format, reason);
       }
+    }
+    if (!found) {
+      throw new IllegalStateException("The domain has no disk " + planned.source().targetDev() + " to give its overlay to");
     }
   }
 

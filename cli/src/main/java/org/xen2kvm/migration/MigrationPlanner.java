@@ -168,11 +168,12 @@ public final class MigrationPlanner {
     GuestInspection inspection = inspect(guest, disks);
     Optional<ConversionResult> conversion =
         guest.source().definition().map(definition -> convert(definition, GuestBridge.facts(inspection)));
-    KvmHardware hardware = conversion.map(result -> GuestBridge.hardware(result, guest.sourceDisks()))
-        .orElseGet(() -> GuestBridge.assumedHardware(guest.sourceDisks()));
+    PreparedGuest known = conversion.map(guest::named).orElse(guest);
+    KvmHardware hardware = conversion.map(result -> GuestBridge.hardware(result, known.sourceDisks()))
+        .orElseGet(() -> GuestBridge.assumedHardware(known.sourceDisks()));
     FixPlan fixes = FixCatalog.builtIn()
         .plan(new CachingReader(disks.files()), inspection, hardware, options.fixes());
-    return plan(guest, conversion, GuestDescription.of(inspection), mounts(inspection), fixes);
+    return plan(known, conversion, GuestDescription.of(inspection), mounts(inspection), fixes);
   }
 
   private static List<MigrationPlan.PlannedMount> mounts(GuestInspection inspection) {

@@ -1,5 +1,6 @@
 package org.xen2kvm.migration;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.xen2kvm.converter.ConversionResult;
@@ -35,5 +36,27 @@ record PreparedGuest(
   /** Returns the images to open for planning: the source disks. */
   List<DiskImage> sourceImages() {
     return disks.stream().map(disk -> disk.source().image()).toList();
+  }
+
+  /**
+   * Returns the guest with the names that its disks have after a conversion that knows what is inside: with virtio they are others
+   * than without.
+   *
+   * @throws IllegalStateException when the conversion has other disks
+   */
+  PreparedGuest named(ConversionResult known) {
+    List<SourceDisk> named = DomainDisks.of(known.converted(), known.guestImplications().disks()).disks();
+    if (named.size() != disks.size()) {
+      throw new IllegalStateException("The conversion of " + name + " changed its disks");
+    }
+    List<PlannedDisk> renamed = new ArrayList<>();
+    for (int i = 0; i < named.size(); i++) {
+      PlannedDisk disk = disks.get(i);
+      if (!named.get(i).image().equals(disk.source().image())) {
+        throw new IllegalStateException("The conversion of " + name + " changed the order of its disks");
+      }
+      renamed.add(new PlannedDisk(named.get(i), disk.identity(), disk.overlay(), disk.result()));
+    }
+    return new PreparedGuest(name, source, conversion, renamed, findings);
   }
 }
