@@ -1,5 +1,8 @@
 package org.xen2kvm.guestfix;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.xen2kvm.guestfix.libguestfs.nativecall.Cancellation;
 
 /**
  * The walls around the module: JNA stays in the adapter, guest paths are not host paths, and the siblings are unknown.
@@ -18,6 +22,11 @@ final class ArchitectureTest {
   private static final ArchRule JNA_ONLY_IN_THE_ADAPTER =
       noClasses().that().resideOutsideOfPackage("org.xen2kvm.guestfix.libguestfs..").should().dependOnClassesThat()
           .resideInAPackage("com.sun.jna..");
+
+  private static final ArchRule CALLS_ONLY_IN_THE_ADAPTER =
+      noClasses().that().resideOutsideOfPackage("org.xen2kvm.guestfix.libguestfs..").should().dependOnClassesThat(
+          resideInAnyPackage("org.xen2kvm.guestfix.libguestfs.nativecall..", "org.xen2kvm.guestfix.libguestfs.files..")
+              .and(not(equivalentTo(Cancellation.class))));
 
   private static final ArchRule HOST_FILES_ONLY_BELOW_THE_PORTS =
       noClasses().that()
@@ -34,6 +43,11 @@ final class ArchitectureTest {
   @Test
   void jnaIsUsedOnlyByTheAdapter() {
     JNA_ONLY_IN_THE_ADAPTER.check(module);
+  }
+
+  @Test
+  void libguestfsIsCalledOnlyByTheAdapter() {
+    CALLS_ONLY_IN_THE_ADAPTER.check(module);
   }
 
   @Test

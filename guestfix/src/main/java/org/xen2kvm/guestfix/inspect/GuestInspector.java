@@ -8,7 +8,6 @@ import org.xen2kvm.guestfix.device.DiskNames;
 import org.xen2kvm.guestfix.disk.GuestDisk;
 import org.xen2kvm.guestfix.disk.GuestDisks;
 import org.xen2kvm.guestfix.disk.Volume;
-import org.xen2kvm.guestfix.fs.CachingReader;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.inspect.GuestSystem.Family;
 import org.xen2kvm.guestfix.inspect.boot.BootCodeReader;
@@ -21,7 +20,10 @@ import org.xen2kvm.guestfix.inspect.mount.LuksOpener;
 import org.xen2kvm.guestfix.inspect.mount.RootFinder;
 import org.xen2kvm.guestfix.inspect.mount.VolumeNames;
 import org.xen2kvm.guestfix.inspect.mount.VolumeProblems;
+import org.xen2kvm.guestfix.inspect.network.NetworkReader;
+import org.xen2kvm.guestfix.inspect.system.GettyReader;
 import org.xen2kvm.guestfix.inspect.system.SystemReader;
+import org.xen2kvm.guestfix.inspect.system.XenTools;
 
 /**
  * Finds out what is inside a guest's disks. Nothing on them changes, and nothing of the guest runs.
@@ -93,8 +95,7 @@ public final class GuestInspector {
   private GuestInspection linux(GuestRoot root, VolumeNames volumes) {
     List<Mount> mounts = new FstabMounts(disks, volumes, findings).mountOn(root).stream()
         .map(mount -> mount.with(disks.space(mount.at()))).toList();
-    CachingReader reader = new CachingReader(disks.files());
-    LenientReader guest = new LenientReader(reader);
+    LenientReader guest = new LenientReader(disks.files());
     try {
       VolumeProblems.logicalVolumes(guest, findings);
       GuestSystem system = SystemReader.read(guest);
@@ -102,7 +103,7 @@ public final class GuestInspector {
       List<GuestKernel> kernels = KernelFinder.find(guest, menus::mention, findings);
       return new GuestInspection(
           disks.disks(), volumes.volumes(), mounts, system, menus.loaders(), bootCode(Optional.of(guest)), kernels,
-          NetworkReader.read(reader), GettyReader.read(reader), XenTools.find(reader), findings.all());
+          NetworkReader.read(guest), GettyReader.read(guest), XenTools.find(guest), findings.all());
     } catch (GuestFilesystemException e) {
       findings.refuse(e.path().value(), "the guest's files cannot be read: " + e.getMessage(),
           "Start the guest under Xen, let it repair its filesystems, and shut it down cleanly.");

@@ -20,8 +20,14 @@ import org.xen2kvm.guestfix.plan.GuestText;
  * throws. For one thread, like the reader under it.
  */
 public final class LenientReader {
-  /** No configuration file that a person wrote is larger. */
+  /** No text that inspection reads is larger, a large kernel's list of modules included. */
   private static final int LARGEST_TEXT = 4 << 20;
+
+  /** No configuration file that a person wrote is larger. */
+  private static final int LARGEST_CONFIG = 512 << 10;
+
+  /** Nobody wrote more files into one directory. */
+  private static final int MOST_CONFIG_NAMES = 500;
 
   /** As many links as Linux follows. */
   private static final int MOST_LINKS = 40;
@@ -68,6 +74,17 @@ public final class LenientReader {
   /** Returns the text of a file of at most 4 MiB. */
   public Optional<String> text(String file) {
     return text(GuestPath.of(file));
+  }
+
+  /** Returns the text of a configuration file of at most 512 KiB: there may be hundreds that are read one after the other. */
+  public Optional<String> configText(GuestPath file) {
+    return content(file, LARGEST_CONFIG).map(bytes -> GuestText.decode(bytes).text());
+  }
+
+  /** Returns the names in a directory of configuration files, sorted; the first few hundred of one that nobody made by hand. */
+  public List<String> configNames(GuestPath directory) {
+    List<String> names = list(directory);
+    return names.subList(0, Math.min(names.size(), MOST_CONFIG_NAMES));
   }
 
   /** Returns the first line of a file without blanks around it; empty also when that line is. */

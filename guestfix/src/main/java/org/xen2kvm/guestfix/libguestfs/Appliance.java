@@ -11,7 +11,12 @@ import org.xen2kvm.guestfix.disk.GuestDisksException.Reason;
 import org.xen2kvm.guestfix.disk.WritableGuestDisks;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.libguestfs.ApplianceOptions.Acceleration;
-import org.xen2kvm.guestfix.libguestfs.LibguestfsLibrary.DriveOptions;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsFailure;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsHandle;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary.DriveOptions;
+import org.xen2kvm.guestfix.libguestfs.nativecall.NativeMemory;
+import org.xen2kvm.guestfix.libguestfs.nativecall.RequiredPackages;
 
 /**
  * Opens the disks of a stopped guest in an appliance of libguestfs. Several sessions run side by side, each with its own
@@ -86,7 +91,7 @@ public final class Appliance {
       ApplianceOptions options,
       ApplianceListener listener,
       boolean emulated) {
-    GuestfsHandle handle = GuestfsHandle.create(library, options, listener);
+    GuestfsHandle handle = GuestfsHandle.create(library, options.callLimit(), options.cancellation(), listener);
     boolean launched = false;
     try {
       configure(handle, options, emulated);

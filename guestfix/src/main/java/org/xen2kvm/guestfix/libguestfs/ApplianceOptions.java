@@ -1,6 +1,7 @@
 package org.xen2kvm.guestfix.libguestfs;
 
 import java.time.Duration;
+import org.xen2kvm.guestfix.libguestfs.nativecall.Cancellation;
 
 /**
  * How an appliance runs.

@@ -4,8 +4,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xen2kvm.guestfix.disk.Volume;
-import org.xen2kvm.guestfix.libguestfs.LibguestfsLibrary.BtrfsCheckOptions;
-import org.xen2kvm.guestfix.libguestfs.LibguestfsLibrary.XfsRepairOptions;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsFailure;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsHandle;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary.BtrfsCheckOptions;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary.XfsRepairOptions;
 
 /**
  * What the checkers of filesystems find without changing anything.

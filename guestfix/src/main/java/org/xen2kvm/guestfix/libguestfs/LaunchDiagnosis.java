@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.disk.GuestDisksException.Reason;
+import org.xen2kvm.guestfix.libguestfs.nativecall.RequiredPackages;
 
 /**
  * Why an appliance did not start, told from the words of libguestfs, supermin, QEMU and qemu-img, which is all that there is.

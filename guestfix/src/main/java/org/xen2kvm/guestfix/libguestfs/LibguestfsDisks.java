@@ -14,7 +14,13 @@ import org.xen2kvm.guestfix.disk.GuestDisksException.Reason;
 import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.fs.GuestFilesystemReader;
 import org.xen2kvm.guestfix.fs.GuestPath;
-import org.xen2kvm.guestfix.libguestfs.LibguestfsLibrary.CryptsetupOptions;
+import org.xen2kvm.guestfix.libguestfs.files.LibguestfsReader;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsFailure;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsHandle;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary.CryptsetupOptions;
+import org.xen2kvm.guestfix.libguestfs.nativecall.NativeMemory;
+import org.xen2kvm.guestfix.libguestfs.nativecall.Pieces;
 
 /** The disks of a guest in an appliance. */
 class LibguestfsDisks implements GuestDisks {

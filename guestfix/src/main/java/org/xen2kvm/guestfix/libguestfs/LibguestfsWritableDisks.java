@@ -4,6 +4,9 @@ import java.util.Optional;
 import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.disk.WritableGuestDisks;
 import org.xen2kvm.guestfix.fs.GuestFilesystemWriter;
+import org.xen2kvm.guestfix.libguestfs.files.LibguestfsWriter;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsFailure;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsHandle;
 
 /** The overlays of a guest's disks in an appliance. */
 final class LibguestfsWritableDisks extends LibguestfsDisks implements WritableGuestDisks {

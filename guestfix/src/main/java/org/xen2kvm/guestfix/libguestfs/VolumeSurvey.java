@@ -10,6 +10,9 @@ import org.xen2kvm.guestfix.disk.GuestDisk;
 import org.xen2kvm.guestfix.disk.GuestDisk.PartitionTable;
 import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.disk.Volume.Kind;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsFailure;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsHandle;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary;
 
 /**
  * What lies on the disks of a session, found with few calls and remembered: each call that runs a program in an emulated

@@ -53,4 +53,18 @@ final class LenientReaderTest {
     assertThat(guest.isDirectory(GuestPath.of("/etc/absolute"))).isTrue();
     assertThat(guest.start(GuestPath.of("/etc/grub.conf"), 3)).contains(new byte[] {'d', 'e', 'f'});
   }
+
+  @Test
+  void configurationIsSmallAndOfFewFiles() {
+    GuestTree tree = new GuestTree().file("/etc/d/a", "#".repeat(512 << 10)).file("/etc/d/b", "#".repeat((512 << 10) + 1));
+    for (int i = 0; i < 600; i++) {
+      tree.file("/etc/d/c" + i, "");
+    }
+    LenientReader directory = new LenientReader(tree.filesystem());
+
+    assertThat(directory.configText(GuestPath.of("/etc/d/a"))).isPresent();
+    assertThat(directory.configText(GuestPath.of("/etc/d/b"))).isEmpty();
+    assertThat(directory.configNames(GuestPath.of("/etc/d"))).hasSize(500).startsWith("a", "b", "c0");
+    assertThat(directory.list(GuestPath.of("/etc/d"))).hasSize(602);
+  }
 }

@@ -33,6 +33,7 @@ import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary;
 
 /** How sessions begin and end: in order, refused, cancelled, out of time; and what is on the disks afterwards. */
 final class ApplianceTest {

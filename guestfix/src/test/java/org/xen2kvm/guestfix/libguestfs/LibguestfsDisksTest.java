@@ -27,6 +27,8 @@ import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.disk.Volume.Kind;
 import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.image.DiskImage;
+import org.xen2kvm.guestfix.libguestfs.files.LibguestfsWriter;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary;
 
 /**
  * Five disks with everything that guests put on theirs, made in one appliance and looked at in a second, read-only one, which

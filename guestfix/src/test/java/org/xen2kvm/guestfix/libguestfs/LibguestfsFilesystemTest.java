@@ -18,6 +18,7 @@ import org.xen2kvm.guestfix.fs.GuestFilesystemContract;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException.Reason;
 import org.xen2kvm.guestfix.fs.GuestFilesystemWriter;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary;
 
 /** The libguestfs adapter keeps the filesystem's contract; and what only a real filesystem can show. */
 final class LibguestfsFilesystemTest extends GuestFilesystemContract {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary;
 
 /** A real libguestfs for tests: skipped with a reason, or failed, where there is none. */
 final class TestAppliance {

@@ -8,7 +8,7 @@ import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.GuestPath;
-import org.xen2kvm.guestfix.inspect.XenTools;
+import org.xen2kvm.guestfix.inspect.system.XenTools;
 import org.xen2kvm.guestfix.text.TextLines;
 
 /** Keeps the services of Xen's guest tools from starting, which find no xenstore under KVM and fail or wait. */

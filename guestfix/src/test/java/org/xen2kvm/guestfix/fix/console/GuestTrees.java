@@ -18,11 +18,12 @@ import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.DirectoryFilesystem;
 import org.xen2kvm.guestfix.fs.GuestFileStat;
 import org.xen2kvm.guestfix.fs.GuestPath;
-import org.xen2kvm.guestfix.inspect.GettyReader;
 import org.xen2kvm.guestfix.inspect.GuestNetwork;
 import org.xen2kvm.guestfix.inspect.GuestSystem.InitSystem;
 import org.xen2kvm.guestfix.inspect.GuestSystem.PackageFormat;
-import org.xen2kvm.guestfix.inspect.NetworkReader;
+import org.xen2kvm.guestfix.inspect.LenientReader;
+import org.xen2kvm.guestfix.inspect.network.NetworkReader;
+import org.xen2kvm.guestfix.inspect.system.GettyReader;
 
 /**
  * The console and network files of a dozen distributions as Xen guests, whole and broken in all ways: on each, a family's fixes plan
@@ -156,8 +157,8 @@ public final class GuestTrees {
           "/etc/NetworkManager/system-connections/a", "/etc/netplan/a.yaml", "/etc/network/interfaces")) {
         guest.file(path, content);
       }
-      NetworkReader.read(guest.files());
-      GettyReader.read(guest.files());
+      NetworkReader.read(new LenientReader(guest.files()));
+      GettyReader.read(new LenientReader(guest.files()));
       FixTester.on(new Family(fixes), guest).makes();
     }
   }
@@ -195,10 +196,10 @@ public final class GuestTrees {
         guest.file(path, content);
       }
     });
-    GuestNetwork network = NetworkReader.read(guest.files());
+    GuestNetwork network = NetworkReader.read(new LenientReader(guest.files()));
     network.interfaces().forEach(card ->
         guest.network(network.stacks().iterator().next(), card.name(), card.mac(), card.file().value()));
-    return guest.gettys(GettyReader.read(guest.files()).toArray(String[]::new));
+    return guest.gettys(GettyReader.read(new LenientReader(guest.files())).toArray(String[]::new));
   }
 
   private static Map<String, String> files(DirectoryFilesystem guest) {

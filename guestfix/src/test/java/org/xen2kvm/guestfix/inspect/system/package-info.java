@@ -1,4 +1,4 @@
-/** Tests of what tells a system. */
+/** Tests of what tells a system, its logins and Xen's tools. */
 @NullMarked
 package org.xen2kvm.guestfix.inspect.system;
 

@@ -1,24 +1,26 @@
-package org.xen2kvm.guestfix.inspect;
+package org.xen2kvm.guestfix.inspect.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.guestfix.fs.DirectoryFilesystem;
+import org.xen2kvm.guestfix.inspect.GuestNetwork;
 import org.xen2kvm.guestfix.inspect.GuestNetwork.Stack;
+import org.xen2kvm.guestfix.inspect.LenientReader;
 
 final class NetworkReaderTest {
   private final DirectoryFilesystem guest = DirectoryFilesystem.inMemory();
 
   /** Checks the cards, each {@code name=mac@file}, in order. */
   private void reads(Stack stack, String... cards) {
-    GuestNetwork network = NetworkReader.read(guest);
+    GuestNetwork network = NetworkReader.read(new LenientReader(guest));
     assertThat(network.interfaces().stream().map(card -> card.name() + "=" + card.mac() + "@" + card.file()))
         .containsExactly(cards);
     assertThat(network.stacks()).containsExactly(stack);
   }
 
   private void readsNothing() {
-    assertThat(NetworkReader.read(guest).interfaces()).isEmpty();
+    assertThat(NetworkReader.read(new LenientReader(guest)).interfaces()).isEmpty();
   }
 
   @Test
@@ -161,7 +163,7 @@ final class NetworkReaderTest {
     readsNothing();
     guest.with("/etc/network/interfaces", "auto lo\niface lo inet loopback\n");
     readsNothing();
-    assertThat(NetworkReader.read(guest).stacks()).isEmpty();
+    assertThat(NetworkReader.read(new LenientReader(guest)).stacks()).isEmpty();
   }
 
   @Test
@@ -176,6 +178,6 @@ final class NetworkReaderTest {
         .withLink("/etc/netplan/loop.yaml", "loop.yaml")
         .with("/etc/sysconfig/network", "a file\n");
 
-    assertThat(NetworkReader.read(guest).interfaces()).hasSize(200);
+    assertThat(NetworkReader.read(new LenientReader(guest)).interfaces()).hasSize(200);
   }
 }

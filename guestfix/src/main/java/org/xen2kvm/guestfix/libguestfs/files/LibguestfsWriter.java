@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.libguestfs;
+package org.xen2kvm.guestfix.libguestfs.files;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +10,10 @@ import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException.Reason;
 import org.xen2kvm.guestfix.fs.GuestFilesystemWriter;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsFailure;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsHandle;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary;
+import org.xen2kvm.guestfix.libguestfs.nativecall.Pieces;
 
 /**
  * Changes a guest's files in the appliance.
@@ -17,7 +21,7 @@ import org.xen2kvm.guestfix.fs.GuestPath;
  * <p>Some of libguestfs's calls run a program on {@code /sysroot/PATH} without entering the guest's root ({@code cp_a}, {@code
  * ln_s}), others do not follow a last link ({@code utimens}): all get paths whose links were followed before.
  */
-final class LibguestfsWriter extends LibguestfsReader implements GuestFilesystemWriter {
+public final class LibguestfsWriter extends LibguestfsReader implements GuestFilesystemWriter {
   private static final int NEW_FILE = 0644;
   private static final int NEW_DIRECTORY = 0755;
 
@@ -31,7 +35,7 @@ final class LibguestfsWriter extends LibguestfsReader implements GuestFilesystem
   private final SecurityLabel label;
   private final GuestCommand command;
 
-  LibguestfsWriter(GuestfsHandle handle) {
+  public LibguestfsWriter(GuestfsHandle handle) {
     super(handle);
     this.handle = handle;
     this.library = handle.library();

@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.libguestfs;
+package org.xen2kvm.guestfix.libguestfs.nativecall;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over results that libguestfs allocated for its caller: copied, then freed. */
-final class NativeMemory {
+public final class NativeMemory {
   private NativeMemory() {}
 
   /** The text of a {@code char *}. A guest's text that is not UTF-8 gets replacement characters. */
-  static String takeText(Pointer allocated) {
+  public static String takeText(Pointer allocated) {
     try {
       return text(allocated);
     } finally {
@@ -21,7 +21,7 @@ final class NativeMemory {
   }
 
   /** The bytes of a {@code char *} whose length came beside it. */
-  static byte[] takeBytes(Pointer allocated, long length) {
+  public static byte[] takeBytes(Pointer allocated, long length) {
     try {
       return allocated.getByteArray(0, Math.toIntExact(length));
     } finally {
@@ -30,7 +30,7 @@ final class NativeMemory {
   }
 
   /** The texts of a null-terminated {@code char **}. */
-  static List<String> takeList(Pointer allocated) {
+  public static List<String> takeList(Pointer allocated) {
     List<String> texts = new ArrayList<>();
     long offset = 0;
     for (Pointer text = allocated.getPointer(offset); text != null; text = allocated.getPointer(offset)) {
@@ -42,7 +42,7 @@ final class NativeMemory {
   }
 
   /** The text that libguestfs lends; empty when there is none. */
-  static String borrowText(@Nullable Pointer lent) {
+  public static String borrowText(@Nullable Pointer lent) {
     return lent == null ? "" : text(lent);
   }
 

@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.libguestfs;
+package org.xen2kvm.guestfix.libguestfs.nativecall;
 
 import com.sun.jna.Callback;
 import com.sun.jna.IntegerType;
@@ -18,7 +18,7 @@ import org.xen2kvm.guestfix.disk.GuestDisksException;
  * that {@link NativeMemory} can copy and free it; null means failure, as -1 does. {@code guestfs_last_error} lends its text.
  * Optional arguments go through the {@code _argv} twins: only the fields whose bit is set in {@code bitmask} are looked at.
  */
-interface LibguestfsLibrary extends Library {
+public interface LibguestfsLibrary extends Library {
   /** {@code GUESTFS_CREATE_NO_CLOSE_ON_EXIT}: the JVM's exit is no place to close handles that other threads use. */
   int CREATE_NO_CLOSE_ON_EXIT = 2;
 
@@ -178,7 +178,7 @@ interface LibguestfsLibrary extends Library {
       this(0);
     }
 
-    Size(long value) {
+    public Size(long value) {
       super(Native.SIZE_T_SIZE, value, true);
     }
   }
@@ -203,9 +203,9 @@ interface LibguestfsLibrary extends Library {
     "discard", "copyonread", "blocksize"
   })
   final class DriveOptions extends Structure {
-    static final long FORMAT = 1 << 1;
-    static final long LABEL = 1 << 4;
-    static final long CACHEMODE = 1 << 9;
+    public static final long FORMAT = 1 << 1;
+    public static final long LABEL = 1 << 4;
+    public static final long CACHEMODE = 1 << 9;
 
     public long bitmask;
     public int readonly;
@@ -226,7 +226,7 @@ interface LibguestfsLibrary extends Library {
   /** {@code struct guestfs_cryptsetup_open_argv}. */
   @FieldOrder({"bitmask", "readonly", "crypttype"})
   final class CryptsetupOptions extends Structure {
-    static final long READONLY = 1;
+    public static final long READONLY = 1;
 
     public long bitmask;
     public int readonly;
@@ -247,7 +247,7 @@ interface LibguestfsLibrary extends Library {
     "agstride", "logdev", "rtdev"
   })
   final class XfsRepairOptions extends Structure {
-    static final long NOMODIFY = 1 << 1;
+    public static final long NOMODIFY = 1 << 1;
 
     public long bitmask;
     public int forcelogzero;

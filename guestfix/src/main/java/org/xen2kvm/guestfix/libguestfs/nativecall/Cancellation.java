@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.libguestfs;
+package org.xen2kvm.guestfix.libguestfs.nativecall;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.libguestfs;
+package org.xen2kvm.guestfix.libguestfs.files;
 
 import com.sun.jna.Pointer;
 import java.io.IOException;
@@ -11,6 +11,10 @@ import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException.Reason;
 import org.xen2kvm.guestfix.fs.GuestFilesystemReader;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsFailure;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsHandle;
+import org.xen2kvm.guestfix.libguestfs.nativecall.LibguestfsLibrary;
+import org.xen2kvm.guestfix.libguestfs.nativecall.Pieces;
 
 /**
  * Reads a guest's files in the appliance, whose daemon enters the guest's root for it, so that links stay in the guest.
@@ -18,11 +22,11 @@ import org.xen2kvm.guestfix.fs.GuestPath;
  * <p>Content comes through {@code pread}, which answers in a millisecond; {@code cat} and {@code download} open a transfer for
  * each file, which takes a hundred.
  */
-class LibguestfsReader implements GuestFilesystemReader {
+public class LibguestfsReader implements GuestFilesystemReader {
   private final GuestfsHandle handle;
   private final LibguestfsLibrary library;
 
-  LibguestfsReader(GuestfsHandle handle) {
+  public LibguestfsReader(GuestfsHandle handle) {
     this.handle = handle;
     this.library = handle.library();
   }

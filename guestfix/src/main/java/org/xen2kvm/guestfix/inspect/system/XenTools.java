@@ -1,13 +1,10 @@
-package org.xen2kvm.guestfix.inspect;
+package org.xen2kvm.guestfix.inspect.system;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.xen2kvm.guestfix.fs.GuestFilesystemException;
-import org.xen2kvm.guestfix.fs.GuestFilesystemException.Reason;
-import org.xen2kvm.guestfix.fs.GuestFilesystemReader;
-import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.inspect.LenientReader;
 
 /** Finds the services of Xen's guest tools and toolstacks in a guest, by the names of their units and start scripts. */
 public final class XenTools {
@@ -39,13 +36,13 @@ public final class XenTools {
   }
 
   /** Returns the names of those that the guest has a unit, a job or a start script of, in the order of {@link #services}. */
-  public static List<String> find(GuestFilesystemReader guest) {
+  public static List<String> find(LenientReader guest) {
     Set<String> there = new HashSet<>();
     for (String directory : UNIT_DIRECTORIES) {
-      list(guest, directory).stream().filter(XenTools::isUnit).map(XenTools::withoutSuffix).forEach(there::add);
+      guest.list(directory).stream().filter(XenTools::isUnit).map(XenTools::withoutSuffix).forEach(there::add);
     }
-    list(guest, "/etc/init").stream().filter(job -> job.endsWith(".conf")).map(XenTools::withoutSuffix).forEach(there::add);
-    SCRIPT_DIRECTORIES.forEach(directory -> there.addAll(list(guest, directory)));
+    guest.list("/etc/init").stream().filter(job -> job.endsWith(".conf")).map(XenTools::withoutSuffix).forEach(there::add);
+    SCRIPT_DIRECTORIES.forEach(directory -> there.addAll(guest.list(directory)));
     List<String> found = new ArrayList<>(SERVICES);
     found.retainAll(there);
     return List.copyOf(found);
@@ -53,17 +50,5 @@ public final class XenTools {
 
   private static String withoutSuffix(String name) {
     return name.substring(0, name.lastIndexOf('.'));
-  }
-
-  private static List<String> list(GuestFilesystemReader guest, String directory) {
-    GuestPath path = GuestPath.of(directory);
-    try {
-      return guest.exists(path) ? guest.list(path) : List.of();
-    } catch (GuestFilesystemException e) {
-      if (e.reason() == Reason.NOT_FOUND || e.reason() == Reason.WRONG_TYPE || e.reason() == Reason.LINK_LOOP) {
-        return List.of();
-      }
-      throw e;
-    }
   }
 }

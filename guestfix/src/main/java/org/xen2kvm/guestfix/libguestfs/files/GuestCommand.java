@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.libguestfs;
+package org.xen2kvm.guestfix.libguestfs.files;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,8 @@ import org.xen2kvm.guestfix.fs.CommandResult;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException.Reason;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsFailure;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsHandle;
 
 /**
  * Runs a program in the guest's root and tells its exit status, which {@code guestfs_command} hides, and what it wrote on both

@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.libguestfs;
+package org.xen2kvm.guestfix.libguestfs.files;
 
 import java.nio.ByteBuffer;
 import java.util.Comparator;
@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.xen2kvm.guestfix.fs.GuestFileStat;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsFailure;
+import org.xen2kvm.guestfix.libguestfs.nativecall.GuestfsHandle;
 
 /**
  * Gives new files the SELinux label that most of their neighbours of the same kind have. The policy in the guest could be asked,

@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.libguestfs;
+package org.xen2kvm.guestfix.libguestfs.nativecall;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
@@ -21,7 +21,7 @@ import org.xen2kvm.guestfix.disk.GuestDisksException;
  * <p>The error of a call is read on the thread and under the lock of the call. What ends the session, a death of the appliance,
  * cancellation or the limit, is a {@link GuestDisksException}; a call that was merely refused is a {@link GuestfsFailure}.
  */
-final class GuestfsHandle implements AutoCloseable {
+public final class GuestfsHandle implements AutoCloseable {
   /** What of the console is kept to explain a failed launch. */
   private static final int LOG_KEPT = 16 * 1024;
 
@@ -30,7 +30,7 @@ final class GuestfsHandle implements AutoCloseable {
   private final LibguestfsLibrary library;
   private final Cancellation cancellation;
   private final Duration callLimit;
-  private final ApplianceListener listener;
+  private final CallListener listener;
   private final QemuProcess qemu = new QemuProcess();
   private final ReentrantLock busy = new ReentrantLock();
   private final StringBuilder log = new StringBuilder();
@@ -44,21 +44,23 @@ final class GuestfsHandle implements AutoCloseable {
   private volatile boolean outOfTime;
   private volatile boolean died;
 
-  private GuestfsHandle(LibguestfsLibrary library, Pointer handle, ApplianceOptions options, ApplianceListener listener) {
+  private GuestfsHandle(
+      LibguestfsLibrary library, Pointer handle, Duration callLimit, Cancellation cancellation, CallListener listener) {
     this.library = library;
     this.handle = handle;
-    this.cancellation = options.cancellation();
-    this.callLimit = options.callLimit();
+    this.callLimit = callLimit;
+    this.cancellation = cancellation;
     this.listener = listener;
   }
 
   /** A handle that is not launched: silent on stderr, without network, quiet, known to its cancellation. */
-  static GuestfsHandle create(LibguestfsLibrary library, ApplianceOptions options, ApplianceListener listener) {
+  public static GuestfsHandle create(
+      LibguestfsLibrary library, Duration callLimit, Cancellation cancellation, CallListener listener) {
     Pointer created = library.guestfs_create_flags(LibguestfsLibrary.CREATE_NO_CLOSE_ON_EXIT);
     if (created == null) {
       throw new GuestDisksException(GuestDisksException.Reason.FAILED, "libguestfs gives no handle", null);
     }
-    GuestfsHandle handle = new GuestfsHandle(library, created, options, listener);
+    GuestfsHandle handle = new GuestfsHandle(library, created, callLimit, cancellation, listener);
     library.guestfs_set_error_handler(created, null, null);
     handle.number(g -> library.guestfs_set_event_callback(
         g,
@@ -73,12 +75,12 @@ final class GuestfsHandle implements AutoCloseable {
     return handle;
   }
 
-  LibguestfsLibrary library() {
+  public LibguestfsLibrary library() {
     return library;
   }
 
   /** Starts the appliance. */
-  void launch(Duration limit) {
+  public void launch(Duration limit) {
     number(g -> library.guestfs_config(g, "-uuid", qemu.uuid()));
     cancellation.add(kill);
     guarded(limit, open -> library.guestfs_launch(open) == -1 ? null : open);
@@ -86,17 +88,17 @@ final class GuestfsHandle implements AutoCloseable {
   }
 
   /** The end of what the console, QEMU and libguestfs wrote. */
-  String log() {
+  public String log() {
     return log.toString();
   }
 
   /** The number that the call returns, unless it is -1, libguestfs's sign of failure. */
-  int number(ToIntFunction<Pointer> call) {
+  public int number(ToIntFunction<Pointer> call) {
     return (int) longNumber(call::applyAsInt);
   }
 
   /** The same for calls that return 64 bits. */
-  long longNumber(ToLongFunction<Pointer> call) {
+  public long longNumber(ToLongFunction<Pointer> call) {
     Long result = guarded(callLimit, open -> {
       long number = call.applyAsLong(open);
       return number == -1 ? null : number;
@@ -105,22 +107,22 @@ final class GuestfsHandle implements AutoCloseable {
   }
 
   /** The pointer that the call returns, unless it is null, libguestfs's sign of failure. */
-  Pointer result(Function<Pointer, @Nullable Pointer> call) {
+  public Pointer result(Function<Pointer, @Nullable Pointer> call) {
     return guarded(callLimit, call);
   }
 
   /** The text that the call returns. */
-  String text(Function<Pointer, @Nullable Pointer> call) {
+  public String text(Function<Pointer, @Nullable Pointer> call) {
     return NativeMemory.takeText(result(call));
   }
 
   /** The texts that the call returns. */
-  List<String> texts(Function<Pointer, @Nullable Pointer> call) {
+  public List<String> texts(Function<Pointer, @Nullable Pointer> call) {
     return NativeMemory.takeList(result(call));
   }
 
   /** Ends the appliance in order; what was written is on the disks afterwards. */
-  void shutdown() {
+  public void shutdown() {
     number(library::guestfs_shutdown);
   }
 
@@ -233,14 +235,14 @@ final class GuestfsHandle implements AutoCloseable {
   }
 
   /** The bytes of a call that gives them with their length. */
-  byte[] bytes(ByteCall call) {
+  public byte[] bytes(ByteCall call) {
     LibguestfsLibrary.SizeReference size = new LibguestfsLibrary.SizeReference();
     Pointer result = result(g -> call.apply(g, size));
     return NativeMemory.takeBytes(result, size.value());
   }
 
   /** A call that returns bytes and tells their length. */
-  interface ByteCall {
+  public interface ByteCall {
     @Nullable Pointer apply(Pointer handle, LibguestfsLibrary.SizeReference size);
   }
 }

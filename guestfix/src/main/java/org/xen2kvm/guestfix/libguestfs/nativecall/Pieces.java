@@ -1,16 +1,16 @@
-package org.xen2kvm.guestfix.libguestfs;
+package org.xen2kvm.guestfix.libguestfs.nativecall;
 
 import java.io.ByteArrayOutputStream;
 
 /** Content in pieces: libguestfs's messages end at 4 MiB. */
-final class Pieces {
+public final class Pieces {
   /** Half of the limit; larger pieces are not faster. */
-  static final int LARGEST = 2 << 20;
+  public static final int LARGEST = 2 << 20;
 
   private Pieces() {}
 
   /** Bytes from the source, fewer where it ends. */
-  static byte[] read(Source source, long offset, int length) {
+  public static byte[] read(Source source, long offset, int length) {
     if (offset < 0 || length < 0) {
       throw new IllegalArgumentException("offset " + offset + ", length " + length);
     }
@@ -26,7 +26,7 @@ final class Pieces {
   }
 
   /** Where bytes come from. */
-  interface Source {
+  public interface Source {
     /** Some bytes at a place; none only at the end. */
     byte[] read(long offset, int count);
   }

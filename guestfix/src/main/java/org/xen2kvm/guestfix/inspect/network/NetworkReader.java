@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.inspect;
+package org.xen2kvm.guestfix.inspect.network;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.xen2kvm.guestfix.fs.GuestFilesystemReader;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.inspect.LenientReader;
+import org.xen2kvm.guestfix.inspect.GuestNetwork;
 import org.xen2kvm.guestfix.inspect.GuestNetwork.Interface;
 import org.xen2kvm.guestfix.inspect.GuestNetwork.Stack;
 import org.xen2kvm.guestfix.network.ConfiguredInterface;
@@ -35,16 +36,16 @@ public final class NetworkReader {
   private static final Pattern KEYFILE_LEFT_OVER = Pattern.compile("\\..*|.*(?:~|\\.bak|\\.orig|\\.rpmsave|\\.rpmnew)");
   private static final Pattern GLOB_CHARACTERS = Pattern.compile("[*?\\[\\]!]");
 
-  private final ConfigFiles files;
+  private final LenientReader guest;
   private final Set<Stack> stacks = EnumSet.noneOf(Stack.class);
   private final Map<String, Interface> interfaces = new LinkedHashMap<>();
 
-  private NetworkReader(GuestFilesystemReader guest) {
-    this.files = new ConfigFiles(guest);
+  private NetworkReader(LenientReader guest) {
+    this.guest = guest;
   }
 
   /** Returns what the files say. */
-  public static GuestNetwork read(GuestFilesystemReader guest) {
+  public static GuestNetwork read(LenientReader guest) {
     NetworkReader reader = new NetworkReader(guest);
     reader.ifupdown();
     reader.ifcfg("/etc/sysconfig/network-scripts", Stack.IFCFG);
@@ -76,7 +77,7 @@ public final class NetworkReader {
     while (!waiting.isEmpty() && read.size() < MOST_INCLUDED_FILES) {
       GuestPath file = waiting.removeFirst();
       if (read.add(file)) {
-        files.text(file).map(InterfacesText::of).ifPresent(text -> {
+        guest.configText(file).map(InterfacesText::of).ifPresent(text -> {
           text.names().forEach(name -> add(Stack.IFUPDOWN, new ConfiguredInterface(name, ""), file));
           text.included().stream().limit(MOST_INCLUDED_FILES).forEach(source -> waiting.addAll(included(file, source)));
         });
@@ -101,9 +102,9 @@ public final class NetworkReader {
       return List.of();
     }
     if (last.isEmpty()) {
-      return files.names(directory).stream().filter(name -> name.matches("[A-Za-z0-9_-]+")).map(directory::resolve).toList();
+      return guest.configNames(directory).stream().filter(name -> name.matches("[A-Za-z0-9_-]+")).map(directory::resolve).toList();
     }
-    return files.names(directory).stream().filter(name -> matches(last, name)).map(directory::resolve).toList();
+    return guest.configNames(directory).stream().filter(name -> matches(last, name)).map(directory::resolve).toList();
   }
 
   /** A shell's pattern of stars alone; with anything else of a pattern in it, it is taken to match. */
@@ -124,11 +125,11 @@ public final class NetworkReader {
 
   private void ifcfg(String directory, Stack stack) {
     GuestPath scripts = GuestPath.of(directory);
-    for (String name : files.names(scripts)) {
+    for (String name : guest.configNames(scripts)) {
       String suffix = IfcfgText.suffix(name);
       if (!suffix.isEmpty()) {
         GuestPath file = scripts.resolve(name);
-        files.text(file).ifPresent(text ->
+        guest.configText(file).ifPresent(text ->
             IfcfgText.cards(suffix, text, stack == Stack.WICKED).forEach(card -> add(stack, card, file)));
       }
     }
@@ -138,10 +139,10 @@ public final class NetworkReader {
 
   private void networkManager() {
     GuestPath connections = GuestPath.of("/etc/NetworkManager/system-connections");
-    for (String name : files.names(connections)) {
+    for (String name : guest.configNames(connections)) {
       if (!KEYFILE_LEFT_OVER.matcher(name).matches()) {
         GuestPath file = connections.resolve(name);
-        files.text(file).map(SectionedText::of).ifPresent(text -> connection(text, file));
+        guest.configText(file).map(SectionedText::of).ifPresent(text -> connection(text, file));
       }
     }
   }
@@ -167,10 +168,10 @@ public final class NetworkReader {
 
   private void netplan() {
     GuestPath directory = GuestPath.of("/etc/netplan");
-    for (String name : files.names(directory)) {
+    for (String name : guest.configNames(directory)) {
       if (name.endsWith(".yaml")) {
         GuestPath file = directory.resolve(name);
-        files.text(file).map(NetplanText::of).ifPresent(text -> text.cards().forEach(card -> {
+        guest.configText(file).map(NetplanText::of).ifPresent(text -> text.cards().forEach(card -> {
           stacks.add(Stack.NETPLAN);
           card.named().ifPresent(named -> add(Stack.NETPLAN, named, file));
         }));
@@ -182,10 +183,10 @@ public final class NetworkReader {
 
   private void networkd() {
     GuestPath directory = GuestPath.of("/etc/systemd/network");
-    for (String name : files.names(directory)) {
+    for (String name : guest.configNames(directory)) {
       if (name.endsWith(".network")) {
         GuestPath file = directory.resolve(name);
-        files.text(file).map(SectionedText::of).filter(text -> text.has("Match")).ifPresent(text -> {
+        guest.configText(file).map(SectionedText::of).filter(text -> text.has("Match")).ifPresent(text -> {
           stacks.add(Stack.NETWORKD);
           List<String> names = text.words("Match", "Name");
           String mac = names.size() == 1
@@ -203,16 +204,16 @@ public final class NetworkReader {
   private void boundElsewhere() {
     Map<String, Set<String>> macs = new HashMap<>();
     GuestPath rules = GuestPath.of("/etc/udev/rules.d");
-    for (String name : files.names(rules)) {
+    for (String name : guest.configNames(rules)) {
       if (name.endsWith(".rules") && name.contains("net")) {
-        files.text(rules.resolve(name)).ifPresent(text -> UdevRule.in(text).forEach(rule ->
+        guest.configText(rules.resolve(name)).ifPresent(text -> UdevRule.in(text).forEach(rule ->
             rule.name().ifPresent(card -> rule.mac().ifPresent(mac -> note(macs, card, mac)))));
       }
     }
     GuestPath links = GuestPath.of("/etc/systemd/network");
-    for (String name : files.names(links)) {
+    for (String name : guest.configNames(links)) {
       if (name.endsWith(".link")) {
-        files.text(links.resolve(name)).map(SectionedText::of).ifPresent(text ->
+        guest.configText(links.resolve(name)).map(SectionedText::of).ifPresent(text ->
             text.value("Link", "Name").ifPresent(card -> {
               text.words("Match", "MACAddress").forEach(mac -> MacAddress.of(mac).ifPresent(known -> note(macs, card, known)));
               text.words("Match", "PermanentMACAddress")

@@ -1,9 +1,10 @@
-package org.xen2kvm.guestfix.inspect;
+package org.xen2kvm.guestfix.inspect.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.guestfix.fs.DirectoryFilesystem;
+import org.xen2kvm.guestfix.inspect.LenientReader;
 
 final class XenToolsTest {
   private final DirectoryFilesystem guest = DirectoryFilesystem.inMemory()
@@ -15,7 +16,7 @@ final class XenToolsTest {
         .withLink("/lib", "usr/lib").with("/etc/rc.d/init.d/xe-linux-distribution", "").withLink("/etc/init.d", "rc.d/init.d")
         .with("/etc/init/xen-guest-agent.conf", "");
 
-    assertThat(XenTools.find(guest)).containsExactly("xe-linux-distribution", "xe-daemon", "xen-guest-agent", "xenstored");
+    assertThat(XenTools.find(new LenientReader(guest))).containsExactly("xe-linux-distribution", "xe-daemon", "xen-guest-agent", "xenstored");
   }
 
   @Test
@@ -23,7 +24,7 @@ final class XenToolsTest {
     guest.with("/usr/lib/systemd/system/xe-daemon.service.bak", "").with("/usr/lib/systemd/system/xenstored.mount", "")
         .with("/etc/init.d/ssh", "").withLink("/etc/systemd/system", "system").with("/lib/systemd/system", "a file");
 
-    assertThat(XenTools.find(guest)).isEmpty();
+    assertThat(XenTools.find(new LenientReader(guest))).isEmpty();
   }
 
   @Test

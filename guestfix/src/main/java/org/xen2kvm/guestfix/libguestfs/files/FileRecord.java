@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.libguestfs;
+package org.xen2kvm.guestfix.libguestfs.files;
 
 import com.sun.jna.Pointer;
 import org.xen2kvm.guestfix.fs.GuestFileStat;

@@ -1,12 +1,12 @@
-package org.xen2kvm.guestfix.inspect;
+package org.xen2kvm.guestfix.inspect.system;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.xen2kvm.guestfix.fs.GuestFilesystemReader;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.inspect.LenientReader;
 
 /**
  * Reads the terminals on which a guest offers a login: from inittab, the jobs of upstart and the units that systemd wants. What
@@ -21,19 +21,19 @@ public final class GettyReader {
   private static final Pattern RANGE = Pattern.compile("/dev/([A-Za-z]{1,6})\\[([0-9])-([0-9])\\]");
   private static final int MOST_TERMINALS = 100;
 
-  private final ConfigFiles files;
+  private final LenientReader guest;
   private final Set<String> terminals = new LinkedHashSet<>();
 
-  private GettyReader(GuestFilesystemReader guest) {
-    this.files = new ConfigFiles(guest);
+  private GettyReader(LenientReader guest) {
+    this.guest = guest;
   }
 
   /** Returns the terminals, without /dev/, each once. */
-  public static List<String> read(GuestFilesystemReader guest) {
+  public static List<String> read(LenientReader guest) {
     GettyReader reader = new GettyReader(guest);
     reader.lines("/etc/inittab", INITTAB_LINE);
     for (String directory : List.of("/etc/init", "/etc/event.d")) {
-      for (String name : reader.files.names(GuestPath.of(directory))) {
+      for (String name : reader.guest.configNames(GuestPath.of(directory))) {
         if (directory.equals("/etc/event.d") || name.endsWith(".conf")) {
           reader.lines(directory + "/" + name, JOB_LINE);
         }
@@ -45,7 +45,7 @@ public final class GettyReader {
   }
 
   private void lines(String file, Pattern pattern) {
-    files.text(GuestPath.of(file)).ifPresent(text -> {
+    guest.configText(GuestPath.of(file)).ifPresent(text -> {
       for (String line : text.split("\n")) {
         Matcher matcher = pattern.matcher(line.strip());
         if (line.length() < 1000 && matcher.matches() && matcher.group(1).contains("getty")) {
@@ -67,7 +67,7 @@ public final class GettyReader {
 
   /** RHEL 6 starts a getty for each of these. */
   private void activeConsoles() {
-    files.text(GuestPath.of("/etc/sysconfig/init")).ifPresent(text -> {
+    guest.configText(GuestPath.of("/etc/sysconfig/init")).ifPresent(text -> {
       for (String line : text.split("\n")) {
         Matcher matcher = CONSOLES.matcher(line.strip());
         if (line.length() < 1000 && matcher.matches()) {
@@ -92,9 +92,9 @@ public final class GettyReader {
 
   private void units() {
     GuestPath system = GuestPath.of("/etc/systemd/system");
-    for (String directory : files.names(system)) {
+    for (String directory : guest.configNames(system)) {
       if (directory.endsWith(".wants") || directory.endsWith(".requires")) {
-        for (String unit : files.names(system.resolve(directory))) {
+        for (String unit : guest.configNames(system.resolve(directory))) {
           Matcher matcher = UNIT.matcher(unit);
           if (matcher.matches()) {
             terminals.add(matcher.group(1));
