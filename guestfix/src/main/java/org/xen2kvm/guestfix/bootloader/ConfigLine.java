@@ -1,8 +1,8 @@
 package org.xen2kvm.guestfix.bootloader;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.xen2kvm.guestfix.text.TextLines;
 
 /**
  * One line of a boot loader's configuration: a keyword and the rest. All parts together are the line as it is written.
@@ -21,16 +21,7 @@ record ConfigLine(String indent, String keyword, String gap, String rest, String
    * @param separators the characters that end a keyword, blanks among them
    */
   static List<ConfigLine> linesOf(String text, String separators) {
-    List<ConfigLine> lines = new ArrayList<>();
-    int at = 0;
-    while (at < text.length()) {
-      int newline = text.indexOf('\n', at);
-      int next = newline < 0 ? text.length() : newline + 1;
-      int end = newline < 0 ? next : newline > at && text.charAt(newline - 1) == '\r' ? newline - 1 : newline;
-      lines.add(of(text.substring(at, end), text.substring(end, next), separators));
-      at = next;
-    }
-    return lines;
+    return TextLines.of(text).stream().map(line -> of(line.text(), line.end(), separators)).toList();
   }
 
   private static ConfigLine of(String line, String end, String separators) {

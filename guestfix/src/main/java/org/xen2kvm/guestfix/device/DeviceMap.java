@@ -2,8 +2,6 @@ package org.xen2kvm.guestfix.device;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds, by the name that a guest knew it by under Xen, a disk or partition and its name under KVM. Immutable.
@@ -13,8 +11,6 @@ import java.util.regex.Pattern;
  * vda}: who says so means KVM's, whose letters may be others.
  */
 public final class DeviceMap {
-  private static final Pattern NAME = Pattern.compile("(?:/dev/)?((?:xvd|sd|hd|vd)([a-z]{1,3}))([0-9]{1,3})?");
-
   private final List<DiskNames> disks;
 
   public DeviceMap(List<DiskNames> disks) {
@@ -41,40 +37,39 @@ public final class DeviceMap {
 
   /** Returns what a guest knew by that name, {@code xvda2} or {@code /dev/xvda2}; empty when it is none of its disks. */
   public Optional<Target> find(String name) {
-    Matcher matcher = NAME.matcher(name);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    String number = matcher.group(3) == null ? "" : matcher.group(3);
-    if (matcher.group(1).startsWith("vd")) {
-      return disks.stream().filter(disk -> disk.kvmName().equals(matcher.group(1))).findFirst()
-          .map(disk -> new Target(disk, number.isEmpty() ? 0 : Integer.parseInt(number)));
-    }
-    return named(matcher.group(1), number).or(() -> lettered(matcher.group(2), number));
+    return KernelName.of(name.startsWith("/dev/") ? name.substring("/dev/".length()) : name).flatMap(this::find);
   }
 
-  private Optional<Target> named(String whole, String number) {
+  private Optional<Target> find(KernelName name) {
+    if (name.disk().startsWith("vd")) {
+      return disks.stream().filter(disk -> disk.kvmName().equals(name.disk())).findFirst()
+          .map(disk -> new Target(disk, name.partition()));
+    }
+    return named(name).or(() -> lettered(name));
+  }
+
+  private Optional<Target> named(KernelName name) {
     for (DiskNames disk : disks) {
-      if (disk.partition() && disk.xenName().equals(whole + number)) {
+      if (disk.partition() && disk.xenName().equals(name.disk() + name.number())) {
         return Optional.of(new Target(disk, 0));
       }
-      if (!disk.partition() && disk.xenName().equals(whole)) {
-        return Optional.of(new Target(disk, number.isEmpty() ? 0 : Integer.parseInt(number)));
+      if (!disk.partition() && disk.xenName().equals(name.disk())) {
+        return Optional.of(new Target(disk, name.partition()));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Target> lettered(String letters, String number) {
+  private Optional<Target> lettered(KernelName name) {
     for (DiskNames disk : disks) {
-      Matcher known = NAME.matcher(disk.xenName());
-      if (!known.matches() || !known.group(2).equals(letters)) {
+      Optional<KernelName> known = KernelName.of(disk.xenName()).filter(other -> other.letters().equals(name.letters()));
+      if (known.isEmpty()) {
         continue;
       }
       if (!disk.partition()) {
-        return Optional.of(new Target(disk, number.isEmpty() ? 0 : Integer.parseInt(number)));
+        return Optional.of(new Target(disk, name.partition()));
       }
-      if (number.equals(known.group(3))) {
+      if (name.number().equals(known.get().number())) {
         return Optional.of(new Target(disk, 0));
       }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * udev's that is made of what only Xen's devices have.
  */
 public final class XenDeviceName {
-  private static final Pattern KERNEL = Pattern.compile("/dev/((?:xvd|sd|hd|vd)[a-z]{1,3}(?:[0-9]{1,3})?)");
+  private static final String DEVICES = "/dev/";
 
   /** {@code xen-vbd-51712-part2}, the disk's number in xenstore; an image that Xen presents as a partition has a number of its own. */
   private static final Pattern BY_PATH_XEN =
@@ -29,9 +29,10 @@ public final class XenDeviceName {
 
   /** Returns the name of the disk or partition, {@code xvda2}; empty when it is spelt in another way, or not a disk. */
   public static Optional<String> of(String device) {
-    Matcher kernel = KERNEL.matcher(device);
-    if (kernel.matches()) {
-      return Optional.of(kernel.group(1));
+    Optional<String> kernel = Optional.of(device).filter(name -> name.startsWith(DEVICES))
+        .map(name -> name.substring(DEVICES.length())).filter(name -> KernelName.of(name).isPresent());
+    if (kernel.isPresent()) {
+      return kernel;
     }
     Matcher xen = BY_PATH_XEN.matcher(device);
     if (xen.matches()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.xen2kvm.guestfix.text.TextLines;
 
 /**
  * What a netplan file says of Ethernet cards, and where: read line by line, as people and installers write it.
@@ -73,11 +74,10 @@ public record NetplanText(List<Card> cards) {
     private List<Value> values = new ArrayList<>();
 
     NetplanText read(String text) {
-      for (int start = 0; start < text.length(); ) {
-        int newline = text.indexOf('\n', start);
-        int end = newline < 0 ? text.length() : newline + 1;
-        String line = text.substring(start, end).stripTrailing();
-        Matcher key = KEY.matcher(line);
+      int start = 0;
+      for (TextLines.Line line : TextLines.of(text)) {
+        int end = start + line.whole().length();
+        Matcher key = KEY.matcher(line.text().stripTrailing());
         if (key.matches()) {
           String value = key.group(4) == null ? "" : withoutComment(key.group(4));
           line(key.group(1).length(), key.group(3), value, start, end);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.xen2kvm.guestfix.text.TextLines;
 
 /**
  * The settings of a file with sections: units of systemd and connections of NetworkManager. Comments and what is no setting are left
@@ -36,10 +37,10 @@ public record SectionedText(List<Setting> settings) {
   public static SectionedText of(String text) {
     List<Setting> settings = new ArrayList<>();
     String section = "";
-    for (int start = 0; start < text.length(); ) {
-      int newline = text.indexOf('\n', start);
-      int end = newline < 0 ? text.length() : newline + 1;
-      String line = text.substring(start, end).strip();
+    int start = 0;
+    for (TextLines.Line each : TextLines.of(text)) {
+      int end = start + each.whole().length();
+      String line = each.text().strip();
       int equals = line.indexOf('=');
       if (line.startsWith("[") && line.endsWith("]")) {
         section = line.substring(1, line.length() - 1).strip();

@@ -23,6 +23,11 @@ public final class TextLines {
       return content.isEmpty() || content.startsWith("#");
     }
 
+    /** Returns the line with its end, as it is written. */
+    public String whole() {
+      return text + end;
+    }
+
     /** Returns its place in a file as findings have it: {@code /etc/fstab:3}. */
     public String in(Object file) {
       return file + ":" + number;

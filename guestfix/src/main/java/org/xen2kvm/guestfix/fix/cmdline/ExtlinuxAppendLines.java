@@ -2,7 +2,6 @@ package org.xen2kvm.guestfix.fix.cmdline;
 
 import java.util.Set;
 import org.xen2kvm.guestfix.bootloader.ExtlinuxConfig;
-import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
@@ -10,7 +9,7 @@ import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.text.ShellAssignments;
 
 /** Makes extlinux and syslinux start their kernels with KVM's disks and console, and the next generated configuration as well. */
-final class ExtlinuxAppendLines implements Fix {
+final class ExtlinuxAppendLines implements CommandLineFix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of(
       "cmdline-extlinux",
       "Starts extlinux's kernels with KVM's disks and console",
@@ -31,11 +30,7 @@ final class ExtlinuxAppendLines implements Fix {
   }
 
   @Override
-  public void plan(GuestEditor guest, FixContext context) {
-    if (!KvmKernelParameters.concern(context)) {
-      return;
-    }
-    KvmKernelParameters kvm = KvmKernelParameters.of(guest, context);
+  public void plan(GuestEditor guest, FixContext context, KvmKernelParameters kvm) {
     for (GuestPath config : new BootConfigFiles(guest, context).extlinux()) {
       guest.edit(config, text -> ExtlinuxConfig.parse(text).editCommandLines(kvm::whole).text(), KvmKernelParameters.REASON);
       kvm.tell(config);

@@ -3,7 +3,6 @@ package org.xen2kvm.guestfix.fix.cmdline;
 import java.util.ArrayList;
 import java.util.List;
 import org.xen2kvm.guestfix.bootloader.Grub2Config;
-import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
@@ -13,7 +12,7 @@ import org.xen2kvm.guestfix.fs.GuestPath;
  * Makes GRUB 2's entries start their kernels with KVM's disks and console, in the configuration itself: running its generator in
  * the appliance would write the appliance's names of the disks.
  */
-final class Grub2ConfigKernelLines implements Fix {
+final class Grub2ConfigKernelLines implements CommandLineFix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of(
       "cmdline-grub2-config",
       "Starts GRUB 2's kernels with KVM's disks and console",
@@ -30,11 +29,7 @@ final class Grub2ConfigKernelLines implements Fix {
   }
 
   @Override
-  public void plan(GuestEditor guest, FixContext context) {
-    if (!KvmKernelParameters.concern(context)) {
-      return;
-    }
-    KvmKernelParameters kvm = KvmKernelParameters.of(guest, context);
+  public void plan(GuestEditor guest, FixContext context, KvmKernelParameters kvm) {
     BootConfigFiles files = new BootConfigFiles(guest, context);
     List<GuestPath> configs = new ArrayList<>(files.grub2());
     configs.addAll(files.grub2Custom());

@@ -3,7 +3,6 @@ package org.xen2kvm.guestfix.fix.cmdline;
 import java.util.List;
 import java.util.Optional;
 import org.xen2kvm.guestfix.bootloader.KernelCommandLine;
-import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
@@ -17,7 +16,7 @@ import org.xen2kvm.guestfix.text.ShellAssignments.Quoting;
  * Makes every command line variable of GRUB 2's generator fit KVM, so that the guest's next grub-mkconfig gives what the
  * configuration says now.
  */
-final class Grub2DefaultParameters implements Fix {
+final class Grub2DefaultParameters implements CommandLineFix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of(
       "cmdline-grub2-defaults",
       "Generates GRUB 2's entries with KVM's disks and console",
@@ -38,11 +37,7 @@ final class Grub2DefaultParameters implements Fix {
   }
 
   @Override
-  public void plan(GuestEditor guest, FixContext context) {
-    if (!KvmKernelParameters.concern(context)) {
-      return;
-    }
-    KvmKernelParameters kvm = KvmKernelParameters.of(guest, context);
+  public void plan(GuestEditor guest, FixContext context, KvmKernelParameters kvm) {
     List<GuestPath> files = new BootConfigFiles(guest, context).grub2Defaults();
     boolean initramfs = context.inspection().kernels().isEmpty()
         || context.inspection().kernels().stream().map(GuestKernel::initramfs).anyMatch(Optional::isPresent);

@@ -2,14 +2,13 @@ package org.xen2kvm.guestfix.fix.cmdline;
 
 import java.util.Optional;
 import org.xen2kvm.guestfix.bootloader.GrubEnvironment;
-import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.GuestPath;
 
 /** Makes {@code kernelopts} in GRUB's environment fit KVM; the block keeps its size, because GRUB writes into it in place. */
-final class GrubEnvironmentKernelopts implements Fix {
+final class GrubEnvironmentKernelopts implements CommandLineFix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of(
       "cmdline-grubenv",
       "Starts RHEL 8's kernels with KVM's disks and console",
@@ -25,11 +24,7 @@ final class GrubEnvironmentKernelopts implements Fix {
   }
 
   @Override
-  public void plan(GuestEditor guest, FixContext context) {
-    if (!KvmKernelParameters.concern(context)) {
-      return;
-    }
-    KvmKernelParameters kvm = KvmKernelParameters.of(guest, context);
+  public void plan(GuestEditor guest, FixContext context, KvmKernelParameters kvm) {
     for (GuestPath file : new BootConfigFiles(guest, context).grubenv()) {
       Optional<GrubEnvironment> environment = guest.text(file).flatMap(GrubEnvironment::parse);
       Optional<String> options = environment.flatMap(block -> block.value("kernelopts"));

@@ -2,7 +2,6 @@ package org.xen2kvm.guestfix.fix.cmdline;
 
 import org.xen2kvm.guestfix.bootloader.GrubLegacyMenu;
 import org.xen2kvm.guestfix.bootloader.KernelCommandLine;
-import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
@@ -12,7 +11,7 @@ import org.xen2kvm.guestfix.fs.GuestPath;
  * Makes GRUB Legacy's entries start their kernels with KVM's disks and console: every entry, because a person may choose any, and
  * Debian's magic comments, from which update-grub writes the entries anew. Entries of Xen's hypervisor stay.
  */
-final class GrubLegacyKernelLines implements Fix {
+final class GrubLegacyKernelLines implements CommandLineFix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of(
       "cmdline-grub-legacy",
       "Starts GRUB Legacy's kernels with KVM's disks and console",
@@ -28,11 +27,7 @@ final class GrubLegacyKernelLines implements Fix {
   }
 
   @Override
-  public void plan(GuestEditor guest, FixContext context) {
-    if (!KvmKernelParameters.concern(context)) {
-      return;
-    }
-    KvmKernelParameters kvm = KvmKernelParameters.of(guest, context);
+  public void plan(GuestEditor guest, FixContext context, KvmKernelParameters kvm) {
     for (GuestPath menu : new BootConfigFiles(guest, context).grubLegacy()) {
       guest.edit(menu, text -> edited(text, kvm), KvmKernelParameters.REASON);
       kvm.tell(menu);

@@ -1,13 +1,12 @@
 package org.xen2kvm.guestfix.fix.cmdline;
 
-import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.GuestPath;
 
 /** Makes the command line that kernel-install gives to the guest's next kernels fit KVM. */
-final class KernelInstallCommandLine implements Fix {
+final class KernelInstallCommandLine implements CommandLineFix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of(
       "cmdline-kernel-install",
       "Gives the guest's next kernels KVM's disks and console",
@@ -26,11 +25,7 @@ final class KernelInstallCommandLine implements Fix {
   }
 
   @Override
-  public void plan(GuestEditor guest, FixContext context) {
-    if (!KvmKernelParameters.concern(context)) {
-      return;
-    }
-    KvmKernelParameters kvm = KvmKernelParameters.of(guest, context);
+  public void plan(GuestEditor guest, FixContext context, KvmKernelParameters kvm) {
     guest.edit(LOCAL, text -> kvm.whole(text, true), KvmKernelParameters.REASON);
     kvm.tell(LOCAL);
     boolean vendorsCounts = guest.text(LOCAL).isEmpty();

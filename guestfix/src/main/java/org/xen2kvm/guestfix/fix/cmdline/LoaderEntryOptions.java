@@ -2,14 +2,13 @@ package org.xen2kvm.guestfix.fix.cmdline;
 
 import java.util.regex.Pattern;
 import org.xen2kvm.guestfix.bootloader.BlsEntry;
-import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.GuestPath;
 
 /** Makes the entries of the Boot Loader Specification start their kernels with KVM's disks and console; their variables stay. */
-final class LoaderEntryOptions implements Fix {
+final class LoaderEntryOptions implements CommandLineFix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of(
       "cmdline-loader-entries",
       "Starts the kernels of loader entries with KVM's disks and console",
@@ -28,11 +27,7 @@ final class LoaderEntryOptions implements Fix {
   }
 
   @Override
-  public void plan(GuestEditor guest, FixContext context) {
-    if (!KvmKernelParameters.concern(context)) {
-      return;
-    }
-    KvmKernelParameters kvm = KvmKernelParameters.of(guest, context);
+  public void plan(GuestEditor guest, FixContext context, KvmKernelParameters kvm) {
     for (GuestPath file : new BootConfigFiles(guest, context).loaderEntries()) {
       guest.edit(file, text -> edited(text, kvm), KvmKernelParameters.REASON);
       kvm.tell(file);

@@ -1,7 +1,6 @@
 package org.xen2kvm.guestfix.fix.cmdline;
 
 import java.util.Set;
-import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
@@ -9,7 +8,7 @@ import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.text.ShellAssignments;
 
 /** Makes the parameters fit KVM that SUSE's perl-Bootloader gives to the next kernel's entry. */
-final class SuseBootloaderAppend implements Fix {
+final class SuseBootloaderAppend implements CommandLineFix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of(
       "cmdline-suse-bootloader",
       "Gives the next kernels of SLES 10 and 11 KVM's disks and console",
@@ -28,11 +27,7 @@ final class SuseBootloaderAppend implements Fix {
   }
 
   @Override
-  public void plan(GuestEditor guest, FixContext context) {
-    if (!KvmKernelParameters.concern(context)) {
-      return;
-    }
-    KvmKernelParameters kvm = KvmKernelParameters.of(guest, context);
+  public void plan(GuestEditor guest, FixContext context, KvmKernelParameters kvm) {
     guest.edit(FILE, text -> ShellAssignments.parse(text).editWritten(
         assignment -> LINES.contains(assignment.name()) && !assignment.value().isBlank(),
         value -> kvm.whole(value, true)).text(), KvmKernelParameters.REASON);

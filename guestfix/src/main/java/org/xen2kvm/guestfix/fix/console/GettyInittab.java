@@ -1,6 +1,5 @@
 package org.xen2kvm.guestfix.fix.console;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.text.TextLines;
 
 /** Lets init's table start the serial console's login, once, instead of a Xen console's. */
 final class GettyInittab implements Fix {
@@ -71,16 +71,11 @@ final class GettyInittab implements Fix {
 
   /** The lines of an inittab, each with its line end. */
   private static final class Table {
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines;
     private final Set<String> ids = new HashSet<>();
 
     Table(String text) {
-      for (int start = 0; start < text.length(); ) {
-        int newline = text.indexOf('\n', start);
-        int end = newline < 0 ? text.length() : newline + 1;
-        lines.add(text.substring(start, end));
-        start = end;
-      }
+      this.lines = TextLines.of(text).stream().map(TextLines.Line::whole).toList();
       lines.stream().map(Table::entry).filter(Matcher::matches).forEach(entry -> ids.add(entry.group(1)));
     }
 

@@ -1,6 +1,5 @@
 package org.xen2kvm.guestfix.fix.console;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.xen2kvm.guestfix.fix.Fix;
@@ -8,6 +7,7 @@ import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.text.TextLines;
 
 /** Lets root log in on the serial console where it could on the Xen console. */
 final class SecurettySerial implements Fix {
@@ -37,13 +37,7 @@ final class SecurettySerial implements Fix {
   }
 
   private static String listed(String text, String terminal, boolean login) {
-    List<String> lines = new ArrayList<>();
-    for (int start = 0; start < text.length(); ) {
-      int newline = text.indexOf('\n', start);
-      int end = newline < 0 ? text.length() : newline + 1;
-      lines.add(text.substring(start, end));
-      start = end;
-    }
+    List<String> lines = TextLines.of(text).stream().map(TextLines.Line::whole).toList();
     List<String> terminals = lines.stream().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
     boolean xen = terminals.stream().anyMatch(XenTerminal::is);
     if (terminals.isEmpty() || terminals.contains(terminal) || (!xen && !login)) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.xen2kvm.guestfix.fix.system.XenModules;
+import org.xen2kvm.guestfix.device.XenModules;
 import org.xen2kvm.guestfix.initramfs.kernel.ModuleName;
 
 /**

@@ -3,23 +3,22 @@ package org.xen2kvm.guestfix.fix.network;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xen2kvm.guestfix.device.KvmHardware;
 import org.xen2kvm.guestfix.device.KvmHardware.Nic;
+import org.xen2kvm.guestfix.device.XenModules;
 
 /** Knows by what configurations bind a card to Xen's driver or place, and which card that is under KVM. */
 final class XenNic {
-  private static final Set<String> DRIVERS =
-      Set.of("vif", "xennet", "xen_netfront", "xen-netfront", "netfront", "xen_vnif", "xen-vnif");
   private static final Pattern PLACE = Pattern.compile("(?:xen-)?vif-([0-9]{1,2})");
 
   private XenNic() {}
 
-  /** Returns whether that is a name of Xen's driver. */
+  /** Returns whether that is a name of Xen's driver, or what it is called on Xen's bus. */
   static boolean isDriver(String name) {
-    return DRIVERS.contains(name.toLowerCase(Locale.ROOT));
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.equals("vif") || XenModules.isNetwork(lower);
   }
 
   /** Returns whether that is a place on Xen's bus, {@code vif-0} or {@code xen-vif-0}, or a pattern of one. */

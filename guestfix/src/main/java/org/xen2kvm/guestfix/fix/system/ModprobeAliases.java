@@ -7,11 +7,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xen2kvm.guestfix.device.KvmHardware.Nic;
+import org.xen2kvm.guestfix.device.XenModules;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.initramfs.kernel.ModuleName;
 import org.xen2kvm.guestfix.text.TextLines;
 import org.xen2kvm.guestfix.text.TextLines.Line;
 
@@ -73,7 +75,7 @@ final class ModprobeAliases implements Fix {
 
   private static Optional<String> edited(String line, FixContext context) {
     Matcher blacklist = BLACKLIST.matcher(line);
-    if (blacklist.matches() && NEEDED.contains(XenModules.canonical(blacklist.group(1)))) {
+    if (blacklist.matches() && NEEDED.contains(ModuleName.canonical(blacklist.group(1)))) {
       return Optional.empty();
     }
     Matcher alias = ALIAS.matcher(line);
@@ -100,7 +102,7 @@ final class ModprobeAliases implements Fix {
 
   private static boolean isCommandForVirtio(Line line) {
     Matcher install = INSTALL.matcher(line.text());
-    return install.matches() && NEEDED.contains(XenModules.canonical(install.group(1)));
+    return install.matches() && NEEDED.contains(ModuleName.canonical(install.group(1)));
   }
 
   private static String word(Line line, int index) {

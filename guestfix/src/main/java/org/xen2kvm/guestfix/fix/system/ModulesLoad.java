@@ -2,6 +2,7 @@ package org.xen2kvm.guestfix.fix.system;
 
 import java.util.List;
 import java.util.Optional;
+import org.xen2kvm.guestfix.device.XenModules;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixContext;
 import org.xen2kvm.guestfix.fix.FixDescriptor;

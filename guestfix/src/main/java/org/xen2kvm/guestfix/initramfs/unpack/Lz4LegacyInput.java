@@ -1,8 +1,5 @@
 package org.xen2kvm.guestfix.initramfs.unpack;
 
-import java.io.IOException;
-import java.io.InputStream;
-
 /**
  * The one LZ4 format that the kernel reads in an initramfs: the legacy one, of blocks that unpack to 8 MiB at most.
  *
@@ -10,17 +7,13 @@ import java.io.InputStream;
  * it, and it ends with the image or with a block size of zero, which is padding. Anything else behind the last block
  * breaks it, there and here; and kernels before 5.13 do not even know the padding.
  */
-final class Lz4LegacyInput extends InputStream {
+final class Lz4LegacyInput extends BlockInput {
   private static final int BLOCK = 8 << 20;
   private static final int MOST_PACKED = BLOCK + BLOCK / 255 + 16;
   private static final long MAGIC = 0x184C2102L;
   private static final int SHORTEST_MATCH = 4;
 
   private final ImageInput packed;
-  private byte[] block = new byte[0];
-  private int from;
-  private int to;
-  private boolean ended;
 
   Lz4LegacyInput(ImageInput packed) throws CorruptDataException {
     this.packed = packed;
@@ -28,42 +21,7 @@ final class Lz4LegacyInput extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    return isFilled() ? block[from++] & 0xff : -1;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    if (!isFilled()) {
-      return -1;
-    }
-    int count = Math.min(length, to - from);
-    System.arraycopy(block, from, target, offset, count);
-    from += count;
-    return count;
-  }
-
-  @Override
-  public long skip(long count) throws IOException {
-    if (count <= 0 || !isFilled()) {
-      return 0;
-    }
-    int skipped = (int) Math.min(count, to - from);
-    from += skipped;
-    return skipped;
-  }
-
-  private boolean isFilled() throws CorruptDataException {
-    while (from == to && !ended) {
-      nextBlock();
-    }
-    return from < to;
-  }
-
-  private void nextBlock() throws CorruptDataException {
+  void nextBlock() throws CorruptDataException {
     int start = packed.position();
     long size = packed.available() < 4 ? 0 : packed.needLittleEndian(4);
     if (size == 0) {
@@ -80,8 +38,8 @@ final class Lz4LegacyInput extends InputStream {
   }
 
   private void decode(byte[] in, int start, int end) throws CorruptDataException {
-    if (block.length == 0) {
-      block = new byte[BLOCK];
+    if (unpacked.length == 0) {
+      unpacked = new byte[BLOCK];
     }
     int at = start;
     int out = 0;
@@ -99,7 +57,7 @@ final class Lz4LegacyInput extends InputStream {
         if (literals > end - at) {
           throw new CorruptDataException("is damaged (a block ends too early)");
         }
-        System.arraycopy(in, at, block, out, literals);
+        System.arraycopy(in, at, unpacked, out, literals);
         at += literals;
         out += literals;
         if (at == end) {
@@ -122,7 +80,7 @@ final class Lz4LegacyInput extends InputStream {
           throw new CorruptDataException("is damaged (a match outside its block)");
         }
         length += SHORTEST_MATCH;
-        OverlappingCopy.within(block, out, distance, length);
+        OverlappingCopy.within(unpacked, out, distance, length);
         out += length;
       }
     } catch (IndexOutOfBoundsException e) {

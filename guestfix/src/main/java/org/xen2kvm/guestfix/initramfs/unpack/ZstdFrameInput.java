@@ -1,7 +1,6 @@
 package org.xen2kvm.guestfix.initramfs.unpack;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 
 /**
@@ -12,7 +11,7 @@ import java.util.Arrays;
  * --ultra} declares windows larger than its whole output. The frame's checksum is not compared; damage that unpacks all
  * the same does not follow the archive's format for long.
  */
-final class ZstdFrameInput extends InputStream {
+final class ZstdFrameInput extends BlockInput {
   /** No block unpacks to more. */
   static final int MOST_IN_BLOCK = 128 << 10;
 
@@ -29,14 +28,11 @@ final class ZstdFrameInput extends InputStream {
   private final int kept;
   private final boolean keepsLessThanWindow;
   private final boolean hasChecksum;
-  private byte[] history = new byte[SLACK];
-  private int from;
-  private int to;
   private int blocks;
-  private boolean ended;
 
   ZstdFrameInput(ImageInput packed) throws IOException {
     this.packed = packed;
+    this.unpacked = new byte[SLACK];
     packed.needLittleEndian(4);
     int descriptor = packed.need();
     boolean oneSegment = (descriptor & 0x20) != 0;
@@ -67,42 +63,7 @@ final class ZstdFrameInput extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    return isFilled() ? history[from++] & 0xff : -1;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    if (!isFilled()) {
-      return -1;
-    }
-    int count = Math.min(length, to - from);
-    System.arraycopy(history, from, target, offset, count);
-    from += count;
-    return count;
-  }
-
-  @Override
-  public long skip(long count) throws IOException {
-    if (count <= 0 || !isFilled()) {
-      return 0;
-    }
-    int skipped = (int) Math.min(count, to - from);
-    from += skipped;
-    return skipped;
-  }
-
-  private boolean isFilled() throws IOException {
-    while (from == to && !ended) {
-      nextBlock();
-    }
-    return from < to;
-  }
-
-  private void nextBlock() throws IOException {
+  void nextBlock() throws IOException {
     if (++blocks > MOST_BLOCKS) {
       throw new OversizedDataException("has more than " + MOST_BLOCKS + " blocks");
     }
@@ -114,7 +75,7 @@ final class ZstdFrameInput extends InputStream {
       throw new CorruptDataException("is damaged (a block of an unknown kind or size)");
     }
     if (type == 1) {
-      Arrays.fill(history, to, to + size, (byte) packed.need());
+      Arrays.fill(unpacked, to, to + size, (byte) packed.need());
       to += size;
     } else {
       if (size > packed.available()) {
@@ -122,7 +83,7 @@ final class ZstdFrameInput extends InputStream {
       }
       int end = packed.position() + size;
       if (type == 0) {
-        System.arraycopy(packed.image(), packed.position(), history, to, size);
+        System.arraycopy(packed.image(), packed.position(), unpacked, to, size);
         to += size;
       } else {
         unpackBlock(end);
@@ -138,7 +99,7 @@ final class ZstdFrameInput extends InputStream {
   private void unpackBlock(int end) throws IOException {
     try {
       literals.read(packed, end);
-      int stop = sequences.run(packed, end, literals, history, Math.max(0, to - kept), to);
+      int stop = sequences.run(packed, end, literals, unpacked, Math.max(0, to - kept), to);
       if (stop == ZstdSequences.TOO_FAR) {
         throw keepsLessThanWindow && to > kept
             ? new OversizedDataException("needs more than 64 MiB of what it unpacked before")
@@ -153,13 +114,13 @@ final class ZstdFrameInput extends InputStream {
 
   /** Makes room for a block behind what is unpacked, all of which has been read. */
   private void makeRoom() {
-    if (history.length - to >= MOST_IN_BLOCK) {
+    if (unpacked.length - to >= MOST_IN_BLOCK) {
       return;
     }
-    if (history.length < kept + SLACK) {
-      history = Arrays.copyOf(history, Math.min(history.length * 2, kept + SLACK));
+    if (unpacked.length < kept + SLACK) {
+      unpacked = Arrays.copyOf(unpacked, Math.min(unpacked.length * 2, kept + SLACK));
     } else {
-      System.arraycopy(history, to - kept, history, 0, kept);
+      System.arraycopy(unpacked, to - kept, unpacked, 0, kept);
       to = kept;
       from = kept;
     }

@@ -1,6 +1,7 @@
-package org.xen2kvm.guestfix.fix.system;
+package org.xen2kvm.guestfix.device;
 
 import java.util.Set;
+import org.xen2kvm.guestfix.initramfs.kernel.ModuleName;
 
 /** Tells the kernel modules that work under Xen only. */
 public final class XenModules {
@@ -18,23 +19,18 @@ public final class XenModules {
 
   private XenModules() {}
 
-  /** Returns a module's name with underscores, as the kernel has it: files may have either sign. */
-  public static String canonical(String module) {
-    return module.replace('-', '_');
-  }
-
   /** Returns whether it drives a network card. */
   public static boolean isNetwork(String module) {
-    return NETWORK.contains(canonical(module));
+    return NETWORK.contains(ModuleName.canonical(module));
   }
 
   /** Returns whether it drives a disk. */
   public static boolean isDisk(String module) {
-    return DISK.contains(canonical(module));
+    return DISK.contains(ModuleName.canonical(module));
   }
 
   /** Returns whether it works under Xen only. */
   public static boolean isXens(String module) {
-    return isNetwork(module) || isDisk(module) || OTHERS.contains(canonical(module));
+    return isNetwork(module) || isDisk(module) || OTHERS.contains(ModuleName.canonical(module));
   }
 }
