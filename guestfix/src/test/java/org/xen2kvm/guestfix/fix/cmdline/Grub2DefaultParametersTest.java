@@ -78,17 +78,4 @@ final class Grub2DefaultParametersTest {
     on(GuestCase.debian().file(FILE, "GRUB_CMDLINE_LINUX=\"console=hvc0 \"$X\nGRUB_CMDLINE_LINUX_DEFAULT=console=tty0\n")).leavesAlone()
         .says("WARNING /etc/default/grub:1: GRUB_CMDLINE_LINUX is put together of several pieces and was left alone");
   }
-
-  @Test
-  void namesByUuidAreTurnedOnAgain() {
-    FixTester.on(new Grub2StableRootNames(), GuestCase.debian().file(FILE, """
-        GRUB_TIMEOUT=1
-        # Xen
-        GRUB_DISABLE_LINUX_UUID=true
-        GRUB_TERMINAL=console
-        """)).makes(FILE, "GRUB_TIMEOUT=1\n# Xen\nGRUB_TERMINAL=console\n");
-    FixTester.on(new Grub2StableRootNames(), GuestCase.debian().file(FILE, "#GRUB_DISABLE_LINUX_UUID=true\n")).leavesAlone();
-    FixTester.on(new Grub2StableRootNames(), GuestCase.debian().file(FILE, "A=1; GRUB_DISABLE_LINUX_UUID=true\nGRUB_DISABLE_LINUX_UUID=true;B=1\n"))
-        .makes(FILE, "A=1; GRUB_DISABLE_LINUX_UUID=true\nGRUB_DISABLE_LINUX_UUID=false;B=1\n");
-  }
 }

@@ -141,12 +141,4 @@ final class KvmKernelParametersTest {
     becomes(GuestCase.system("sles", "12.5", PackageFormat.RPM, InitSystem.SYSTEMD).file("/usr/lib/dracut/x", ""),
         "root=/dev/xvda1 console=tty1", ROOT + " console=tty1");
   }
-
-  @Test
-  void theVendorsLineIsOnlyTold() {
-    FixTester.on(new KernelInstallCommandLine(), GuestCase.debian().file("/usr/lib/kernel/cmdline", "console=hvc0\n"))
-        .leavesAlone().says("WARNING /usr/lib/kernel/cmdline: A package gives new kernels parameters for Xen");
-    FixTester.on(new KernelInstallCommandLine(),
-        GuestCase.debian().file("/usr/lib/kernel/cmdline", "console=hvc0\n").file(FILE, "console=ttyS0\n")).leavesAlone().says();
-  }
 }

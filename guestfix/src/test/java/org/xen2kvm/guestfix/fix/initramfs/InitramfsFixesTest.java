@@ -1,5 +1,6 @@
 package org.xen2kvm.guestfix.fix.initramfs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
@@ -126,5 +127,12 @@ final class InitramfsFixesTest {
         "/etc/sysconfig/kernel", "INITRD_MODULES=\"" + "xenblk ".repeat(200_000) + "\"\n"));
 
     assertTimeout(Duration.ofSeconds(60), () -> check(files, IMAGES.get(0), ""));
+  }
+
+  @Test
+  void eachFixIsListed() {
+    assertThat(InitramfsFixes.inOrder().stream().map(Fix::descriptor).map(descriptor -> descriptor.id().value())).containsExactly(
+        "initramfs-config-tools", "initramfs-config-dracut", "initramfs-config-suse", "initramfs-config-mkinitcpio",
+            "initramfs-virtio");
   }
 }

@@ -5,7 +5,7 @@ import org.xen2kvm.guestfix.device.DiskNames;
 import org.xen2kvm.guestfix.fix.FixTester;
 import org.xen2kvm.guestfix.fix.GuestCase;
 
-final class LvmFilesTest {
+final class LvmDevicesFileTest {
   private static final String DEVICES = "/etc/lvm/devices/system.devices";
 
   @Test
@@ -40,19 +40,5 @@ final class LvmFilesTest {
   void aDiskThatKeepsItsSerialNumberIsLeftAlone() {
     FixTester.on(new LvmDevicesFile(), GuestCase.debian().disks(new DiskNames(0, "hda", "sda", false, true))
         .file(DEVICES, "IDTYPE=sys_serial IDNAME=QM00001 DEVNAME=/dev/sda3 PVID=abc PART=3\n")).leavesAlone();
-  }
-
-  @Test
-  void rememberedDevicesOfXenAreForgotten() {
-    String cache = "persistent_filter_cache {\n\tvalid_devices=[\n\t\t\"/dev/xvda2\"\n\t]\n}\n";
-    FixTester.on(new LvmCache(), GuestCase.debian().file("/etc/lvm/cache/.cache", cache).file("/etc/lvm/.cache", cache))
-        .makes("/etc/lvm/cache/.cache", null, "/etc/lvm/.cache", null)
-        .changesOnly("/etc/lvm/cache/.cache", "/etc/lvm/.cache");
-  }
-
-  @Test
-  void otherRememberedDevicesStay() {
-    FixTester.on(new LvmCache(), GuestCase.debian().file("/etc/lvm/cache/.cache", "valid_devices=[\"/dev/vda2\"]\n"))
-        .leavesAlone();
   }
 }
