@@ -145,7 +145,7 @@ public final class ModuleDependencies {
     }
   }
 
-  /** The path below the module directory; empty for one that leads out of it. */
+  /** The path below the module directory; empty for one that leads out of it, or that no file has. */
   private static Optional<String> relative(String path) {
     String below = path;
     if (path.startsWith("/")) {
@@ -157,7 +157,7 @@ public final class ModuleDependencies {
       below = path.substring(versionEnd + 1);
     }
     for (String name : below.split("/", -1)) {
-      if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+      if (name.isEmpty() || name.indexOf('\0') >= 0 || name.equals(".") || name.equals("..")) {
         return Optional.empty();
       }
     }

@@ -92,6 +92,7 @@ final class ModuleDependenciesTest {
         ../../etc/shadow.ko:
         /etc/evil.ko:
         kernel//odd.ko:
+        ker\0nel/none.ko:
         no colon
         :
         kernel/a.ko: ../../x.ko
@@ -100,6 +101,7 @@ final class ModuleDependenciesTest {
     assertThat(modules.hasFile("shadow")).isFalse();
     assertThat(modules.hasFile("evil")).isFalse();
     assertThat(modules.hasFile("odd")).isFalse();
+    assertThat(modules.hasFile("none")).isFalse();
     assertThat(modules.closure(List.of("a")).files()).containsExactly("kernel/a.ko");
   }
 
