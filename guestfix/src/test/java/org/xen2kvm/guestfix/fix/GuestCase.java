@@ -22,9 +22,12 @@ import org.xen2kvm.guestfix.inspect.BootCode;
 import org.xen2kvm.guestfix.inspect.BootLoader;
 import org.xen2kvm.guestfix.inspect.GuestInitramfs;
 import org.xen2kvm.guestfix.inspect.GuestInspection;
+import org.xen2kvm.guestfix.inspect.GuestInspector;
 import org.xen2kvm.guestfix.inspect.GuestKernel;
 import org.xen2kvm.guestfix.inspect.GuestNetwork;
 import org.xen2kvm.guestfix.inspect.GuestSystem;
+import org.xen2kvm.guestfix.inspect.GuestTrees;
+import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.guestfix.inspect.Mount;
 
 /**
@@ -41,7 +44,9 @@ public final class GuestCase {
   /** The address of the only interface. */
   public static final String MAC = "00:16:3e:00:00:01";
 
-  final DirectoryFilesystem files = DirectoryFilesystem.inMemory();
+  final DirectoryFilesystem files;
+  private final String rootType;
+  private Optional<GuestInspection> inspected = Optional.empty();
   private final List<DiskNames> disks = new ArrayList<>(List.of(new DiskNames(0, "xvda", "vda", false, true)));
   private final List<Volume> volumes = new ArrayList<>(List.of(
       new Volume("/dev/sda1", Volume.Kind.PARTITION, 0, 1, "ext4", ROOT_UUID, "", 4L << 30),
@@ -54,7 +59,7 @@ public final class GuestCase {
   private List<Nic> nics = List.of(new Nic(MAC, true));
   private List<String> gettys = List.of();
   private List<String> xenTools = List.of();
-  private BootCode bootCode = new BootCode(BootCode.State.USABLE, "GRUB 2 in the MBR");
+  private Optional<BootCode> bootCode = Optional.empty();
   private Optional<String> console = Optional.of("ttyS0");
   private Firmware firmware = Firmware.BIOS;
   private boolean display = true;
@@ -64,8 +69,25 @@ public final class GuestCase {
       GuestSystem.Family.LINUX, "debian", List.of(), "12", "Debian GNU/Linux 12 (bookworm)",
       GuestSystem.PackageFormat.DEB, "x86_64", GuestSystem.InitSystem.SYSTEMD, "web1", false);
 
+  private GuestCase(DirectoryFilesystem files, String rootType) {
+    this.files = files;
+    this.rootType = rootType;
+  }
+
   private GuestCase() {
-    files.with("/etc/hostname", "web1\n");
+    this(DirectoryFilesystem.inMemory().with("/etc/hostname", "web1\n"), "ext4");
+  }
+
+  /** Returns the distribution of {@link GuestTrees} that has that name, and what inspection says of it. */
+  public static GuestCase of(String tree) {
+    return new GuestCase(GuestTrees.all().get(tree).get().filesystem(), GuestTrees.rootType(tree)).inspect();
+  }
+
+  /** Inspects the files as they are now, instead of saying what was said so far. */
+  public GuestCase inspect() {
+    inspected = Optional.of(
+        GuestInspector.inspect(GuestTrees.disks(files, rootType), GuestTrees.names(), KeyRing.empty()));
+    return this;
   }
 
   /** Returns the Debian 12. */
@@ -130,7 +152,7 @@ public final class GuestCase {
   }
 
   public GuestCase bootCode(BootCode.State state) {
-    bootCode = new BootCode(state, state.name());
+    bootCode = Optional.of(new BootCode(state, state.name()));
     return this;
   }
 
@@ -195,6 +217,11 @@ public final class GuestCase {
     return files;
   }
 
+  /** Returns the kernels that inspection says there are. */
+  public List<GuestKernel> kernels() {
+    return inspection().kernels();
+  }
+
   FixOptions options() {
     return options;
   }
@@ -203,11 +230,30 @@ public final class GuestCase {
     return new KvmHardware(new DeviceMap(disks), nics, console, firmware, display, startedByXen);
   }
 
+  /** Inspects the files anew where an inspection was what is known of them. */
+  void inspectAgain() {
+    if (inspected.isPresent()) {
+      inspect();
+    }
+  }
+
   GuestInspection inspection() {
+    return inspected.map(this::asItIs).orElseGet(this::madeUp);
+  }
+
+  private GuestInspection asItIs(GuestInspection before) {
+    return new GuestInspection(
+        before.disks(), before.volumes(), before.mounts(), before.system(), before.bootLoaders(), bootCode.orElse(before.bootCode()),
+        before.kernels().stream().map(this::asItIs).toList(), before.network(), before.gettys(), before.xenTools(),
+        before.findings());
+  }
+
+  private GuestInspection madeUp() {
     List<GuestDisk> guestDisks =
         disks.stream().map(disk -> new GuestDisk(disk.index(), 8L << 30, PartitionTable.MBR)).toList();
     return new GuestInspection(
-        guestDisks, volumes, mounts, system, bootLoaders, bootCode, kernels.stream().map(this::asItIs).toList(),
+        guestDisks, volumes, mounts, system, bootLoaders,
+        bootCode.orElse(new BootCode(BootCode.State.USABLE, "GRUB 2 in the MBR")), kernels.stream().map(this::asItIs).toList(),
         new GuestNetwork(stacks, interfaces), gettys, xenTools, List.of());
   }
 

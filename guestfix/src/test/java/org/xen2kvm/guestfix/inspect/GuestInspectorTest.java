@@ -40,12 +40,11 @@ final class GuestInspectorTest {
   @CsvSource({
       "sles11, 1, false, eth0", "sles15, 1, false, eth0", "opensuse, 1, false, eth0", "rhel5, 1, false, eth0",
       "rhel6, 1, false, eth0", "rhel7, 2, false, eth0", "rhel9, 2, false, eth0", "ubuntu2204, 1, true, eth0",
-      "debian5, 1, false, eth0", "debian12, 1, false, eth0"})
+      "debian5, 1, false, eth0", "debian12, 1, false, eth0", "sles10, 1, false, ''", "sles12, 1, false, eth0",
+      "rhel8, 1, false, eth0", "debian7, 1, false, eth0", "ubuntu0904, 1, false, eth0", "ubuntu1404, 1, true, eth0",
+      "alpine, 1, true, eth0"})
   void distributionsAreSeenWhole(String name, int bootable, boolean findDisks, String nic) {
-    FakeGuestDisks disks = GuestTrees.disks(GuestTrees.all().get(name).get(), name.equals("sles15") ? "btrfs" : "ext4");
-    // SLES' subvolumes, of which only two hold parts of the system.
-    disks.subvolume(GuestTrees.root("btrfs"), "@/var", new GuestTree().file("/lib/wicked/x", "").filesystem())
-        .subvolume(GuestTrees.root("btrfs"), "@/boot/grub2/i386-pc", new GuestTree().file("/normal.mod", "").filesystem());
+    FakeGuestDisks disks = GuestTrees.disks(GuestTrees.all().get(name).get(), GuestTrees.rootType(name));
 
     GuestInspection guest = inspect(disks);
 
@@ -57,13 +56,14 @@ final class GuestInspectorTest {
     assertThat(guest.allFindVirtioDisks()).isEqualTo(findDisks);
     assertThat(guest.allHaveVirtioNet()).isTrue();
     assertThat(guest.startsFromBios()).isFalse();
-    assertThat(guest.network().interfaces()).extracting(GuestNetwork.Interface::name).contains(nic);
+    assertThat(guest.network().interfaces()).extracting(GuestNetwork.Interface::name)
+        .containsAll(nic.isEmpty() ? List.of() : List.of(nic));
     assertThat(disks.mounts()).hasSameSizeAs(guest.mounts());
   }
 
   @Test
   void loginsBootCodeAndXenToolsAreSeen() {
-    FakeGuestDisks disks = GuestTrees.disks(GuestTrees.debian12().file("/etc/systemd/system/xe-daemon.service", "[Unit]\n"), "ext4")
+    FakeGuestDisks disks = GuestTrees.disks(DebianTrees.debian12().file("/etc/systemd/system/xe-daemon.service", "[Unit]\n"), "ext4")
         .bytes(0, BootSectors.grub2(1)).bytes(512, BootSectors.grub2Core());
     GuestInspection guest = inspect(disks);
 
@@ -75,7 +75,7 @@ final class GuestInspectorTest {
 
   @Test
   void fewQuestionsAreEnough() {
-    FakeGuestDisks disks = GuestTrees.disks(GuestTrees.debian12(), "ext4");
+    FakeGuestDisks disks = GuestTrees.disks(DebianTrees.debian12(), "ext4");
     inspect(disks);
 
     // Some 3 ms each in an emulated appliance; a new reader that asks without remembering shows here.
@@ -84,7 +84,7 @@ final class GuestInspectorTest {
 
   @Test
   void separateBootAndLogicalVolumesAreMounted() {
-    GuestTree tree = GuestTrees.rhel6().file("/etc/fstab", """
+    GuestTree tree = RedHatTrees.rhel6().file("/etc/fstab", """
         /dev/mapper/VolGroup-lv_root / ext4 defaults 1 1
         UUID=b007 /boot ext4 defaults 1 2
         /dev/mapper/VolGroup-lv_swap swap swap defaults 0 0
@@ -108,7 +108,7 @@ final class GuestInspectorTest {
   void rootInLuksNeedsItsKey() {
     Volume container = new Volume("/dev/sda1", Kind.PARTITION, 0, 1, "crypto_LUKS", "LUKS-1", "", 4L << 30);
     Volume content = new Volume("/dev/mapper/xen2kvm0", Kind.LUKS_CONTENT, -1, 0, "ext4", GuestTrees.ROOT_UUID, "", 4L << 30);
-    GuestTree tree = GuestTrees.debian12();
+    GuestTree tree = DebianTrees.debian12();
 
     GuestInspection closed = inspect(new FakeGuestDisks().disk(8L << 30, PartitionTable.MBR)
         .luks(container, "secret", content, tree.filesystem()));
@@ -130,7 +130,7 @@ final class GuestInspectorTest {
     Volume root = new Volume("/dev/sda", Kind.WHOLE_DISK, 0, 0, "ext4", GuestTrees.ROOT_UUID, "", 4L << 30);
     Volume swap = new Volume("/dev/sdb", Kind.WHOLE_DISK, 1, 0, "swap", GuestTrees.SWAP_UUID, "", 1L << 30);
     FakeGuestDisks disks = new FakeGuestDisks().disk(4L << 30, PartitionTable.NONE).disk(1L << 30, PartitionTable.NONE)
-        .volume(root, GuestTrees.debian12().filesystem()).volume(swap);
+        .volume(root, DebianTrees.debian12().filesystem()).volume(swap);
     DeviceMap names = new DeviceMap(List.of(
         new DiskNames(0, "xvda1", "vda", true, true), new DiskNames(1, "xvda2", "vdb", true, false)));
 
@@ -143,7 +143,7 @@ final class GuestInspectorTest {
   @Test
   void onlyAXenKernelLeavesNothingBootable() {
     GuestInspection guest = inspect(GuestTrees.disks(
-        GuestTrees.debian5().without("/boot/vmlinuz-2.6.26-2-686"), "ext3"));
+        DebianTrees.debian5().without("/boot/vmlinuz-2.6.26-2-686"), "ext3"));
 
     assertThat(guest.kernels()).singleElement().satisfies(kernel -> assertThat(kernel.xenOnly()).isTrue());
     assertThat(guest.bootableKernels()).isEmpty();
@@ -223,7 +223,7 @@ final class GuestInspectorTest {
 
   @Test
   void snapshotIsSaidAndTheOriginalTaken() {
-    GuestTree tree = GuestTrees.debian12().file("/etc/fstab", "/dev/vg/root / ext4 defaults 0 1\n")
+    GuestTree tree = DebianTrees.debian12().file("/etc/fstab", "/dev/vg/root / ext4 defaults 0 1\n")
         .file("/etc/lvm/backup/vg", "logical_volumes {\n\tsnap {\n\t\tsegment1 {\n\t\t\ttype = \"snapshot\"\n");
     Volume root = new Volume("/dev/vg/root", Kind.LOGICAL_VOLUME, -1, 0, "ext4", "same", "", 1);
     Volume snapshot = new Volume("/dev/vg/old", Kind.LOGICAL_VOLUME, -1, 0, "ext4", "same", "", 1);
@@ -236,7 +236,7 @@ final class GuestInspectorTest {
 
   @Test
   void initramfsThatHasVirtioIsEnough() {
-    GuestTree tree = GuestTrees.debian12().initramfs(
+    GuestTree tree = DebianTrees.debian12().initramfs(
         "/boot/initrd.img-6.1.0-31-amd64", "6.1.0-31-amd64", Generator.INITRAMFS_TOOLS, "virtio_pci", "virtio_blk");
 
     assertThat(inspect(GuestTrees.disks(tree, "ext4")).allFindVirtioDisks()).isTrue();

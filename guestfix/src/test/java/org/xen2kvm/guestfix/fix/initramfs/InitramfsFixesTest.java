@@ -12,24 +12,25 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xen2kvm.guestfix.fix.FamilyTester;
 import org.xen2kvm.guestfix.fix.Fix;
-import org.xen2kvm.guestfix.fix.FixContext;
-import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.guestfix.fix.FixTester;
 import org.xen2kvm.guestfix.fix.GuestCase;
-import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.initramfs.Fixtures;
 import org.xen2kvm.guestfix.inspect.GuestNetwork.Stack;
 import org.xen2kvm.guestfix.inspect.GuestSystem.InitSystem;
 import org.xen2kvm.guestfix.inspect.GuestSystem.PackageFormat;
 import org.xen2kvm.guestfix.plan.GuestAction.RebuildInitramfs;
+import org.xen2kvm.guestfix.text.MutatedText;
 
-/** All of the family at once, over the files of a dozen distributions, whole and broken in all ways. */
 final class InitramfsFixesTest {
   private static final String VERSION = InitramfsGuests.VERSION;
   private static final String TOOLS = "/etc/initramfs-tools/";
 
-  private static final List<Map<String, String>> TREES = List.of(
+  private static final FamilyTester FAMILY = FamilyTester.of(InitramfsFixes.inOrder());
+
+  /** What generators are told, to be combined with what they made. */
+  private static final List<Map<String, String>> CONFIGURATIONS = List.of(
       Map.of(TOOLS + "initramfs.conf", "MODULES=list\nBUSYBOX=y\n", TOOLS + "modules", "# m\nxen-blkfront\nxen-netfront\next3\n"),
       Map.of(TOOLS + "initramfs.conf", "MODULES=most\n", TOOLS + "conf.d/driver-policy", "MODULES=dep\n", TOOLS + "modules",
           "ext4"),
@@ -52,19 +53,6 @@ final class InitramfsFixesTest {
       InitramfsGuests.gzip(InitramfsGuests.tools(VERSION, "xen-blkfront", "xen-netfront")),
       InitramfsGuests.gzip(InitramfsGuests.dracut(VERSION, "xen-blkfront", "virtio_blk")));
 
-  /** The whole family as one. */
-  private record Together() implements Fix {
-    @Override
-    public FixDescriptor descriptor() {
-      return FixDescriptor.of("together", "Together", "All of the family");
-    }
-
-    @Override
-    public void plan(GuestEditor guest, FixContext context) {
-      InitramfsFixes.inOrder().forEach(fix -> fix.plan(guest, context));
-    }
-  }
-
   private static void check(Map<String, String> files, byte[] image, String modulesDep) {
     GuestCase guest = GuestCase.system("any", "1", PackageFormat.OTHER, InitSystem.SYSTEMD)
         .network(Stack.IFUPDOWN, "eth0", "", "/etc/network/interfaces");
@@ -73,7 +61,7 @@ final class InitramfsFixesTest {
     if (!modulesDep.isEmpty()) {
       guest.file("/usr/lib/modules/" + VERSION + "/modules.dep", modulesDep);
     }
-    FixTester tester = FixTester.on(new Together(), guest);
+    FixTester tester = FixTester.on(FAMILY.together(), guest);
     boolean runsNothing = tester.planned().actions().stream()
         .noneMatch(RebuildInitramfs.class::isInstance);
     if (!tester.planned().isRefused() && runsNothing) {
@@ -81,39 +69,37 @@ final class InitramfsFixesTest {
     }
   }
 
-  private static String broken(String text, Random random) {
-    StringBuilder broken = new StringBuilder(text);
-    for (int i = random.nextInt(4); i > 0 && !broken.isEmpty(); i--) {
-      int at = random.nextInt(broken.length());
-      switch (random.nextInt(4)) {
-        case 0 -> broken.setLength(at);
-        case 1 -> broken.deleteCharAt(at);
-        case 2 -> broken.insert(at, "\"'\\\n\r #$(`=+virtio xenblk ".charAt(random.nextInt(24)));
-        default -> broken.setCharAt(at, (char) random.nextInt(256));
-      }
-    }
-    return broken.toString();
+  @Test
+  void anyGuestIsFixedOnce() {
+    FAMILY.fixesEachOnce();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void brokenGuestsAreFixedOnce(long seed) {
+    FAMILY.fixesEachOnceThoughBroken(seed, 5);
   }
 
   @Test
-  void everyTreeWithEveryImageIsFixedOnce() {
-    TREES.forEach(tree -> IMAGES.forEach(image -> check(tree, image, "")));
+  void everyConfigurationWithEveryImageIsFixedOnce() {
+    CONFIGURATIONS.forEach(tree -> IMAGES.forEach(image -> check(tree, image, "")));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void brokenFilesAreFixedOnceOrRefused(long seed) {
     Random random = new Random(seed);
+    MutatedText mutated = new MutatedText(seed);
     String modulesDep = "kernel/virtio_pci.ko: kernel/virtio.ko\nkernel/virtio.ko:\nkernel/virtio_blk.ko: kernel/virtio.ko\n";
     for (int round = 0; round < 60; round++) {
       Map<String, String> files = new TreeMap<>();
-      TREES.get(random.nextInt(TREES.size())).forEach((path, text) -> files.put(path, broken(text, random)));
+      CONFIGURATIONS.get(random.nextInt(CONFIGURATIONS.size())).forEach((path, text) -> files.put(path, mutated.of(text)));
       byte[] image = IMAGES.get(random.nextInt(IMAGES.size())).clone();
       if (random.nextInt(3) == 0) {
         image[random.nextInt(image.length)] ^= (byte) (1 << random.nextInt(8));
         image = Arrays.copyOf(image, random.nextInt(2) == 0 ? image.length : random.nextInt(image.length));
       }
-      check(files, image, random.nextBoolean() ? "" : broken(modulesDep, random) + "\n");
+      check(files, image, random.nextBoolean() ? "" : mutated.of(modulesDep) + "\n");
     }
   }
 

@@ -8,9 +8,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.inspect.BootLoader.Kind;
+import org.xen2kvm.guestfix.inspect.DebianTrees;
 import org.xen2kvm.guestfix.inspect.GuestTree;
 import org.xen2kvm.guestfix.inspect.GuestTrees;
 import org.xen2kvm.guestfix.inspect.LenientReader;
+import org.xen2kvm.guestfix.inspect.RedHatTrees;
 
 final class BootLoaderFinderTest {
   private static BootMenus find(GuestTree tree) {
@@ -25,6 +27,8 @@ final class BootLoaderFinderTest {
   @CsvSource({
       "sles11, GRUB_LEGACY /boot/grub/menu.lst", "sles15, GRUB2 /boot/grub2/grub.cfg", "opensuse, GRUB2 /boot/grub2/grub.cfg",
       "rhel5, GRUB_LEGACY /boot/grub/grub.conf", "rhel6, GRUB_LEGACY /boot/grub/grub.conf", "rhel7, GRUB2 /boot/grub2/grub.cfg",
+      "sles10, GRUB_LEGACY /boot/grub/menu.lst", "sles12, GRUB2 /boot/grub2/grub.cfg", "debian7, GRUB2 /boot/grub/grub.cfg",
+      "ubuntu0904, GRUB_LEGACY /boot/grub/menu.lst", "ubuntu1404, GRUB2 /boot/grub/grub.cfg", "alpine, EXTLINUX /boot/extlinux.conf",
       "ubuntu2204, GRUB2 /boot/grub/grub.cfg", "debian5, GRUB_LEGACY /boot/grub/menu.lst", "debian12, GRUB2 /boot/grub/grub.cfg"})
   void oneFileIsFoundOnceWhateverNamesItHas(String tree, String loader) {
     assertThat(found(GuestTrees.all().get(tree).get())).containsExactly(loader);
@@ -32,8 +36,8 @@ final class BootLoaderFinderTest {
 
   @Test
   void entriesCountWhereGrubLooksAtThem() {
-    assertThat(found(GuestTrees.rhel9())).containsExactly("GRUB2 /boot/grub2/grub.cfg", "BLS /boot/loader/entries");
-    assertThat(found(GuestTrees.debian12().file("/boot/loader/entries/x.conf", "title x\n")))
+    assertThat(found(RedHatTrees.rhel9())).containsExactly("GRUB2 /boot/grub2/grub.cfg", "BLS /boot/loader/entries");
+    assertThat(found(DebianTrees.debian12().file("/boot/loader/entries/x.conf", "title x\n")))
         .containsExactly("GRUB2 /boot/grub/grub.cfg");
   }
 
@@ -56,13 +60,13 @@ final class BootLoaderFinderTest {
 
   @Test
   void extlinuxAndMenusBesideEachOtherAreAllFound() {
-    assertThat(found(GuestTrees.debian12().file("/boot/grub/menu.lst", "default 0\n").file("/boot/extlinux/extlinux.conf", "label l\n")))
+    assertThat(found(DebianTrees.debian12().file("/boot/grub/menu.lst", "default 0\n").file("/boot/extlinux/extlinux.conf", "label l\n")))
         .containsExactly("GRUB2 /boot/grub/grub.cfg", "GRUB_LEGACY /boot/grub/menu.lst", "EXTLINUX /boot/extlinux/extlinux.conf");
   }
 
   @Test
   void menusMentionFilesByTheirWholeName() {
-    BootMenus menus = find(GuestTrees.rhel9());
+    BootMenus menus = find(RedHatTrees.rhel9());
 
     assertThat(menus.mention(GuestPath.of("/boot/vmlinuz-5.14.0-70.el9.x86_64"))).isTrue();
     assertThat(menus.mention(GuestPath.of("/boot/vmlinuz-5.14.0-70.el9"))).isFalse();

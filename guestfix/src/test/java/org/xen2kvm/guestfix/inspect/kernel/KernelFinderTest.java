@@ -16,6 +16,8 @@ import org.xen2kvm.guestfix.inspect.GuestTree.Virtio;
 import org.xen2kvm.guestfix.inspect.GuestTrees;
 import org.xen2kvm.guestfix.inspect.InspectionFindings;
 import org.xen2kvm.guestfix.inspect.LenientReader;
+import org.xen2kvm.guestfix.inspect.RedHatTrees;
+import org.xen2kvm.guestfix.inspect.SuseTrees;
 import org.xen2kvm.guestfix.inspect.boot.BootLoaderFinder;
 
 final class KernelFinderTest {
@@ -45,7 +47,14 @@ final class KernelFinderTest {
       "rhel9,      5.14.0-362.8.1.el9_3.x86_64,     /boot/initramfs-5.14.0-362.8.1.el9_3.x86_64.img,  MODULE",
       "ubuntu2204, 5.15.0-91-generic,               /boot/initrd.img-5.15.0-91-generic,               BUILT_IN",
       "debian5,    2.6.26-2-686,                    /boot/initrd.img-2.6.26-2-686,                    MODULE",
-      "debian12,   6.1.0-31-amd64,                  /boot/initrd.img-6.1.0-31-amd64,                  MODULE"})
+      "debian12,   6.1.0-31-amd64,                  /boot/initrd.img-6.1.0-31-amd64,                  MODULE",
+      "sles10,     2.6.16.60-0.85.1-default,        /boot/initrd-2.6.16.60-0.85.1-default,            MODULE",
+      "sles12,     4.12.14-122.37-default,          /boot/initrd-4.12.14-122.37-default,              MODULE",
+      "rhel8,      4.18.0-553.el8_10.x86_64,        /boot/initramfs-4.18.0-553.el8_10.x86_64.img,     MODULE",
+      "debian7,    3.2.0-6-amd64,                   /boot/initrd.img-3.2.0-6-amd64,                   MODULE",
+      "ubuntu0904, 2.6.28-19-server,                /boot/initrd.img-2.6.28-19-server,                MODULE",
+      "ubuntu1404, 3.13.0-170-generic,              /boot/initrd.img-3.13.0-170-generic,              BUILT_IN",
+      "alpine,     6.6.41-0-virt,                   /boot/initramfs-6.6.41-0-virt,                    BUILT_IN"})
   void newestKernelThatRunsWithoutXenIsKnown(String tree, String version, String initramfs, DriverSupport virtio) {
     GuestKernel kernel = find(GuestTrees.all().get(tree).get()).stream().filter(each -> !each.xenOnly()).findFirst().orElseThrow();
 
@@ -61,7 +70,7 @@ final class KernelFinderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sles11, 3.0.101-63-xen", "rhel5, 2.6.18-398.el5xen", "debian5, 2.6.26-2-xen-686"})
+  @CsvSource({"sles10, 2.6.16.60-0.85.1-xen", "sles11, 3.0.101-63-xen", "rhel5, 2.6.18-398.el5xen", "debian5, 2.6.26-2-xen-686"})
   void xenLinuxIsToldByItsConfiguration(String tree, String version) {
     GuestKernel kernel = find(GuestTrees.all().get(tree).get()).stream().filter(GuestKernel::xenOnly).findFirst().orElseThrow();
 
@@ -72,7 +81,7 @@ final class KernelFinderTest {
 
   @Test
   void xenLinuxWithoutConfigurationIsToldByNameAndImage() {
-    GuestTree tree = GuestTrees.sles11().without("/boot/config-3.0.101-63-xen")
+    GuestTree tree = SuseTrees.sles11().without("/boot/config-3.0.101-63-xen")
         .kernel("2.6.32-5-xen-amd64", Virtio.MODULES).without("/boot/config-2.6.32-5-xen-amd64");
 
     assertThat(find(tree)).filteredOn(GuestKernel::xenOnly).extracting(GuestKernel::version).containsExactly("3.0.101-63-xen");
@@ -131,7 +140,7 @@ final class KernelFinderTest {
 
   @Test
   void rescueKernelComesLastWithTheModulesOfItsRelease() {
-    List<GuestKernel> kernels = find(GuestTrees.rhel7());
+    List<GuestKernel> kernels = find(RedHatTrees.rhel7());
 
     assertThat(kernels).extracting(GuestKernel::version)
         .containsExactly("3.10.0-1160.el7.x86_64", "0-rescue-0123456789abcdef0123456789abcdef");

@@ -9,10 +9,12 @@ import org.xen2kvm.guestfix.disk.FakeGuestDisks;
 import org.xen2kvm.guestfix.disk.GuestDisk.PartitionTable;
 import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.disk.Volume.Kind;
+import org.xen2kvm.guestfix.inspect.DebianTrees;
 import org.xen2kvm.guestfix.inspect.GuestSystem.Family;
 import org.xen2kvm.guestfix.inspect.GuestTree;
 import org.xen2kvm.guestfix.inspect.GuestTrees;
 import org.xen2kvm.guestfix.inspect.InspectionFindings;
+import org.xen2kvm.guestfix.inspect.SuseTrees;
 import org.xen2kvm.guestfix.plan.FixFinding;
 
 final class RootFinderTest {
@@ -41,7 +43,7 @@ final class RootFinderTest {
   void rootIsFoundAndStaysMounted() {
     disks.volume(partition(0, 1, "ext4", "boot"), new GuestTree().file("/vmlinuz-1", "").filesystem())
         .volume(partition(0, 2, "swap", "swap"))
-        .volume(partition(0, 3, "ext4", GuestTrees.ROOT_UUID), GuestTrees.debian12().filesystem());
+        .volume(partition(0, 3, "ext4", GuestTrees.ROOT_UUID), DebianTrees.debian12().filesystem());
 
     assertThat(find().map(GuestRoot::volume).map(Volume::device)).contains("/dev/sda3");
     assertThat(disks.mounts()).containsExactly("/dev/sda3 at /");
@@ -50,8 +52,8 @@ final class RootFinderTest {
 
   @Test
   void rootOfTheBootDiskIsTakenOfTwo() {
-    disks.volume(partition(1, 1, "ext4", "other"), GuestTrees.sles11().filesystem())
-        .volume(partition(0, 1, "ext4", GuestTrees.ROOT_UUID), GuestTrees.debian12().filesystem());
+    disks.volume(partition(1, 1, "ext4", "other"), SuseTrees.sles11().filesystem())
+        .volume(partition(0, 1, "ext4", GuestTrees.ROOT_UUID), DebianTrees.debian12().filesystem());
 
     assertThat(find().map(GuestRoot::volume).map(Volume::device)).contains("/dev/sda1");
     assertThat(disks.mounts()).containsExactly("/dev/sda1 at /");
@@ -61,7 +63,7 @@ final class RootFinderTest {
 
   @Test
   void snapshotOfARootIsNotTakenForIt() {
-    GuestTree tree = GuestTrees.debian12().file("/etc/fstab", "/dev/mapper/vg-root / ext4 defaults 0 1\n");
+    GuestTree tree = DebianTrees.debian12().file("/etc/fstab", "/dev/mapper/vg-root / ext4 defaults 0 1\n");
     disks.volume(logical("a-snapshot", "same"), tree.filesystem()).volume(logical("root", "same"), tree.filesystem());
 
     assertThat(find().map(GuestRoot::volume).map(Volume::device)).contains("/dev/vg/root");
@@ -70,9 +72,9 @@ final class RootFinderTest {
   @Test
   void defaultSubvolumeComesFirst() {
     Volume btrfs = partition(0, 1, "btrfs", "b");
-    disks.volume(btrfs, GuestTrees.sles15().filesystem())
-        .subvolume(btrfs, "@", GuestTrees.debian5().filesystem())
-        .subvolume(btrfs, "@/.snapshots/2/snapshot", GuestTrees.sles15().filesystem());
+    disks.volume(btrfs, SuseTrees.sles15().filesystem())
+        .subvolume(btrfs, "@", DebianTrees.debian5().filesystem())
+        .subvolume(btrfs, "@/.snapshots/2/snapshot", SuseTrees.sles15().filesystem());
 
     assertThat(find().map(GuestRoot::subvolume)).contains("");
     assertThat(said()).isEmpty();
@@ -82,7 +84,7 @@ final class RootFinderTest {
   void namedSubvolumeHoldsTheRootOfUbuntu() {
     Volume btrfs = partition(0, 1, "btrfs", "b");
     disks.volume(btrfs, new GuestTree().file("/x", "").filesystem())
-        .subvolume(btrfs, "@", GuestTrees.ubuntu2204().filesystem())
+        .subvolume(btrfs, "@", DebianTrees.ubuntu2204().filesystem())
         .subvolume(btrfs, "@home", new GuestTree().filesystem());
 
     assertThat(find().map(GuestRoot::subvolume)).contains("@");
@@ -91,8 +93,8 @@ final class RootFinderTest {
 
   @Test
   void btrfsOnTwoDisksIsOneFilesystem() {
-    disks.volume(partition(0, 1, "btrfs", "b"), GuestTrees.sles15().filesystem())
-        .volume(partition(1, 1, "btrfs", "b"), GuestTrees.sles15().filesystem());
+    disks.volume(partition(0, 1, "btrfs", "b"), SuseTrees.sles15().filesystem())
+        .volume(partition(1, 1, "btrfs", "b"), SuseTrees.sles15().filesystem());
 
     assertThat(find()).isPresent();
     assertThat(said()).isEmpty();

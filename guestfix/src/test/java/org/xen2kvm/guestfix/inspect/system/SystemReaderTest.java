@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xen2kvm.guestfix.inspect.DebianTrees;
 import org.xen2kvm.guestfix.inspect.GuestSystem;
 import org.xen2kvm.guestfix.inspect.GuestSystem.InitSystem;
 import org.xen2kvm.guestfix.inspect.GuestSystem.PackageFormat;
 import org.xen2kvm.guestfix.inspect.GuestTree;
 import org.xen2kvm.guestfix.inspect.GuestTrees;
 import org.xen2kvm.guestfix.inspect.LenientReader;
+import org.xen2kvm.guestfix.inspect.RedHatTrees;
+import org.xen2kvm.guestfix.inspect.SuseTrees;
 
 final class SystemReaderTest {
   private static GuestSystem read(GuestTree tree) {
@@ -28,7 +31,14 @@ final class SystemReaderTest {
       "rhel9,      rhel,          9.3,   RPM, SYSTEMD,  x86_64, rhel9,              true",
       "ubuntu2204, ubuntu,        22.04, DEB, SYSTEMD,  x86_64, ubuntu,             false",
       "debian5,    debian,        5.0.10, DEB, SYSVINIT, i686,  lenny,              false",
-      "debian12,   debian,        12,    DEB, SYSTEMD,  x86_64, web1,               false"})
+      "debian12,   debian,        12,    DEB, SYSTEMD,  x86_64, web1,               false",
+      "sles10,     sles,          10.4,  RPM, SYSVINIT, x86_64, sles10.example.org, false",
+      "sles12,     sles,          12.5,  RPM, SYSTEMD,  x86_64, sles12,             false",
+      "rhel8,      rhel,          8.10,  RPM, SYSTEMD,  x86_64, rhel8,              true",
+      "debian7,    debian,        7,     DEB, SYSVINIT, x86_64, wheezy,             false",
+      "ubuntu0904, ubuntu,        9.04,  DEB, UPSTART,  x86_64, jaunty,             false",
+      "ubuntu1404, ubuntu,        14.04, DEB, UPSTART,  x86_64, trusty,             false",
+      "alpine,     alpine,        3.20.2, OTHER, SYSVINIT, x86_64, alpine,            false"})
   void distributionsAreKnown(
       String name, String id, String version, PackageFormat packages, InitSystem init, String architecture, String hostname,
       boolean selinux) {
@@ -45,17 +55,17 @@ final class SystemReaderTest {
 
   @Test
   void familiesAreTold() {
-    assertThat(read(GuestTrees.sles11()).isSuse()).isTrue();
-    assertThat(read(GuestTrees.opensuse()).isSuse()).isTrue();
-    assertThat(read(GuestTrees.rhel6()).isRedHat()).isTrue();
-    assertThat(read(GuestTrees.ubuntu2204()).isDebian()).isTrue();
-    assertThat(read(GuestTrees.debian5()).isRedHat()).isFalse();
+    assertThat(read(SuseTrees.sles11()).isSuse()).isTrue();
+    assertThat(read(SuseTrees.opensuse()).isSuse()).isTrue();
+    assertThat(read(RedHatTrees.rhel6()).isRedHat()).isTrue();
+    assertThat(read(DebianTrees.ubuntu2204()).isDebian()).isTrue();
+    assertThat(read(DebianTrees.debian5()).isRedHat()).isFalse();
   }
 
   @Test
   void namesComeFromTheReleaseFiles() {
-    assertThat(read(GuestTrees.rhel6()).name()).isEqualTo("CentOS release 6.10 (Final)");
-    assertThat(read(GuestTrees.sles11()).name()).isEqualTo("SUSE Linux Enterprise Server 11 (x86_64)");
+    assertThat(read(RedHatTrees.rhel6()).name()).isEqualTo("CentOS release 6.10 (Final)");
+    assertThat(read(SuseTrees.sles11()).name()).isEqualTo("SUSE Linux Enterprise Server 11 (x86_64)");
     assertThat(read(new GuestTree().file("/etc/os-release", "ID='x'\nNAME=X\nVERSION_ID=3\n")).name()).isEqualTo("X 3");
   }
 
