@@ -1,6 +1,10 @@
 package org.xen2kvm.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.guest.ApplianceFactory;
 import org.xen2kvm.cli.guest.GuestChoices;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestSources;
@@ -20,19 +25,26 @@ import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.guestfix.image.DiskImage;
-import org.xen2kvm.migration.FixReport;
-import org.xen2kvm.migration.GuestFixing;
+import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.migration.GuestSource;
-import org.xen2kvm.migration.MigrationPlan;
+import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationPlanner;
-import org.xen2kvm.migration.PlanFile;
-import org.xen2kvm.migration.PlanOptions;
+import org.xen2kvm.migration.apply.ApplyReport;
+import org.xen2kvm.migration.apply.PlanExecutor;
+import org.xen2kvm.migration.json.PlanFile;
+import org.xen2kvm.migration.plan.MigrationPlan;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Applies plans exactly, or plans guests and applies that at once. */
 final class ApplyCommand implements Command {
   /** No plan is larger: it holds the text files of a guest that are changed. */
-  private static final long LARGEST_PLAN = 256L << 20;
+  private static final int LARGEST_PLAN = 64 << 20;
+
+  private final ApplianceFactory appliances;
+
+  ApplyCommand(ApplianceFactory appliances) {
+    this.appliances = appliances;
+  }
 
   @Override
   public String name() {
@@ -62,31 +74,48 @@ final class ApplyCommand implements Command {
     if (arguments.positionals().isEmpty()) {
       throw new UsageException("Name a plan, a definition, or the disks of a guest");
     }
-    List<MigrationPlan> plans = plans(arguments.positionals(), shell);
-    GuestWork work = GuestWork.of(arguments, shell);
+    GuestWork work = GuestWork.of(arguments, shell, appliances);
     boolean verbose = arguments.flag("--verbose");
-    GuestFixing fixing = new GuestFixing(work.appliances(), work.qemuImg(), step -> {
+    PlanExecutor executor = new PlanExecutor(work.appliances(), work.qemuImg(), (guest, step) -> {
       if (verbose) {
-        shell.err().print("xen2kvm: " + step + "\n");
+        shell.err().print("xen2kvm: " + Printable.line(guest) + ": " + step + "\n");
       }
     });
-    PlanOptions options = GuestChoices.plan(arguments, shell);
-    if (!plans.isEmpty()) {
-      return work.run(plans, MigrationPlan::label, plan -> done("", fixing.apply(plan, options.keys())));
-    }
+    List<Path> plans = plans(arguments.positionals(), shell);
+    return plans.isEmpty()
+        ? planAndApply(arguments, shell, work, executor) : apply(plans, arguments, shell, work, executor);
+  }
+
+  private static ExitCode apply(
+      List<Path> plans, Arguments arguments, Shell shell, GuestWork work, PlanExecutor executor)
+      throws UsageException, IOException {
+    GuestChoices.refusePlanning(arguments);
+    KeyRing keys = GuestChoices.keys(arguments, shell);
+    return work.run(plans, Path::toString, plan -> done("", executor.apply(read(plan), keys)));
+  }
+
+  private static ExitCode planAndApply(Arguments arguments, Shell shell, GuestWork work, PlanExecutor executor)
+      throws UsageException, IOException {
     List<GuestSource> guests =
         GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
     PlanReport report = new PlanReport(arguments.flag("--show-secrets"));
-    MigrationPlanner planner =
-        new MigrationPlanner(work.appliances(), work.qemuImg(), options, ToolVersion.text());
+    MigrationPlanner planner = new MigrationPlanner(
+        work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell), ToolVersion.text());
     return work.run(guests, GuestSource::label, guest -> {
-      StringBuilder shown = new StringBuilder();
-      FixReport done = fixing.planAndApply(planner, guest, plan -> shown.append(report.of(plan)));
-      return done(shown.toString(), done);
+      List<MigrationPlan> shown = new ArrayList<>();
+      try {
+        ApplyReport done = executor.planAndApply(planner, guest, shown::add);
+        return done(report.of(done.plan()), done);
+      } catch (MigrationException e) {
+        if (e.reason() == MigrationException.Reason.REFUSED && !shown.isEmpty()) {
+          return new GuestOutcome(ExitCode.REFUSED, "", report.findings(shown.get(0)));
+        }
+        throw e;
+      }
     });
   }
 
-  private static GuestOutcome done(String shown, FixReport report) {
+  private static GuestOutcome done(String shown, ApplyReport report) {
     StringBuilder out = new StringBuilder(shown);
     out.append("done: ").append(Printable.line(report.plan().name())).append('\n');
     for (DiskImage image : report.images()) {
@@ -96,12 +125,16 @@ final class ApplyCommand implements Command {
     return new GuestOutcome(ExitCode.DONE, out.toString(), "");
   }
 
-  /** Returns the plans when the arguments are plans, nothing when none is. */
-  private static List<MigrationPlan> plans(List<String> arguments, Shell shell) throws UsageException {
-    List<MigrationPlan> plans = new ArrayList<>();
+  /** Returns the files when the arguments are plans, nothing when none is. */
+  private static List<Path> plans(List<String> arguments, Shell shell) throws UsageException {
+    List<Path> plans = new ArrayList<>();
     for (String argument : arguments) {
       if (argument.endsWith(".json")) {
-        plans.add(plan(argument, shell));
+        try {
+          plans.add(shell.directory().resolve(argument));
+        } catch (InvalidPathException e) {
+          throw new UsageException(argument + " is no path: " + e.getReason());
+        }
       }
     }
     if (!plans.isEmpty() && plans.size() < arguments.size()) {
@@ -110,17 +143,18 @@ final class ApplyCommand implements Command {
     return plans;
   }
 
-  private static MigrationPlan plan(String argument, Shell shell) throws UsageException {
-    try {
-      Path file = shell.directory().resolve(argument);
-      if (Files.size(file) > LARGEST_PLAN) {
-        throw new UsageException(argument + " is too long for a plan");
+  private static MigrationPlan read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LARGEST_PLAN + 1);
+      if (bytes.length > LARGEST_PLAN) {
+        throw new MigrationException(MigrationException.Reason.REFUSED, "This is too long for a plan", "", null);
       }
-      return PlanFile.read(Files.readString(file, StandardCharsets.UTF_8));
-    } catch (InvalidPathException e) {
-      throw new UsageException(argument + " is no path: " + e.getReason());
+      // A new decoder reports what is no UTF-8.
+      return PlanFile.read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      throw new MigrationException(MigrationException.Reason.REFUSED, "This is no plan: it is not UTF-8", "", e);
     } catch (IOException e) {
-      throw new UsageException(argument + " cannot be read: " + Failure.reason(e));
+      throw new UncheckedIOException("The plan cannot be read: " + Failure.reason(e), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.xen2kvm.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.xen2kvm.cli.guest.ApplianceFactory;
 import org.xen2kvm.cli.guest.GuestChoices;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestSources;
@@ -21,13 +22,19 @@ import org.xen2kvm.guestfix.plan.Severity;
 import org.xen2kvm.migration.GuestBridge;
 import org.xen2kvm.migration.GuestDescription;
 import org.xen2kvm.migration.GuestSource;
-import org.xen2kvm.migration.InspectionView;
 import org.xen2kvm.migration.MigrationPlanner;
 import org.xen2kvm.migration.PlanText;
+import org.xen2kvm.migration.json.InspectionView;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Tells what is inside guests' disks. */
 final class InspectCommand implements Command {
+  private final ApplianceFactory appliances;
+
+  InspectCommand(ApplianceFactory appliances) {
+    this.appliances = appliances;
+  }
+
   @Override
   public String name() {
     return "inspect";
@@ -63,7 +70,7 @@ final class InspectCommand implements Command {
     }
     List<GuestSource> guests =
         GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
-    GuestWork work = GuestWork.of(arguments, shell);
+    GuestWork work = GuestWork.of(arguments, shell, appliances);
     MigrationPlanner planner = new MigrationPlanner(
         work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell), ToolVersion.text());
     return work.run(guests, GuestSource::label, guest -> {
@@ -80,7 +87,7 @@ final class InspectCommand implements Command {
   private static String told(String format, String label, GuestInspection inspection) {
     return switch (format) {
       case "json" -> InspectionView.of(label, inspection).json();
-      case "facts" -> facts(GuestBridge.facts(inspection));
+      case "facts" -> facts(GuestBridge.factsAsFound(inspection));
       default -> {
         StringBuilder out = new StringBuilder(Printable.line(label)).append('\n');
         GuestDescription.of(inspection).forEach(line -> out.append("  ").append(Printable.line(line)).append('\n'));

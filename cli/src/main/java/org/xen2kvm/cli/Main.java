@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.guest.ApplianceFactory;
 import org.xen2kvm.cli.option.ArgumentFiles;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Mode;
@@ -18,6 +19,7 @@ import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.Suggestions;
 import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.migration.Appliances;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -41,7 +43,8 @@ public final class Main {
     "  xen2kvm explain disk-bus-pv                  what a rule or a fix does and why",
     "",
     "Exit codes: 0 done, 1 failed, 2 there are changes (--detailed-exitcode), 3 refused,",
-    "4 some of a batch refused or failed, 5 a plan is stale, 64 wrong arguments or policy, 65 not a domain definition.",
+    "4 some of a batch refused or failed, 5 a plan is stale, 64 wrong arguments or policy,",
+    "65 not a domain definition.",
   };
 
   private Main() {}
@@ -60,9 +63,14 @@ public final class Main {
 
   /** Runs the tool and returns its exit code. Standard output is flushed. */
   static int run(String[] args, Shell shell) {
+    return run(args, shell, Appliances::libguestfs);
+  }
+
+  /** Runs the tool with what opens guests' disks, and returns its exit code. */
+  static int run(String[] args, Shell shell, ApplianceFactory appliances) {
     ExitCode code;
     try {
-      code = dispatch(args, shell);
+      code = dispatch(args, shell, appliances);
       shell.out().flush();
     } catch (IOException e) {
       shell.err().print("xen2kvm: error: " + Failure.reason(e) + "\n");
@@ -72,14 +80,14 @@ public final class Main {
     return code.code();
   }
 
-  private static ExitCode dispatch(String[] args, Shell shell) throws IOException {
+  private static ExitCode dispatch(String[] args, Shell shell, ApplianceFactory appliances) throws IOException {
     String told = "xen2kvm";
     try {
       List<String> arguments = ArgumentFiles.expand(args, shell.directory());
       List<Command> commands = List.of(
           new ConvertCommand(Mode.CONVERT), new ConvertCommand(Mode.DIFF),
-          new ConvertCommand(Mode.VALIDATE), new InspectCommand(), new PlanCommand(), new ApplyCommand(),
-          new RulesCommand(), new FixesCommand(), new ExplainCommand());
+          new ConvertCommand(Mode.VALIDATE), new InspectCommand(appliances), new PlanCommand(appliances),
+          new ApplyCommand(appliances), new RulesCommand(), new FixesCommand(), new ExplainCommand());
       Command command = arguments.isEmpty() ? null : find(commands, arguments.get(0));
       if (command != null) {
         told = "xen2kvm " + arguments.get(0);

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.AtomicFile;
 import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.guest.ApplianceFactory;
 import org.xen2kvm.cli.guest.GuestChoices;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestSources;
@@ -21,13 +22,19 @@ import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.migration.GuestSource;
-import org.xen2kvm.migration.MigrationPlan;
 import org.xen2kvm.migration.MigrationPlanner;
-import org.xen2kvm.migration.PlanFile;
+import org.xen2kvm.migration.json.PlanFile;
+import org.xen2kvm.migration.plan.MigrationPlan;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Plans the migration of guests: definition and disks. Nothing is changed. */
 final class PlanCommand implements Command {
+  private final ApplianceFactory appliances;
+
+  PlanCommand(ApplianceFactory appliances) {
+    this.appliances = appliances;
+  }
+
   @Override
   public String name() {
     return "plan";
@@ -43,7 +50,7 @@ final class PlanCommand implements Command {
     GuestChoices.addOpening(spec);
     GuestChoices.addPlanning(spec);
     spec.addOption(Options.value("N", "Guests worked on at a time; default: by cores and free memory.", "-j", "--jobs"));
-    spec.addOption(Options.value("FORMAT", "text or json, on standard output.", "--format"));
+    spec.addOption(Options.value("FORMAT", "text, or json: the plan itself with all passwords, on standard output.", "--format"));
     spec.addOption(Options.flag("Exits with 2 when there is something to do, 0 when there is nothing.", "--detailed-exitcode"));
     spec.addOption(Options.flag("Replaces plans that exist.", "-f", "--force"));
     spec.addOption(Options.flag("Shows passwords in the report.", "--show-secrets"));
@@ -67,7 +74,7 @@ final class PlanCommand implements Command {
     PlanReport report = new PlanReport(arguments.flag("--show-secrets"));
     List<GuestSource> guests =
         GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
-    GuestWork work = GuestWork.of(arguments, shell);
+    GuestWork work = GuestWork.of(arguments, shell, appliances);
     MigrationPlanner planner = new MigrationPlanner(
         work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell), ToolVersion.text());
     return work.run(guests, GuestSource::label, guest -> {
@@ -107,7 +114,9 @@ final class PlanCommand implements Command {
     }
   }
 
-  /** Writes a plan, readable by its owner only: it holds the definition and the guest's configuration. Returns what went wrong. */
+  /**
+   * Writes a plan, readable by its owner only: it holds the definition and the guest's configuration. Returns what went wrong.
+   */
   private static String write(MigrationPlan plan, Path folder, boolean force) {
     Path file = folder.resolve(plan.fileName() + ".plan.json");
     try (AtomicFile out = new AtomicFile(file, true, force)) {

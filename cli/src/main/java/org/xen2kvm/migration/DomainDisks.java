@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdom2.Element;
+import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.GuestImplications.DiskRename;
 import org.xen2kvm.converter.xml.DomainParser;
 import org.xen2kvm.converter.xml.DomainPath;
@@ -15,6 +16,7 @@ import org.xen2kvm.converter.xml.DomainSyntaxException;
 import org.xen2kvm.converter.xml.DomainTree;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
+import org.xen2kvm.migration.plan.SourceDisk;
 
 /**
  * The disks of a converted domain that lie on this host as files or block devices, in the order of the definition. Drives for
@@ -27,10 +29,11 @@ record DomainDisks(List<SourceDisk> disks, List<String> problems) {
   private static final DomainPath DISKS = DomainPath.of("/domain/devices/disk");
 
   /** Returns the disks of a definition that the converter made. */
-  static DomainDisks of(String converted, List<DiskRename> renames) {
+  static DomainDisks of(ConversionResult conversion) {
+    List<DiskRename> renames = conversion.guestImplications().disks();
     DomainTree domain;
     try {
-      domain = DomainParser.parse(converted);
+      domain = DomainParser.parse(conversion.converted());
     } catch (DomainSyntaxException e) {
       throw new IllegalStateException("The converter's result cannot be read", e);
     }

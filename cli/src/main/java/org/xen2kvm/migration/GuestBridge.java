@@ -19,14 +19,13 @@ import org.xen2kvm.guestfix.device.DiskNames;
 import org.xen2kvm.guestfix.device.KvmHardware;
 import org.xen2kvm.guestfix.device.KvmHardware.Firmware;
 import org.xen2kvm.guestfix.device.KvmHardware.Nic;
-import org.xen2kvm.guestfix.inspect.BootCode;
 import org.xen2kvm.guestfix.inspect.GuestInspection;
-import org.xen2kvm.guestfix.inspect.GuestKernel;
 import org.xen2kvm.guestfix.inspect.GuestSystem.Family;
+import org.xen2kvm.migration.plan.SourceDisk;
 
 /**
- * Carries facts between the converter and the guest fix, which do not know each other: what the conversion means for the guest, and
- * what the guest means for the conversion. Stateless.
+ * Carries facts between the converter and the guest fix, which do not know each other: what the conversion means for the
+ * guest, and what the guest means for the conversion. Stateless.
  */
 public final class GuestBridge {
   private static final DomainPath UEFI =
@@ -37,7 +36,7 @@ public final class GuestBridge {
   private GuestBridge() {}
 
   /** Returns the names of the disks under both hypervisors. */
-  static DeviceMap names(List<SourceDisk> disks) {
+  public static DeviceMap names(List<SourceDisk> disks) {
     List<DiskNames> names = new ArrayList<>();
     for (SourceDisk disk : disks) {
       names.add(new DiskNames(names.size(), disk.xenName(), disk.guestName(), disk.partition(), disk.boot()));
@@ -65,28 +64,38 @@ public final class GuestBridge {
     return new KvmHardware(names(disks), List.of(), Optional.of("ttyS0"), Firmware.BIOS, true, true);
   }
 
-  /** Returns what the converter may take as given, once the guest's fixes are applied. */
+  /**
+   * Returns what the converter may take as given once the guest's fixes are applied: then it boots one of the kernels that
+   * can use virtio disks, whose initramfs has the drivers.
+   */
   public static GuestFacts facts(GuestInspection inspection) {
-    OperatingSystem os = switch (inspection.system().family()) {
+    return facts(inspection, !inspection.bootableKernels().isEmpty());
+  }
+
+  /** Returns what the converter may take as given about a guest that stays as it is. */
+  public static GuestFacts factsAsFound(GuestInspection inspection) {
+    return facts(inspection, inspection.allFindVirtioDisks());
+  }
+
+  private static GuestFacts facts(GuestInspection inspection, boolean virtioDisks) {
+    Family family = inspection.system().family();
+    OperatingSystem os = switch (family) {
       case LINUX -> OperatingSystem.LINUX;
       case WINDOWS -> OperatingSystem.WINDOWS;
       case OTHER -> OperatingSystem.OTHER;
       case UNKNOWN -> OperatingSystem.UNKNOWN;
     };
+    // Another system's drivers are not looked for, and it gets none: it keeps hardware that every system has drivers for.
+    boolean linux = family == Family.LINUX;
+    // A kernel on the host says nothing about its drivers here.
+    boolean known = linux ? !inspection.kernels().isEmpty() : family != Family.UNKNOWN;
     String name = inspection.system().name();
-    Optional<Boolean> disks = Optional.empty();
-    Optional<Boolean> nics = Optional.empty();
-    if (inspection.system().family() == Family.LINUX && !inspection.kernels().isEmpty()) {
-      disks = Optional.of(inspection.kernels().stream().anyMatch(GuestKernel::canUseVirtioDisks));
-      nics = Optional.of(inspection.kernels().stream()
-          .filter(GuestKernel::canUseVirtioDisks).anyMatch(kernel -> kernel.virtioNet().isThere()));
-    }
     return new GuestFacts(
         os,
         name.isEmpty() ? Optional.empty() : Optional.of(name),
-        disks,
-        nics,
-        Optional.of(inspection.bootCode().state() == BootCode.State.USABLE));
+        known ? Optional.of(linux && virtioDisks) : Optional.empty(),
+        known ? Optional.of(linux && inspection.allHaveVirtioNet()) : Optional.empty(),
+        Optional.of(inspection.startsFromBios()));
   }
 
   private static DomainTree parse(String xml) {

@@ -3,13 +3,15 @@ package org.xen2kvm.migration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A migration that cannot go on, for a reason outside this program. Unchecked; those who can act on it ask {@link #reason()}. */
+/**
+ * A migration that cannot go on, for a reason outside this program. Unchecked; those who can act on it ask {@link #reason()}.
+ */
 public final class MigrationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Why, as far as a caller may care. */
   public enum Reason {
-    /** The definition, the policy or a disk is not what the plan was made for: plan again. */
+    /** A disk or a file in the guest is not what the plan was made for: plan again. */
     STALE,
     /** The guest cannot be migrated as it is; nothing was written. */
     REFUSED,
@@ -29,6 +31,7 @@ public final class MigrationException extends RuntimeException {
     this.advice = Objects.requireNonNull(advice);
   }
 
+  /** Returns why. */
   public Reason reason() {
     return reason;
   }

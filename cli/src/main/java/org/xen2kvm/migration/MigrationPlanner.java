@@ -1,7 +1,5 @@
 package org.xen2kvm.migration;
 
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,25 +12,43 @@ import org.xen2kvm.guestfix.device.KvmHardware;
 import org.xen2kvm.guestfix.disk.GuestDisks;
 import org.xen2kvm.guestfix.fix.FixCatalog;
 import org.xen2kvm.guestfix.fs.CachingReader;
-import org.xen2kvm.guestfix.image.DiskFormat;
-import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.guestfix.inspect.GuestInspection;
 import org.xen2kvm.guestfix.inspect.GuestInspector;
+import org.xen2kvm.guestfix.inspect.GuestSystem.Family;
 import org.xen2kvm.guestfix.plan.DirectBoot;
 import org.xen2kvm.guestfix.plan.FixFinding;
+import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.FixPlan;
+import org.xen2kvm.migration.plan.DomainDefinition;
+import org.xen2kvm.migration.plan.FileName;
+import org.xen2kvm.migration.plan.HostBoot;
+import org.xen2kvm.migration.plan.MigrationPlan;
+import org.xen2kvm.migration.plan.PlannedDisk;
+import org.xen2kvm.migration.plan.PlannedMount;
+import org.xen2kvm.migration.plan.SourceDisk;
 
 /**
- * Makes the plan of a guest's migration: converts its definition, looks into its disks, plans what has to change inside, and converts
- * again with what is known then. Nothing is written. Safe for use by several threads.
+ * Makes the plan of a guest's migration: converts its definition, looks into its disks, plans what has to change inside, and
+ * converts again with what is known then. Nothing is written. Safe for use by several threads.
  */
 public final class MigrationPlanner {
+  /** The fix without which a guest finds virtio disks only if it did before. */
+  private static final FixId INITRAMFS_VIRTIO = new FixId("initramfs-virtio");
+
   private final Appliances appliances;
   private final QemuImg qemuImg;
   private final PlanOptions options;
   private final String toolVersion;
 
+  /**
+   * Makes a planner.
+   *
+   * @param appliances opens guests' disks
+   * @param qemuImg tells about disk images
+   * @param options what the user decides
+   * @param toolVersion what plans call their maker
+   */
   public MigrationPlanner(Appliances appliances, QemuImg qemuImg, PlanOptions options, String toolVersion) {
     this.appliances = appliances;
     this.qemuImg = qemuImg;
@@ -41,14 +57,14 @@ public final class MigrationPlanner {
   }
 
   /**
-   * Returns the plan of a guest. One that cannot be migrated has a plan too, whose findings say why; see {@link
-   * MigrationPlan#isRefused}.
+   * Returns the plan of a guest. One that cannot be migrated, or has been before, has a plan too, whose findings say why;
+   * see {@link MigrationPlan#isRefused}.
    *
    * @throws org.xen2kvm.guestfix.disk.GuestDisksException when the disks cannot be opened
    */
   public MigrationPlan plan(GuestSource source) {
     PreparedGuest guest = prepare(source);
-    if (!guest.isReady()) {
+    if (!guest.isReady() || !guest.earlier().isEmpty()) {
       return refused(guest);
     }
     try (GuestDisks disks = appliances.openReadOnly(guest.sourceImages())) {
@@ -59,16 +75,15 @@ public final class MigrationPlanner {
   /**
    * Returns what is inside a guest.
    *
-   * @throws MigrationException (REFUSED) when its disks cannot be opened for a reason that the definition gives
+   * @throws MigrationException (REFUSED) when its disks cannot be opened for a reason that is seen before
    * @throws org.xen2kvm.guestfix.disk.GuestDisksException when the disks cannot be opened
    */
   public GuestInspection inspect(GuestSource source) {
-    PreparedGuest guest = prepare(source);
+    PreparedGuest guest = GuestPreparation.toInspect(source, options, qemuImg);
     if (!guest.isReady()) {
       FixFinding first = guest.findings().get(0);
-      throw new MigrationException(
-          MigrationException.Reason.REFUSED, first.where().isEmpty() ? first.message() : first.where() + ": " + first.message(),
-          first.advice(), null);
+      String where = first.where().isEmpty() ? "" : first.where() + ": ";
+      throw new MigrationException(MigrationException.Reason.REFUSED, where + first.message(), first.advice(), null);
     }
     try (GuestDisks disks = appliances.openReadOnly(guest.sourceImages())) {
       return inspect(guest, disks);
@@ -79,125 +94,92 @@ public final class MigrationPlanner {
     return GuestInspector.inspect(disks, GuestBridge.names(guest.sourceDisks()), options.keys());
   }
 
-  // ---- before anything is opened
+  /** Returns a guest with what can be said before its disks are opened. */
+  public PreparedGuest prepare(GuestSource source) {
+    return GuestPreparation.toMigrate(source, options, qemuImg);
+  }
 
-  PreparedGuest prepare(GuestSource source) {
-    List<FixFinding> findings = new ArrayList<>();
-    Optional<ConversionResult> conversion =
-        source.definition().map(definition -> convert(definition, GuestFacts.unknown()));
-    String name = conversion.map(ConversionResult::name).filter(known -> !known.isEmpty()).orElse(source.name());
-    List<SourceDisk> disks;
-    if (conversion.isPresent()) {
-      if (conversion.get().outcome() != Outcome.CONVERTED) {
-        String message = conversion.get().outcome() == Outcome.REFUSED
-            ? "The definition is refused" : "The definition is one of KVM already";
-        findings.add(SourceChecks.refusal("", message, "See what xen2kvm validate says of it."));
-        return new PreparedGuest(name, source, conversion, List.of(), findings);
-      }
-      DomainDisks found = DomainDisks.of(conversion.get().converted(), conversion.get().guestImplications().disks());
-      disks = found.disks();
-      findings.addAll(SourceChecks.of(found.problems()));
-    } else {
-      disks = imagesAlone(source.images());
+  /** Returns the plan of a guest whose disks are not opened: its findings say why. */
+  public MigrationPlan refused(PreparedGuest guest) {
+    List<FixFinding> findings = new ArrayList<>(guest.findings());
+    for (Path file : guest.earlier()) {
+      findings.add(SourceChecks.refusal(file.toString(), "This file exists: the guest has been migrated before",
+          "Use what is there, or remove it and what was made with it to migrate the guest anew."));
     }
-    if (disks.isEmpty() && findings.isEmpty()) {
-      findings.add(SourceChecks.refusal("", "The guest has no disk on this host", "There is nothing to fix; use convert."));
-    }
-    return new PreparedGuest(name, source, conversion, planned(name, disks, findings), findings);
-  }
-
-  private static List<SourceDisk> imagesAlone(List<DiskImage> images) {
-    List<SourceDisk> disks = new ArrayList<>();
-    for (DiskImage image : images) {
-      char letter = (char) ('a' + disks.size());
-      String name = "vd" + letter;
-      disks.add(new SourceDisk("x" + name, name, name, false, disks.isEmpty(), image, false));
-    }
-    return disks;
-  }
-
-  private List<PlannedDisk> planned(String name, List<SourceDisk> disks, List<FixFinding> findings) {
-    List<PlannedDisk> planned = new ArrayList<>();
-    for (SourceDisk disk : disks) {
-      String path = disk.image().file().toString();
-      if (!Files.exists(disk.image().file())) {
-        findings.add(SourceChecks.refusal(path, "There is no such disk on this host",
-            "Copy it here, or map its path in the policy."));
-        continue;
-      }
-      Optional<Path> folder = folder(disk);
-      if (folder.isEmpty()) {
-        findings.add(SourceChecks.refusal(path, "There is no place for an overlay beside a device", "Name one with --work-dir."));
-        continue;
-      }
-      try {
-        findings.addAll(SourceChecks.of(disk.image(), qemuImg));
-        Path overlay = folder.get().resolve(FileName.of(name) + "-" + disk.targetDev() + ".xen2kvm.qcow2");
-        planned.add(new PlannedDisk(disk, ImageIdentity.of(disk.image().file()), overlay, result(disk, overlay)));
-      } catch (UncheckedIOException e) {
-        findings.add(SourceChecks.refusal(path, "The disk cannot be read: " + e.getCause().getMessage(), "See its permissions."));
-      }
-    }
-    return planned;
-  }
-
-  private Optional<Path> folder(SourceDisk disk) {
-    Path file = disk.image().file();
-    return options.workDir().map(folder -> folder.toAbsolutePath().normalize())
-        .or(() -> file.startsWith("/dev") && !file.startsWith("/dev/shm")
-            ? Optional.empty() : Optional.ofNullable(file.getParent()));
-  }
-
-  private DiskImage result(SourceDisk disk, Path overlay) {
-    return switch (options.keep()) {
-      case OVERLAY -> new DiskImage(overlay, DiskFormat.QCOW2);
-      case COMMIT -> disk.image();
-      case FLATTEN -> new DiskImage(
-          overlay.resolveSibling(overlay.getFileName().toString().replace(".xen2kvm.qcow2", ".qcow2")), DiskFormat.QCOW2);
-    };
-  }
-
-  private ConversionResult convert(String definition, GuestFacts facts) {
-    return DomainConverter.convert(definition, options.policy(), options.host(), facts);
-  }
-
-  // ---- with its disks open
-
-  /** Plans with the guest's disks open; its filesystems stay mounted. */
-  MigrationPlan plan(PreparedGuest guest, GuestDisks disks) {
-    GuestInspection inspection = inspect(guest, disks);
-    Optional<ConversionResult> conversion =
-        guest.source().definition().map(definition -> convert(definition, GuestBridge.facts(inspection)));
-    PreparedGuest known = conversion.map(guest::named).orElse(guest);
-    KvmHardware hardware = conversion.map(result -> GuestBridge.hardware(result, known.sourceDisks()))
-        .orElseGet(() -> GuestBridge.assumedHardware(known.sourceDisks()));
-    FixPlan fixes = FixCatalog.builtIn()
-        .plan(new CachingReader(disks.files()), inspection, hardware, options.fixes());
-    return plan(known, conversion, GuestDescription.of(inspection), mounts(inspection), fixes);
-  }
-
-  private static List<MigrationPlan.PlannedMount> mounts(GuestInspection inspection) {
-    return inspection.mounts().stream()
-        .map(mount -> new MigrationPlan.PlannedMount(mount.volume().device(), mount.at().value(), mount.subvolume()))
-        .toList();
-  }
-
-  private MigrationPlan refused(PreparedGuest guest) {
-    return plan(guest, guest.conversion(), List.of(), List.of(), new FixPlan(List.of(), Optional.empty(), guest.findings()));
-  }
-
-  private MigrationPlan plan(
-      PreparedGuest guest,
-      Optional<ConversionResult> conversion,
-      List<String> description,
-      List<MigrationPlan.PlannedMount> mounts,
-      FixPlan fixes) {
-    Optional<HostBoot> hostBoot = fixes.directBoot().map(boot -> hostBoot(guest, boot));
+    List<PlannedDisk> disks = unchanged(guest.disks());
     Optional<DomainDefinition> definition =
-        conversion.map(result -> DomainDefinition.of(result, guest.disks(), hostBoot));
-    return new MigrationPlan(
-        toolVersion, guest.name(), guest.source().label(), definition, guest.disks(), options.keep(),
-        description, mounts, fixes, hostBoot);
+        guest.conversion().map(result -> DomainDefinition.of(result, disks, Optional.empty()));
+    return new MigrationPlan(toolVersion, guest.name(), guest.source().label(), definition, guest.definitionFile(), disks,
+        options.keep(), List.of(), List.of(), new FixPlan(List.of(), Optional.empty(), findings), Optional.empty());
+  }
+
+  /** Returns the plan of a guest with its disks open; its filesystems stay mounted. */
+  public MigrationPlan plan(PreparedGuest guest, GuestDisks opened) {
+    GuestInspection inspection = inspect(guest, opened);
+    Optional<ConversionResult> conversion = guest.source().definition().map(definition ->
+        DomainConverter.convert(definition, options.policy(), options.host(), facts(inspection)));
+    List<PlannedDisk> disks = conversion.map(result -> renamed(guest.disks(), result)).orElse(guest.disks());
+    FixPlan fixes = fixes(guest, opened, inspection, conversion, disks);
+    if (inspection.system().family() != Family.LINUX || fixes.isRefused()) {
+      disks = unchanged(disks);
+    }
+    Optional<HostBoot> hostBoot = fixes.directBoot().map(boot -> hostBoot(guest, boot));
+    List<PlannedDisk> planned = disks;
+    Optional<DomainDefinition> definition = conversion.map(result -> DomainDefinition.of(result, planned, hostBoot));
+    return new MigrationPlan(toolVersion, guest.name(), guest.source().label(), definition, guest.definitionFile(), disks,
+        options.keep(), GuestDescription.of(inspection), mounts(inspection), fixes, hostBoot);
+  }
+
+  private GuestFacts facts(GuestInspection inspection) {
+    return options.fixes().disabled().contains(INITRAMFS_VIRTIO)
+        ? GuestBridge.factsAsFound(inspection) : GuestBridge.facts(inspection);
+  }
+
+  private FixPlan fixes(
+      PreparedGuest guest,
+      GuestDisks opened,
+      GuestInspection inspection,
+      Optional<ConversionResult> conversion,
+      List<PlannedDisk> disks) {
+    List<SourceDisk> sources = disks.stream().map(PlannedDisk::source).toList();
+    List<FixFinding> findings = new ArrayList<>(guest.findings());
+    boolean converted = conversion.isEmpty() || conversion.get().outcome() == Outcome.CONVERTED;
+    if (inspection.system().family() != Family.LINUX || inspection.isRefused() || !converted) {
+      findings.addAll(inspection.findings());
+      return new FixPlan(List.of(), Optional.empty(), findings);
+    }
+    KvmHardware hardware = conversion.map(result -> GuestBridge.hardware(result, sources))
+        .orElseGet(() -> GuestBridge.assumedHardware(sources));
+    FixPlan fixes = FixCatalog.builtIn()
+        .plan(new CachingReader(opened.files()), inspection, hardware, options.fixes());
+    findings.addAll(fixes.findings());
+    findings.addAll(ReadOnlyDisks.refusals(fixes.actions(), inspection, sources));
+    FixPlan checked = new FixPlan(fixes.actions(), fixes.directBoot(), findings);
+    return checked.isRefused() ? new FixPlan(List.of(), Optional.empty(), findings) : checked;
+  }
+
+  /** What is inside decides over buses, so the disks may have other names by now. */
+  private static List<PlannedDisk> renamed(List<PlannedDisk> disks, ConversionResult conversion) {
+    if (conversion.outcome() != Outcome.CONVERTED) {
+      return disks;
+    }
+    List<SourceDisk> named = DomainDisks.of(conversion).disks();
+    List<PlannedDisk> renamed = new ArrayList<>();
+    for (PlannedDisk disk : disks) {
+      SourceDisk found = named.stream().filter(each -> each.image().equals(disk.source().image())).findFirst()
+          .orElseThrow(() -> new IllegalStateException("A disk is lost when its guest is known: " + disk.source().xenName()));
+      renamed.add(disk.named(found));
+    }
+    return renamed;
+  }
+
+  private static List<PlannedDisk> unchanged(List<PlannedDisk> disks) {
+    return disks.stream().map(PlannedDisk::unchanged).toList();
+  }
+
+  private static List<PlannedMount> mounts(GuestInspection inspection) {
+    return inspection.mounts().stream()
+        .map(mount -> new PlannedMount(mount.volume().device(), mount.at(), mount.subvolume())).toList();
   }
 
   private static HostBoot hostBoot(PreparedGuest guest, DirectBoot boot) {

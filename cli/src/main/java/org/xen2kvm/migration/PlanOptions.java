@@ -6,6 +6,7 @@ import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.guestfix.fix.FixOptions;
 import org.xen2kvm.guestfix.inspect.KeyRing;
+import org.xen2kvm.migration.plan.KeepChoice;
 
 /**
  * What the user decides about migrations. Immutable.

@@ -46,8 +46,8 @@ public final class PlanText {
       out.append(diff.isEmpty() ? "remove the empty file " + remove.path() + "\n"
           : diff.replaceFirst("\\+\\+\\+ b/[^\n]*", "+++ /dev/null"));
     } else if (action instanceof ChangeLink change) {
-      change.before().ifPresent(target -> out.append("- link ").append(change.path()).append(" -> ").append(target).append('\n'));
-      change.after().ifPresent(target -> out.append("+ link ").append(change.path()).append(" -> ").append(target).append('\n'));
+      change.before().ifPresent(target -> out.append("- ").append(link(change.path(), target)));
+      change.after().ifPresent(target -> out.append("+ ").append(link(change.path(), target)));
     } else if (action instanceof MakeDirectory make) {
       out.append("+ directory ").append(make.path()).append('\n');
     } else if (action instanceof CopyFile copy) {
@@ -64,6 +64,10 @@ public final class PlanText {
       out.append('\n').append("  may write:").append(words(rebuild.writes())).append('\n');
     }
     out.append('\n');
+  }
+
+  private static String link(GuestPath path, String target) {
+    return "link " + path + " -> " + target + "\n";
   }
 
   private static String relative(GuestPath path) {

@@ -21,10 +21,11 @@ import org.xen2kvm.guestfix.fix.FixOptions;
 import org.xen2kvm.guestfix.fix.FixOptions.BootCodeChoice;
 import org.xen2kvm.guestfix.fix.FixOptions.InitramfsChoice;
 import org.xen2kvm.guestfix.image.DiskFormat;
+import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.guestfix.libguestfs.ApplianceOptions;
 import org.xen2kvm.guestfix.plan.FixId;
-import org.xen2kvm.migration.KeepChoice;
 import org.xen2kvm.migration.PlanOptions;
+import org.xen2kvm.migration.plan.KeepChoice;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the options of commands about guests' disks say. Stateless. */
@@ -101,6 +102,31 @@ public final class GuestChoices {
         LuksKeys.of(arguments, shell),
         keep == null ? KeepChoice.OVERLAY : keep,
         workDir(arguments, shell));
+  }
+
+  /**
+   * Refuses options that say what is planned, where a plan says it already.
+   *
+   * @throws UsageException when one is given
+   */
+  public static void refusePlanning(Arguments arguments) throws UsageException {
+    for (String option : List.of("--initramfs", "--boot-code", "--keep", "--work-dir")) {
+      if (arguments.text(option) != null) {
+        throw new UsageException(option + ": the plan has decided that; plan again to decide otherwise");
+      }
+    }
+    if (!arguments.texts("--skip-fix").isEmpty()) {
+      throw new UsageException("--skip-fix: the plan has decided that; plan again to decide otherwise");
+    }
+  }
+
+  /**
+   * Returns what opens a guest's LUKS containers.
+   *
+   * @throws UsageException when a file is none, or a program cannot be run
+   */
+  public static KeyRing keys(Arguments arguments, Shell shell) throws UsageException {
+    return LuksKeys.of(arguments, shell);
   }
 
   private static Set<FixId> skipped(Arguments arguments) throws UsageException {

@@ -21,8 +21,8 @@ import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.migration.GuestSource;
 
 /**
- * The guests that arguments name: definitions, each a guest, or disk images, which together are one guest. What begins with {@code <}
- * is a definition, whatever its name. Stateless.
+ * The guests that arguments name: definitions, each a guest, or disk images, which together are one guest. What begins with
+ * {@code <} is a definition, whatever its name. Stateless.
  */
 public final class GuestSources {
   private static final int LOOKED_AT = 512;

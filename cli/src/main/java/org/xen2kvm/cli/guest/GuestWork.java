@@ -1,7 +1,10 @@
 package org.xen2kvm.cli.guest;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.ExitCode;
@@ -14,20 +17,23 @@ import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.guestfix.libguestfs.ApplianceListener;
 import org.xen2kvm.guestfix.libguestfs.ApplianceOptions;
+import org.xen2kvm.guestfix.libguestfs.Cancellation;
 import org.xen2kvm.migration.Appliances;
 import org.xen2kvm.migration.MigrationException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
-/** Runs a command's work on each of its guests: appliances, failures, order of output. */
+/** Runs a command's work on each of its guests: appliances, failures, order of output. For one run. */
 public final class GuestWork {
+  private static final int MOST_JOBS = 256;
+
   private final Shell shell;
+  private final ApplianceFactory factory;
   private final ApplianceOptions appliance;
   private final int jobs;
   private final boolean verbose;
 
-  private GuestWork(Shell shell, ApplianceOptions appliance, int jobs, boolean verbose) {
+  private GuestWork(Shell shell, ApplianceFactory factory, ApplianceOptions appliance, int jobs, boolean verbose) {
     this.shell = shell;
+    this.factory = factory;
     this.appliance = appliance;
     this.jobs = jobs;
     this.verbose = verbose;
@@ -38,17 +44,17 @@ public final class GuestWork {
    *
    * @throws UsageException when one of them is wrong
    */
-  public static GuestWork of(Arguments arguments, Shell shell) throws UsageException {
-    ApplianceOptions appliance = GuestChoices.appliance(arguments);
-    Integer jobs = arguments.number("--jobs", 1, 256);
+  public static GuestWork of(Arguments arguments, Shell shell, ApplianceFactory factory) throws UsageException {
+    ApplianceOptions appliance = GuestChoices.appliance(arguments).withCancellation(new Cancellation());
+    Integer jobs = arguments.number("--jobs", 1, MOST_JOBS);
     return new GuestWork(
-        shell, appliance, jobs == null ? GuestBatch.mostJobs(appliance.memoryMebibytes()) : jobs,
+        shell, factory, appliance, jobs == null ? GuestBatch.mostJobs(appliance.memoryMebibytes()) : jobs,
         arguments.flag("--verbose"));
   }
 
   /** Returns what opens guests' disks and says on standard error what a user should know of it. */
   public Appliances appliances() {
-    return Appliances.libguestfs(appliance, new ApplianceListener() {
+    return factory.make(appliance, new ApplianceListener() {
       @Override
       public void note(String message) {
         shell.err().print("xen2kvm: " + Printable.line(message) + "\n");
@@ -75,11 +81,13 @@ public final class GuestWork {
    */
   public <S> ExitCode run(List<S> guests, Function<S, String> label, Function<S, GuestOutcome> work) throws IOException {
     List<GuestOutcome> outcomes = new ArrayList<>();
+    Consumer<GuestOutcome> tell = outcome -> {
+      outcomes.add(outcome);
+      print(outcome);
+    };
     try {
-      GuestBatch.run(guests, jobs, guest -> guarded(label.apply(guest), () -> work.apply(guest)), outcome -> {
-        outcomes.add(outcome);
-        print(outcome);
-      });
+      GuestBatch.run(
+          guests, jobs, guest -> guarded(label.apply(guest), () -> work.apply(guest)), tell, appliance.cancellation()::cancel);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
@@ -45,33 +48,44 @@ final class LuksKeys {
    */
   static KeyRing of(Arguments arguments, Shell shell) throws UsageException {
     List<KeyRing.Key> keys = new ArrayList<>();
-    for (String given : arguments.texts("--key-file")) {
-      Path file = path("--key-file", given, shell);
+    for (String text : arguments.texts("--key-file")) {
+      Given given = given("--key-file", text, shell);
+      Path file = given.path();
       if (!Files.isReadable(file) || Files.isDirectory(file)) {
         throw new UsageException("--key-file: " + file + " cannot be read");
       }
-      keys.add(new KeyRing.Key(container(given), () -> read(file)));
+      keys.add(new KeyRing.Key(given.container(), () -> read(file)));
     }
-    for (String given : arguments.texts("--key-command")) {
-      Path program = path("--key-command", given, shell);
+    for (String text : arguments.texts("--key-command")) {
+      Given given = given("--key-command", text, shell);
+      Path program = given.path();
       if (!Files.isExecutable(program) || Files.isDirectory(program)) {
         throw new UsageException("--key-command: " + program + " is no program");
       }
-      keys.add(new KeyRing.Key(container(given), () -> run(program)));
+      keys.add(new KeyRing.Key(given.container(), () -> run(program)));
     }
     return new KeyRing(keys);
   }
 
-  private static Optional<String> container(String given) {
-    int equals = given.indexOf('=');
-    return equals > 0 ? Optional.of(given.substring(0, equals)) : Optional.empty();
-  }
+  /**
+   * What was given.
+   *
+   * @param container the container that the key is for; empty for all
+   * @param path the file
+   */
+  private record Given(Optional<String> container, Path path) {}
 
-  private static Path path(String option, String given, Shell shell) throws UsageException {
+  /** Takes what is the name of a file as that, whatever is in it: only else an equals sign ends a container's name. */
+  private static Given given(String option, String text, Shell shell) throws UsageException {
     try {
-      return shell.directory().resolve(given.substring(given.indexOf('=') + 1)).toAbsolutePath();
+      Path whole = shell.directory().resolve(text).toAbsolutePath();
+      int equals = text.indexOf('=');
+      return equals <= 0 || Files.exists(whole)
+          ? new Given(Optional.empty(), whole)
+          : new Given(Optional.of(text.substring(0, equals)),
+              shell.directory().resolve(text.substring(equals + 1)).toAbsolutePath());
     } catch (InvalidPathException e) {
-      throw new UsageException(option + ": " + given + " is no path: " + e.getReason());
+      throw new UsageException(option + ": " + text + " is no path: " + e.getReason());
     }
   }
 
@@ -79,7 +93,7 @@ final class LuksKeys {
     try (InputStream in = Files.newInputStream(file)) {
       return key(in);
     } catch (IOException e) {
-      throw new UncheckedIOException("The key file " + file + " cannot be read", e);
+      throw new UncheckedIOException("The key file " + file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -87,21 +101,41 @@ final class LuksKeys {
     try {
       Process process = new ProcessBuilder(program.toString())
           .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-          .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      byte[] key;
-      try (InputStream out = process.getInputStream()) {
-        key = key(out);
-      }
-      if (!process.waitFor(PROGRAM_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+          .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      try {
+        return output(process);
+      } finally {
         process.destroyForcibly();
-        throw new IOException("it failed, or ran for more than " + PROGRAM_SECONDS + " seconds");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The key program " + program + " gave no key: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] output(Process process) throws IOException {
+    // Read beside the wait: a program that neither ends nor closes its output must not hold up everything.
+    FutureTask<byte[]> reading = new FutureTask<>(() -> {
+      try (InputStream out = process.getInputStream()) {
+        return key(out);
+      }
+    });
+    Thread reader = new Thread(reading, "key-program");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      byte[] key = reading.get(PROGRAM_SECONDS, TimeUnit.SECONDS);
+      if (!process.waitFor(PROGRAM_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        Arrays.fill(key, (byte) 0);
+        throw new IOException("it failed");
       }
       return key;
-    } catch (IOException e) {
-      throw new UncheckedIOException("The key program " + program + " gave no key", e);
+    } catch (TimeoutException e) {
+      throw new IOException("it ran for more than " + PROGRAM_SECONDS + " seconds", e);
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UncheckedIOException("The key program " + program + " was interrupted", new IOException(e));
+      throw new IOException("it was interrupted", e);
     }
   }
 
@@ -110,7 +144,11 @@ final class LuksKeys {
     if (key.length > LONGEST_KEY) {
       throw new IOException("it is longer than " + LONGEST_KEY + " bytes");
     }
-    boolean lineEnd = key.length > 0 && key[key.length - 1] == '\n';
-    return lineEnd ? Arrays.copyOf(key, key.length - 1) : key;
+    if (key.length == 0 || key[key.length - 1] != '\n') {
+      return key;
+    }
+    byte[] line = Arrays.copyOf(key, key.length - 1);
+    Arrays.fill(key, (byte) 0);
+    return line;
   }
 }

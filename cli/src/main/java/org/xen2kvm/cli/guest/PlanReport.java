@@ -5,10 +5,10 @@ import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.cli.report.SecretMask;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.xml.UnifiedDiff;
-import org.xen2kvm.migration.DomainDefinition;
-import org.xen2kvm.migration.MigrationPlan;
 import org.xen2kvm.migration.PlanText;
-import org.xen2kvm.migration.PlannedDisk;
+import org.xen2kvm.migration.plan.DomainDefinition;
+import org.xen2kvm.migration.plan.MigrationPlan;
+import org.xen2kvm.migration.plan.PlannedDisk;
 
 /**
  * A plan as a reviewer reads it: what is inside, what is found, the diff of the definition and of every file of the guest, the
@@ -31,23 +31,28 @@ public record PlanReport(boolean showSecrets) {
     out.append(shown(PlanText.actions(plan.fixes().actions())));
     plan.hostBoot().ifPresent(boot -> out
         .append("# ").append(plan.fixes().directBoot().map(direct -> direct.reason().text()).orElse("")).append('\n')
-        .append("copy to the host: ").append(boot.kernel()).append('\n')
-        .append(boot.initramfs().map(initramfs -> "copy to the host: " + initramfs + "\n").orElse(""))
+        .append("copy to the host: ").append(Printable.line(boot.kernel().toString())).append('\n')
+        .append(boot.initramfs().map(file -> "copy to the host: " + Printable.line(file.toString()) + "\n").orElse(""))
         .append("kernel command line: ").append(Printable.line(boot.cmdline())).append("\n\n"));
-    for (PlannedDisk disk : plan.disks()) {
-      out.append("disk ").append(disk.source().xenName()).append(" -> ").append(disk.source().guestName())
-          .append(": ").append(Printable.line(disk.source().image().toString()))
-          .append(" (").append(disk.source().image().format().qemuName()).append(", not changed")
-          .append(disk.source().readOnly() ? ", read-only)\n" : ")\n");
-      if (!disk.source().readOnly()) {
-        out.append("  ").append(switch (plan.keep()) {
-          case OVERLAY -> "changes go to the overlay " + disk.overlay();
-          case COMMIT -> "changes are made in an overlay, verified, and then written into it";
-          case FLATTEN -> "a new image is made: " + disk.result();
-        }).append('\n');
-      }
+    plan.disks().forEach(disk -> out.append(disk(plan, disk)));
+    if (!plan.isRefused()) {
+      plan.definitionFile().ifPresent(file ->
+          out.append("definition: ").append(Printable.line(file.toString())).append('\n'));
     }
     return out.toString();
+  }
+
+  private static String disk(MigrationPlan plan, PlannedDisk disk) {
+    String image = Printable.line(disk.source().image().toString());
+    String becomes = !disk.changed()
+        ? "it stays as it is, and the guest gets it" + (disk.source().readOnly() ? " to read only" : "")
+        : switch (plan.keep()) {
+          case OVERLAY -> "it stays as it is; changes go to the overlay " + Printable.line(disk.overlay().toString());
+          case COMMIT -> "changes are made in an overlay, verified, and then written into it";
+          case FLATTEN -> "it stays as it is; a new image is made: " + Printable.line(disk.result().toString());
+        };
+    return "disk " + Printable.line(disk.source().xenName()) + " -> " + disk.source().guestName() + ": " + image + " ("
+        + disk.source().image().format().qemuName() + ")\n  " + becomes + '\n';
   }
 
   /** Returns what a person should know, in the form of compilers' messages. */

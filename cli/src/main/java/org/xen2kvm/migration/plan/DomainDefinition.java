@@ -1,10 +1,11 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.plan;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdom2.Element;
 import org.xen2kvm.converter.ConversionResult;
+import org.xen2kvm.converter.ConversionResult.Outcome;
 import org.xen2kvm.converter.report.Change;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.RuleId;
@@ -16,8 +17,8 @@ import org.xen2kvm.converter.xml.DomainSyntaxException;
 import org.xen2kvm.converter.xml.DomainTree;
 
 /**
- * The definition that the guest gets on KVM: what the converter made, with the disks that the plan makes and, where the guest cannot
- * start by itself, the kernel on the host. Every difference from the source is a recorded change.
+ * The definition that the guest gets on KVM: what the converter made, with the disks that the plan makes and, where the
+ * guest cannot start by itself, the kernel on the host. Every difference from the source is a recorded change.
  *
  * @param source the Xen definition's text
  * @param domain the KVM definition's text
@@ -40,8 +41,11 @@ public record DomainDefinition(String source, String domain, List<Change> change
     findings = List.copyOf(findings);
   }
 
-  /** Completes what the converter made. */
-  static DomainDefinition of(ConversionResult conversion, List<PlannedDisk> disks, Optional<HostBoot> hostBoot) {
+  /** Returns what the converter made, completed by what the plan makes. */
+  public static DomainDefinition of(ConversionResult conversion, List<PlannedDisk> disks, Optional<HostBoot> hostBoot) {
+    if (conversion.outcome() != Outcome.CONVERTED) {
+      return new DomainDefinition(conversion.source(), conversion.converted(), conversion.changes(), conversion.findings());
+    }
     DomainTree domain;
     try {
       domain = DomainParser.parse(conversion.source());

@@ -1,4 +1,4 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.plan;
 
 /** What becomes of the overlays once the guest is fixed. */
 public enum KeepChoice {

@@ -1,4 +1,4 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.plan;
 
 import org.xen2kvm.guestfix.image.DiskImage;
 

@@ -1,87 +1,46 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.json;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.GuestAction;
 
-/**
- * A plan as JSON, {@code schemas/plan.schema.json}, and back. The JSON has the shape of {@link MigrationPlan}; its records are
- * checked as they are made, so a plan that somebody edited is either a plan or refused. Safe for use by several threads.
- */
-public final class PlanFile {
-  /** Goes up when a reader of the form before would misunderstand the new one. */
-  public static final int FORMAT_VERSION = 1;
+/** How the records of a plan look as JSON. Stateless. */
+final class PlanJson {
+  private PlanJson() {}
 
-  private static final ObjectMapper MAPPER = mapper();
-
-  private PlanFile() {}
-
-  /** What stands in the file. */
-  @JsonPropertyOrder({"formatVersion", "plan"})
-  private record Envelope(int formatVersion, MigrationPlan plan) {}
-
-  /** Returns the JSON text of a plan. */
-  public static String write(MigrationPlan plan) {
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(new Envelope(FORMAT_VERSION, plan)) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A plan cannot be written as JSON", e);
-    }
-  }
-
-  /**
-   * Returns the plan of a JSON text.
-   *
-   * @throws MigrationException (REFUSED) when it is none, or of another format version
-   */
-  public static MigrationPlan read(String json) {
-    Envelope envelope;
-    try {
-      envelope = MAPPER.readValue(json, Envelope.class);
-    } catch (JsonProcessingException e) {
-      throw notAPlan(e.getOriginalMessage(), e);
-    }
-    if (envelope == null || envelope.formatVersion() != FORMAT_VERSION || envelope.plan() == null) {
-      throw notAPlan("its formatVersion is not " + FORMAT_VERSION, null);
-    }
-    return envelope.plan();
-  }
-
-  private static MigrationException notAPlan(String why, @Nullable Throwable cause) {
-    return new MigrationException(
-        MigrationException.Reason.REFUSED, "Not a plan of this tool: " + why, "Make the plan again.", cause);
-  }
-
-  private static ObjectMapper mapper() {
+  static ObjectMapper mapper() {
     SimpleModule paths = new SimpleModule();
     paths.addSerializer(Path.class, new PathText());
     paths.addDeserializer(Path.class, new TextPath());
     return JsonMapper.builder()
         .addModules(new Jdk8Module(), paths)
+        .annotationIntrospector(new LowerCaseConstants())
         .addMixIn(GuestAction.class, ActionType.class)
         .addMixIn(GuestPath.class, OneText.class)
         .addMixIn(FixId.class, OneText.class)
@@ -89,6 +48,8 @@ public final class PlanFile {
         // Records have what they are made of; methods that derive something are not part of the file.
         .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
         .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
+        .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -118,6 +79,19 @@ public final class PlanFile {
 
     @JsonValue
     abstract String value();
+  }
+
+  /** Constants in kebab case, as on the command line and in the other files. */
+  private static final class LowerCaseConstants extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String[] findEnumValues(MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
+      for (int i = 0; i < constants.length; i++) {
+        names[i] = constants[i].name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
+      return names;
+    }
   }
 
   private static final class PathText extends JsonSerializer<Path> {

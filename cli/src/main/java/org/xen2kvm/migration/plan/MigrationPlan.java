@@ -1,17 +1,20 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.plan;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.guestfix.plan.FixPlan;
 
 /**
- * All that a migration of one guest will do, complete in itself: what a person reviews, and what is then done exactly. Immutable.
+ * All that a migration of one guest will do, complete in itself: what a person reviews, and what is then done exactly.
+ * Immutable.
  *
  * @param toolVersion the version that made it
  * @param name the domain's name, or that of the first image
  * @param label how messages call the guest: the path that was given
  * @param definition the domain's definition; empty when only images were given
+ * @param definitionFile where the definition is written; empty when there is none, or none that may be used
  * @param disks the guest's disks on this host, in the order of the definition
  * @param keep what becomes of the overlays
  * @param guest what is inside, a line each
@@ -24,16 +27,25 @@ public record MigrationPlan(
     String name,
     String label,
     Optional<DomainDefinition> definition,
+    Optional<Path> definitionFile,
     List<PlannedDisk> disks,
     KeepChoice keep,
     List<String> guest,
-    List<MigrationPlan.PlannedMount> mounts,
+    List<PlannedMount> mounts,
     FixPlan fixes,
     Optional<HostBoot> hostBoot) {
+
+  /**
+   * Refuses what no planner makes and what could harm whoever applies it.
+   *
+   * @throws IllegalArgumentException when it names a file of the host twice, or its parts do not fit each other
+   */
   public MigrationPlan {
     disks = List.copyOf(disks);
     guest = List.copyOf(guest);
     mounts = List.copyOf(mounts);
+    HostFileRules.check(disks, keep, definitionFile, hostBoot);
+    FixPlanRules.check(fixes, hostBoot);
   }
 
   /** Returns whether the guest cannot be migrated as it is; the findings say why. */
@@ -42,23 +54,24 @@ public record MigrationPlan(
         || definition.filter(all -> all.findings().stream().anyMatch(f -> f.severity() == Severity.ERROR)).isPresent();
   }
 
-  /** Returns whether applying it changes anything. */
+  /** Returns whether applying it changes anything inside the guest or in its definition. */
   public boolean changesAnything() {
     return !fixes.actions().isEmpty() || hostBoot.isPresent()
         || definition.filter(all -> !all.changes().isEmpty()).isPresent();
+  }
+
+  /** Returns whether the guest's disks are opened to apply it. */
+  public boolean changesDisks() {
+    return disks.stream().anyMatch(PlannedDisk::changed);
+  }
+
+  /** Returns the files that applying it makes, none of which may be there before. */
+  public List<Path> newFiles() {
+    return HostFileRules.newFiles(disks, keep, definitionFile, hostBoot);
   }
 
   /** Returns the name as part of a file's name. */
   public String fileName() {
     return FileName.of(name);
   }
-
-  /**
-   * Where a filesystem of the guest is mounted.
-   *
-   * @param device the appliance's name for its volume
-   * @param at the mount point in the guest
-   * @param subvolume the btrfs subvolume; empty for the default one
-   */
-  public record PlannedMount(String device, String at, String subvolume) {}
 }

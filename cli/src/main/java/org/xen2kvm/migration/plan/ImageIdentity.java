@@ -1,4 +1,4 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.plan;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 /**
- * By what a disk is known again: a plan is made for one state of it. A digest of all of it would take as long as copying it, so it is
- * that of its first MiB (partition table, boot code, superblock), with size and time of the last write.
+ * By what a disk is known again: a plan is made for one state of it. A digest of all of it would take as long as copying it,
+ * so it is that of its first MiB (partition table, boot code, superblock), with size and time of the last write.
  *
  * @param size bytes of the file or device
  * @param modifiedNanos time of the last write, ns since 1970-01-01 UTC; 0 for a block device, whose node's time says nothing
@@ -24,12 +24,34 @@ import java.util.concurrent.TimeUnit;
 public record ImageIdentity(long size, long modifiedNanos, String startSha256) {
   private static final int START = 1 << 20;
 
+  /** stat(2): the bits that tell what a file is, and those of a block device. */
+  private static final int TYPE = 0170000;
+  private static final int BLOCK_DEVICE = 0060000;
+
+  /**
+   * Returns whether a path leads to a regular file or a block device. To be asked before anything is opened: a pipe would
+   * block for ever, another device might do anything.
+   *
+   * @throws IOException when that cannot be seen
+   */
+  public static boolean isDisk(Path image) throws IOException {
+    int type = ((Number) Files.getAttribute(image, "unix:mode")).intValue() & TYPE;
+    return Files.isRegularFile(image) || type == BLOCK_DEVICE;
+  }
+
   /**
    * Returns the identity of an image as it is now.
    *
    * @throws UncheckedIOException when it cannot be read
    */
-  static ImageIdentity of(Path image) {
+  public static ImageIdentity of(Path image) {
+    try {
+      if (!isDisk(image)) {
+        throw new IOException(image + " is no file and no block device");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     try (FileChannel channel = FileChannel.open(image, StandardOpenOption.READ)) {
       ByteBuffer start = ByteBuffer.allocate(START);
       while (start.hasRemaining() && channel.read(start) >= 0) {

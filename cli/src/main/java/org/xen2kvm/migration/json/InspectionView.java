@@ -1,4 +1,4 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.json;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -18,63 +18,64 @@ import org.xen2kvm.guestfix.inspect.Mount;
 import org.xen2kvm.guestfix.plan.FixFinding;
 
 /**
- * What is inside a guest as {@code xen2kvm inspect --format json} tells it, {@code schemas/inspection.schema.json}. Its components are
- * the JSON's properties, so they are part of the interface. Immutable.
+ * What is inside a guest as {@code xen2kvm inspect --format json} tells it, {@code schemas/inspection.schema.json}. Its
+ * components are the JSON's properties, so they are part of the interface. Immutable.
  */
 public record InspectionView(
     int formatVersion,
     String label,
-    Os system,
-    List<Disk> disks,
-    List<Vol> volumes,
-    List<Fs> filesystems,
-    List<Loader> bootLoaders,
-    Code bootCode,
-    List<Kernel> kernels,
-    Net network,
+    SystemView system,
+    List<DiskView> disks,
+    List<VolumeView> volumes,
+    List<FilesystemView> filesystems,
+    List<LoaderView> bootLoaders,
+    BootCodeView bootCode,
+    List<KernelView> kernels,
+    NetworkView network,
     List<String> gettys,
     List<String> xenTools,
-    List<Found> findings) {
+    List<FindingView> findings) {
   private static final int FORMAT_VERSION = 1;
 
   private static final ObjectMapper MAPPER = JsonMapper.builder()
       .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
+      .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
       .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
       .build();
 
   /** The operating system. */
-  public record Os(
+  public record SystemView(
       String family, String id, String version, String name, String packages, String architecture, String init,
       String hostname, boolean selinux) {}
 
-  /** A disk. */
-  public record Disk(int index, long size, String table) {}
+  /** A disk; its size in bytes. */
+  public record DiskView(int index, long size, String table) {}
 
-  /** A volume. */
-  public record Vol(String kind, int disk, int partition, String type, String uuid, String label, long size) {}
+  /** Something that can hold a filesystem; on no single disk when {@code disk} is -1. */
+  public record VolumeView(String kind, int disk, int partition, String type, String uuid, String label, long size) {}
 
   /** A mounted filesystem. */
-  public record Fs(String mountPoint, String type, String uuid, String subvolume) {}
+  public record FilesystemView(String mountPoint, String type, String uuid, String subvolume) {}
 
   /** A boot loader's configuration. */
-  public record Loader(String kind, String config) {}
+  public record LoaderView(String kind, String config) {}
 
   /** Boot code. */
-  public record Code(String state, String detail) {}
+  public record BootCodeView(String state, String detail) {}
 
   /** A kernel; {@code findsVirtioDisks} tells whether it does as it is, before any fix. */
-  public record Kernel(
+  public record KernelView(
       String version, String image, String initramfs, boolean xenOnly, String virtioPci, String virtioBlk, String virtioNet,
       boolean findsVirtioDisks) {}
 
   /** The network. */
-  public record Net(List<String> stacks, List<Nic> interfaces) {}
+  public record NetworkView(List<String> stacks, List<InterfaceView> interfaces) {}
 
   /** A network interface. */
-  public record Nic(String name, String mac, String file) {}
+  public record InterfaceView(String name, String mac, String file) {}
 
   /** A finding. */
-  public record Found(String id, String severity, String where, String message, String advice) {}
+  public record FindingView(String id, String severity, String where, String message, String advice) {}
 
   /** Returns the view of an inspection. */
   public static InspectionView of(String label, GuestInspection guest) {
@@ -82,13 +83,13 @@ public record InspectionView(
     return new InspectionView(
         FORMAT_VERSION,
         label,
-        new Os(word(system.family()), system.id(), system.version(), system.name(), word(system.packages()),
+        new SystemView(word(system.family()), system.id(), system.version(), system.name(), word(system.packages()),
             system.architecture(), word(system.init()), system.hostname(), system.selinux()),
-        guest.disks().stream().map(disk -> new Disk(disk.index(), disk.size(), word(disk.table()))).toList(),
+        guest.disks().stream().map(disk -> new DiskView(disk.index(), disk.size(), word(disk.table()))).toList(),
         guest.volumes().stream().map(InspectionView::volume).toList(),
         guest.mounts().stream().map(InspectionView::filesystem).toList(),
         guest.bootLoaders().stream().map(InspectionView::loader).toList(),
-        new Code(word(guest.bootCode().state()), guest.bootCode().detail()),
+        new BootCodeView(word(guest.bootCode().state()), guest.bootCode().detail()),
         guest.kernels().stream().map(InspectionView::kernel).toList(),
         network(guest.network()),
         guest.gettys(),
@@ -96,35 +97,35 @@ public record InspectionView(
         guest.findings().stream().map(InspectionView::finding).toList());
   }
 
-  private static Vol volume(Volume volume) {
-    return new Vol(word(volume.kind()), volume.disk(), volume.partition(), volume.type(), volume.uuid(), volume.label(),
+  private static VolumeView volume(Volume volume) {
+    return new VolumeView(word(volume.kind()), volume.disk(), volume.partition(), volume.type(), volume.uuid(), volume.label(),
         volume.size());
   }
 
-  private static Fs filesystem(Mount mount) {
-    return new Fs(mount.at().value(), mount.volume().type(), mount.volume().uuid(), mount.subvolume());
+  private static FilesystemView filesystem(Mount mount) {
+    return new FilesystemView(mount.at().value(), mount.volume().type(), mount.volume().uuid(), mount.subvolume());
   }
 
-  private static Loader loader(BootLoader loader) {
-    return new Loader(word(loader.kind()), loader.config().value());
+  private static LoaderView loader(BootLoader loader) {
+    return new LoaderView(word(loader.kind()), loader.config().value());
   }
 
-  private static Kernel kernel(GuestKernel kernel) {
-    return new Kernel(
+  private static KernelView kernel(GuestKernel kernel) {
+    return new KernelView(
         kernel.version(), kernel.image().value(),
         kernel.initramfs().map(GuestInitramfs::path).map(Object::toString).orElse(""),
         kernel.xenOnly(), word(kernel.virtioPci()), word(kernel.virtioBlk()), word(kernel.virtioNet()),
         kernel.findsVirtioDisks());
   }
 
-  private static Net network(GuestNetwork network) {
-    return new Net(
+  private static NetworkView network(GuestNetwork network) {
+    return new NetworkView(
         network.stacks().stream().map(InspectionView::word).sorted().toList(),
-        network.interfaces().stream().map(nic -> new Nic(nic.name(), nic.mac(), nic.file().value())).toList());
+        network.interfaces().stream().map(nic -> new InterfaceView(nic.name(), nic.mac(), nic.file().value())).toList());
   }
 
-  private static Found finding(FixFinding finding) {
-    return new Found(
+  private static FindingView finding(FixFinding finding) {
+    return new FindingView(
         finding.fix().value(), word(finding.severity()), finding.where(), finding.message(), finding.advice());
   }
 
