@@ -25,19 +25,37 @@ final class ArchitectureTest {
           .orShould().accessField(System.class, "in");
 
   private static final ArchRule PICOCLI_STAYS_IN_THE_COMMANDS =
-      noClasses().that().resideOutsideOfPackages("org.xen2kvm.cli", "org.xen2kvm.cli.option").should().dependOnClassesThat()
-      .resideInAPackage("picocli..");
+      noClasses().that().resideOutsideOfPackages("org.xen2kvm.cli", "org.xen2kvm.cli.option", "org.xen2kvm.cli.guest")
+      .should().dependOnClassesThat().resideInAPackage("picocli..");
 
   private static final ArchRule NO_NATIVE_CODE =
       noClasses().should().dependOnClassesThat().resideInAPackage("com.sun.jna..");
 
-  private final JavaClasses module = new ClassFileImporter()
+  private static final ArchRule A_MIGRATION_KNOWS_NO_COMMAND_LINE =
+      noClasses().that().resideInAPackage("org.xen2kvm.migration..").should().dependOnClassesThat()
+      .resideInAnyPackage("org.xen2kvm.cli..", "picocli..", "me.tongfei.progressbar..");
+
+  private static final ArchRule A_MIGRATION_NEVER_ENDS_THE_PROCESS =
+      noClasses().that().resideInAPackage("org.xen2kvm.migration..")
+      .should().dependOnClassesThat().areAssignableTo(Runtime.class)
+      .orShould().callMethod(System.class, "exit", int.class);
+
+  private static final ArchRule APPLIANCES_ARE_OPENED_BY_MIGRATIONS =
+      noClasses().that().resideOutsideOfPackages("org.xen2kvm.migration", "org.xen2kvm.cli.guest").should()
+      .dependOnClassesThat().resideInAPackage("org.xen2kvm.guestfix.libguestfs..");
+
+  private static final ArchRule PLANS_ARE_DATA =
+      noClasses().that().resideInAPackage("org.xen2kvm.migration.plan").should().dependOnClassesThat()
+      .resideInAnyPackage("org.xen2kvm.migration", "org.xen2kvm.migration.apply", "org.xen2kvm.migration.json",
+          "org.xen2kvm.guestfix.disk..", "org.xen2kvm.guestfix.libguestfs..");
+
+  private static final JavaClasses MODULE = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
       .importPackages("org.xen2kvm.cli", "org.xen2kvm.migration");
 
   @Test
   void onlyMainEndsTheProcess() {
-    ONLY_MAIN_ENDS_THE_PROCESS.check(module);
+    ONLY_MAIN_ENDS_THE_PROCESS.check(MODULE);
   }
 
   @Test
@@ -48,17 +66,33 @@ final class ArchitectureTest {
 
   @Test
   void streamsComeThroughTheShell() {
-    STREAMS_COME_THROUGH_THE_SHELL.check(module);
+    STREAMS_COME_THROUGH_THE_SHELL.check(MODULE);
   }
 
   @Test
   void picocliStaysInTheCommands() {
-    PICOCLI_STAYS_IN_THE_COMMANDS.check(module);
+    PICOCLI_STAYS_IN_THE_COMMANDS.check(MODULE);
   }
 
   @Test
   void thereIsNoNativeCode() {
-    NO_NATIVE_CODE.check(module);
+    NO_NATIVE_CODE.check(MODULE);
+  }
+
+  @Test
+  void aMigrationIsALibrary() {
+    A_MIGRATION_KNOWS_NO_COMMAND_LINE.check(MODULE);
+    A_MIGRATION_NEVER_ENDS_THE_PROCESS.check(MODULE);
+  }
+
+  @Test
+  void appliancesAreOpenedByMigrations() {
+    APPLIANCES_ARE_OPENED_BY_MIGRATIONS.check(MODULE);
+  }
+
+  @Test
+  void plansAreData() {
+    PLANS_ARE_DATA.check(MODULE);
   }
 
   /** What the rule is there to find. */
