@@ -11,7 +11,7 @@ import org.xen2kvm.guestfix.image.DiskImage;
  * @param partition whether Xen presented the image as a partition
  * @param boot whether the guest boots from it
  * @param image where it is, and its declared format
- * @param readOnly whether the guest may only read it; it gets no overlay
+ * @param readOnly whether the guest may only read it; then it stays as it is
  */
 public record SourceDisk(
     String xenName,
