@@ -104,7 +104,7 @@ final class GuestCommandsTest {
 
   @Test
   void factsOfAHostileNameAreStillFacts() throws IOException {
-    MemoryGuest hostile = new MemoryGuest(() -> GuestTrees.debian12()
+    MemoryGuest hostile = new MemoryGuest(() -> GuestTrees.named("debian12")
         .file("/etc/os-release", "ID=debian\nPRETTY_NAME=\"it's: {a} #\u001b[31m\u0085\u2028 \u007f - x\"\n").filesystem());
     Cli.write(folder, "facts", GuestCli.run(folder, hostile, "inspect", "web1.xml", "--format", "facts").out());
 

@@ -24,7 +24,7 @@ final class GuestBridgeTest {
 
   @Test
   void virtioIsThereOnceTheFixesAreApplied() {
-    GuestInspection debian = inspection(GuestTrees.debian12(), "ext4");
+    GuestInspection debian = inspection(GuestTrees.named("debian12"), "ext4");
 
     GuestFacts facts = GuestBridge.facts(debian);
 
@@ -38,7 +38,7 @@ final class GuestBridgeTest {
 
   @Test
   void aXenKernelBesideAnOrdinaryOneIsNotBooted() {
-    GuestFacts facts = GuestBridge.facts(inspection(GuestTrees.sles11(), "ext3"));
+    GuestFacts facts = GuestBridge.facts(inspection(GuestTrees.named("sles11"), "ext3"));
 
     assertThat(facts.virtioDrivers()).contains(true);
     assertThat(facts.virtioNet()).contains(true);
@@ -47,7 +47,7 @@ final class GuestBridgeTest {
   @Test
   void aGuestWithoutVirtioInAnyKernelHasNone() {
     String version = "6.1.0-31-amd64";
-    GuestTree tree = GuestTrees.debian12().without("/boot/vmlinuz-" + version).without("/usr/lib/modules/" + version)
+    GuestTree tree = GuestTrees.named("debian12").without("/boot/vmlinuz-" + version).without("/usr/lib/modules/" + version)
         .kernel(version, Virtio.NONE);
 
     GuestFacts facts = GuestBridge.facts(inspection(tree, "ext4"));
@@ -59,7 +59,7 @@ final class GuestBridgeTest {
   @Test
   void virtioInTheInitramfsIsThereAsFound() {
     String version = "6.1.0-31-amd64";
-    GuestTree tree = GuestTrees.debian12()
+    GuestTree tree = GuestTrees.named("debian12")
         .initramfs("/boot/initrd.img-" + version, version, Generator.INITRAMFS_TOOLS, "virtio_pci", "virtio_blk");
 
     assertThat(GuestBridge.factsAsFound(inspection(tree, "ext4")).virtioDrivers()).contains(true);
@@ -67,7 +67,7 @@ final class GuestBridgeTest {
 
   @Test
   void nothingIsSaidOfAGuestWhoseKernelIsOnTheHost() {
-    GuestFacts facts = GuestBridge.facts(inspection(GuestTrees.debian12().without("/boot").without("/vmlinuz"), "ext4"));
+    GuestFacts facts = GuestBridge.facts(inspection(GuestTrees.named("debian12").without("/boot").without("/vmlinuz"), "ext4"));
 
     assertThat(facts.os()).isEqualTo(OperatingSystem.LINUX);
     assertThat(facts.virtioDrivers()).isEmpty();

@@ -17,7 +17,7 @@ import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.guestfix.libguestfs.ApplianceListener;
 import org.xen2kvm.guestfix.libguestfs.ApplianceOptions;
-import org.xen2kvm.guestfix.libguestfs.Cancellation;
+import org.xen2kvm.guestfix.libguestfs.nativecall.Cancellation;
 import org.xen2kvm.migration.Appliances;
 import org.xen2kvm.migration.MigrationException;
 

@@ -3,6 +3,7 @@ package org.xen2kvm.guestfix.inspect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.xen2kvm.guestfix.device.DeviceMap;
 import org.xen2kvm.guestfix.device.DiskNames;
@@ -62,6 +63,11 @@ public final class GuestTrees {
     trees.put("ubuntu2204", DebianTrees::ubuntu2204);
     trees.put("alpine", GuestTrees::alpine);
     return trees;
+  }
+
+  /** Returns a new one by its name. */
+  public static GuestTree named(String name) {
+    return Objects.requireNonNull(all().get(name), name).get();
   }
 
   /** Returns what a tree's root filesystem is, as its fstab has it. */
