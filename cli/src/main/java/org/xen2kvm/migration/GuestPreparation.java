@@ -64,7 +64,7 @@ final class GuestPreparation {
         placing.of(disk).ifPresent(disks::add);
       } catch (UncheckedIOException e) {
         findings.add(SourceChecks.refusal(
-            disk.image().toString(), "The disk cannot be read: " + e.getCause().getMessage(), "See its permissions."));
+            disk.image().toString(), "The disk cannot be read: " + e.getMessage(), "See its permissions."));
       }
     }
     if (disks.isEmpty() && findings.isEmpty()) {

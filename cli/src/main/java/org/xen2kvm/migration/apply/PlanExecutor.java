@@ -115,6 +115,7 @@ public final class PlanExecutor {
     MigrationPlan run(UnfinishedFiles files, Consumer<String> progress) throws IOException;
   }
 
+  @SuppressWarnings("try") // The lock is held, not used.
   private ApplyReport guarded(String name, List<PlannedDisk> disks, KeepChoice keep, List<Path> newFiles, Work work) {
     Set<Path> touched = new LinkedHashSet<>(newFiles);
     disks.forEach(disk -> touched.add(disk.overlay()));
