@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param id what the boot loader's default calls it: a number, a title, an id, a label
  * @param title what a person reads
- * @param kernel the kernel's path as it is written, without a device: {@code /vmlinuz-6.1} seen from /boot's own filesystem; empty
- *     when there is none
+ * @param kernel the kernel's path as it is written, without a device: {@code /vmlinuz-6.1} seen from /boot's own filesystem;
+ *     empty when there is none
  * @param initrds the paths of its initramfs, as they are written
  * @param cmdline the kernel's command line
  * @param hypervisor whether it starts Xen's hypervisor, with the kernel as its first domain

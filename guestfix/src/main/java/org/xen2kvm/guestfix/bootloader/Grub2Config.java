@@ -211,8 +211,8 @@ public final class Grub2Config {
   // ---- editing
 
   /**
-   * Returns the configuration with the command lines of all Linux kernels changed; the function gets what follows the kernel's path
-   * and whether an initramfs follows. Kernels whose path is a variable are the script's own business and stay.
+   * Returns the configuration with the command lines of all Linux kernels changed; the function gets what follows the kernel's
+   * path and whether an initramfs follows. Kernels whose path is a variable are the script's own business and stay.
    */
   public Grub2Config editCommandLines(BiFunction<String, Boolean, String> change) {
     List<ConfigLine> edited = new ArrayList<>(lines);
@@ -240,7 +240,9 @@ public final class Grub2Config {
     return false;
   }
 
-  /** Returns the configuration with every line changed that names a device for GRUB ({@code set root=}, {@code search}, hints). */
+  /**
+   * Returns the configuration with every line changed that names a device for GRUB ({@code set root=}, {@code search}, hints).
+   */
   public Grub2Config editDeviceLines(UnaryOperator<String> change) {
     List<ConfigLine> edited = new ArrayList<>(lines);
     for (int i = 0; i < lines.size(); i++) {

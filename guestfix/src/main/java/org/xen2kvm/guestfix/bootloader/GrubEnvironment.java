@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * GRUB 2's {@code grubenv}: variables in a block of a fixed size, filled up with {@code #}. GRUB writes into the block in place while
- * it runs, so an edit keeps its size to the byte. Immutable.
+ * GRUB 2's {@code grubenv}: variables in a block of a fixed size, filled up with {@code #}. GRUB writes into the block in place
+ * while it runs, so an edit keeps its size to the byte. Immutable.
  */
 public final class GrubEnvironment {
   /** GRUB's own first line; without it GRUB ignores the file. */

@@ -189,8 +189,8 @@ public final class GrubLegacyMenu {
   }
 
   /**
-   * Returns the menu with the values of Debian's {@code # kopt=…} comments changed, from which update-grub writes the kernel lines;
-   * the function gets the comment's name and its value.
+   * Returns the menu with the values of Debian's {@code # kopt=…} comments changed, from which update-grub writes the kernel
+   * lines; the function gets the comment's name and its value.
    */
   public GrubLegacyMenu editMagicComments(BiFunction<String, String, String> change) {
     List<ConfigLine> edited = new ArrayList<>(lines);

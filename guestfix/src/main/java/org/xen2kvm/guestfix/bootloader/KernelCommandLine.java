@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A kernel's command line as its parameters in order, with quotes and spacing kept: what is not changed is written as it was read.
- * Immutable.
+ * A kernel's command line as its parameters in order, with quotes and spacing kept: what is not changed is written as it was
+ * read. Immutable.
  *
  * @param parameters the parameters
  * @param tail the blanks behind the last one
@@ -91,7 +91,9 @@ public record KernelCommandLine(List<Parameter> parameters, String tail) {
     return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
   }
 
-  /** Returns the line with each parameter made what the function says: itself, another, several with blanks between, or nothing. */
+  /**
+   * Returns the line with each parameter made what the function says: itself, another, several with blanks between, or nothing.
+   */
   public KernelCommandLine map(Function<Parameter, String> change) {
     List<Parameter> changed = new ArrayList<>();
     String gap = null;
@@ -113,7 +115,8 @@ public record KernelCommandLine(List<Parameter> parameters, String tail) {
   public KernelCommandLine plus(String more) {
     String gap = parameters.isEmpty() ? "" : " ";
     String line = parameters.stream().map(parameter -> parameter.gap() + parameter.text()).collect(Collectors.joining());
-    return more.isEmpty() ? this : parse(line + (parameters.isEmpty() ? tail : "") + gap + more + (parameters.isEmpty() ? "" : tail));
+    return more.isEmpty() ? this
+        : parse(line + (parameters.isEmpty() ? tail : "") + gap + more + (parameters.isEmpty() ? "" : tail));
   }
 
   /** Returns the parameters with one blank between them. */

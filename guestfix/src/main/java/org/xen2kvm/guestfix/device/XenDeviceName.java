@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class XenDeviceName {
   private static final String DEVICES = "/dev/";
 
-  /** {@code xen-vbd-51712-part2}, the disk's number in xenstore; an image that Xen presents as a partition has a number of its own. */
+  /**
+   * {@code xen-vbd-51712-part2}, the disk's number in xenstore; an image that Xen presents as a partition has a number of its
+   * own.
+   */
   private static final Pattern BY_PATH_XEN =
       Pattern.compile("/dev/disk/by-path/xen-vbd-([0-9]{1,9})(?:-part([0-9]{1,3}))?");
 

@@ -15,7 +15,8 @@ public final class XenModules {
       "xen_platform_pci", "xen_balloon", "xen_evtchn", "evtchn", "xenfs", "xen_xenfs", "xen_privcmd", "xen_gntdev", "gntdev",
       "xen_gntalloc", "xen_kbdfront", "xen_fbfront", "xenkbd", "xenfb", "xen_pcifront", "pcifront", "xen_scsifront", "xenscsi",
       "xen_acpi_processor", "xen_wdt", "xen_tpmfront", "tpm_xenu", "xen_pciback", "pciback", "xen_blkback", "blkbk", "blktap",
-      "blktap2", "xen_netback", "netbk", "netloop", "usbbk", "xen_scsiback", "scsibk", "xenbus_be", "xen_hcd", "xen_front_pgdir_shbuf");
+      "blktap2", "xen_netback", "netbk", "netloop", "usbbk", "xen_scsiback", "scsibk", "xenbus_be", "xen_hcd",
+      "xen_front_pgdir_shbuf");
 
   private XenModules() {}
 

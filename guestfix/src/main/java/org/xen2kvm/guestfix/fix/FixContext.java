@@ -12,7 +12,8 @@ import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.Severity;
 
 /**
- * What a fix may know besides the guest's files, and where it says what a person should know. For one fix, one guest and one thread.
+ * What a fix may know besides the guest's files, and where it says what a person should know. For one fix, one guest and one
+ * thread.
  */
 public final class FixContext {
   /** What blkid makes of any filesystem's; the guest chose the bytes. */
@@ -57,8 +58,8 @@ public final class FixContext {
   }
 
   /**
-   * Returns the name that a guest should use for what it knew by that name under Xen: {@code UUID=…} where there is a filesystem or
-   * swap space with a UUID, else {@code /dev/vda2}; empty when the name is none of its disks.
+   * Returns the name that a guest should use for what it knew by that name under Xen: {@code UUID=…} where there is a filesystem
+   * or swap space with a UUID, else {@code /dev/vda2}; empty when the name is none of its disks.
    */
   public Optional<String> stableName(String xenName) {
     return hardware.disks().find(xenName).map(target -> volume(target)
@@ -68,8 +69,8 @@ public final class FixContext {
   }
 
   /**
-   * What UUID= finds; a physical volume's or an array member's UUID is none of the kind, and a copied filesystem has the one of its
-   * original. Several disks of one btrfs share theirs, and any of them will do.
+   * What UUID= finds; a physical volume's or an array member's UUID is none of the kind, and a copied filesystem has the one of
+   * its original. Several disks of one btrfs share theirs, and any of them will do.
    */
   private boolean hasUuidOfItsOwn(Volume volume) {
     return SOUND_UUID.matcher(volume.uuid()).matches()

@@ -13,9 +13,9 @@ import org.xen2kvm.guestfix.plan.GuestText;
 import org.xen2kvm.guestfix.plan.Reason;
 
 /**
- * The only way in which a fix plans a change: each is recorded with the fix and its reason, none is made. It shows the guest as it
- * will be once all that is planned before is done. An edit that would change nothing is not recorded. For one fix, one guest and
- * one thread.
+ * The only way in which a fix plans a change: each is recorded with the fix and its reason, none is made. It shows the guest as
+ * it will be once all that is planned before is done. An edit that would change nothing is not recorded. For one fix, one guest
+ * and one thread.
  *
  * <p>Paths lead through links as in the guest; a file that two names lead to is one file.
  */

@@ -21,7 +21,8 @@ public final class InitramfsContents {
   /** The small files that tell something; to be read while listing. */
   public static final Predicate<String> FILES = Pattern.compile(
       "init|conf/(modules|initramfs\\.conf|arch\\.conf|conf\\.d/[^/]+)|etc/(modules-load\\.d|conf\\.d|cmdline\\.d)/[^/]+"
-          + "|etc/(lvm/lvm\\.conf|crypttab|mdadm\\.conf|mdadm/mdadm\\.conf|modprobe\\.conf|modprobe\\.d/[^/]+|udev/rules\\.d/[^/]+)"
+          + "|etc/(lvm/lvm\\.conf|crypttab|mdadm\\.conf|mdadm/mdadm\\.conf|"
+          + "modprobe\\.conf|modprobe\\.d/[^/]+|udev/rules\\.d/[^/]+)"
           + "|(usr/)?lib/(modules-load\\.d/[^/]+|dracut/[^/]+|modules/[^/]+/modules\\.(dep|builtin|softdep))")
       .asMatchPredicate();
 

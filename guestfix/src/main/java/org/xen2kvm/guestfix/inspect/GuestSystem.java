@@ -6,7 +6,8 @@ import java.util.List;
  * The operating system of a guest, as its files tell.
  *
  * @param family what kind it is
- * @param id os-release's ID, or what stands for it: {@code debian}, {@code sles}, {@code rhel}, {@code centos}; empty when unknown
+ * @param id os-release's ID, or what stands for it: {@code debian}, {@code sles}, {@code rhel}, {@code centos}; empty when
+ *     unknown
  * @param idLike os-release's ID_LIKE, in order
  * @param version os-release's VERSION_ID; empty when unknown
  * @param name what it calls itself, for reports

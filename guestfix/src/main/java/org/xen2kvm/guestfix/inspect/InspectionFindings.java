@@ -6,7 +6,9 @@ import org.xen2kvm.guestfix.plan.FixFinding;
 import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.Severity;
 
-/** What a person should know about a guest, gathered while it is looked into; in the order in which it was seen. For one thread. */
+/**
+ * What a person should know about a guest, gathered while it is looked into; in the order in which it was seen. For one thread.
+ */
 public final class InspectionFindings {
   private static final FixId INSPECTION = new FixId("inspection");
 

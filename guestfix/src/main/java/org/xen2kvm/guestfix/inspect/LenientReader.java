@@ -128,7 +128,8 @@ public final class LenientReader {
   }
 
   /**
-   * Returns the path with every link on its way followed, under which two names of one file are equal; empty when it leads nowhere.
+   * Returns the path with every link on its way followed, under which two names of one file are equal; empty when it leads
+   * nowhere.
    */
   public Optional<GuestPath> realPath(GuestPath path) {
     Deque<String> left = new ArrayDeque<>(path.names());

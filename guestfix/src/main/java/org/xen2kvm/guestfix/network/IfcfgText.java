@@ -13,7 +13,8 @@ import org.xen2kvm.guestfix.text.ShellAssignments;
 public final class IfcfgText {
   private static final String PREFIX = "ifcfg-";
   private static final Pattern LEFT_OVER = Pattern.compile(
-      "(?i).*(?:~|[.,-](?:bak|old|orig|save|saved|rpmnew|rpmorig|rpmsave|template|disabled|yast2save|sample|backup|off|swp)[0-9]*)");
+      "(?i).*(?:~|[.,-](?:bak|old|orig|save|saved|rpmnew|rpmorig|rpmsave|template|disabled|yast2save|sample|backup|off|swp)"
+          + "[0-9]*)");
   private static final Set<String> VIRTUAL_TYPES = Set.of(
       "bridge", "bond", "vlan", "team", "ovsbridge", "ovsbond", "ovsintport", "tunnel", "gre", "sit", "ipip", "wireless", "modem",
       "infiniband", "teambridge", "dummy");

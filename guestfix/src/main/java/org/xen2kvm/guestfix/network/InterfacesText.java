@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What Debian's /etc/network/interfaces says: the cards that it configures or builds bridges, bonds and VLANs of, and the files that
- * it includes.
+ * What Debian's /etc/network/interfaces says: the cards that it configures or builds bridges, bonds and VLANs of, and the files
+ * that it includes.
  *
  * @param names the cards, in order
  * @param included the patterns of the files that it includes; one with a slash at its end stands for a directory's files

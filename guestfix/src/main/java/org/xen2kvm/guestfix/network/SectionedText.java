@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.xen2kvm.guestfix.text.TextLines;
 
 /**
- * The settings of a file with sections: units of systemd and connections of NetworkManager. Comments and what is no setting are left
- * out; a continued line is its first line.
+ * The settings of a file with sections: units of systemd and connections of NetworkManager. Comments and what is no setting are
+ * left out; a continued line is its first line.
  *
  * @param settings in the order of the file
  */

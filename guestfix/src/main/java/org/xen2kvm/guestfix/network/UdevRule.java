@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule of udev with the places of its parts, so that one part can be taken out and the rest stays as it is. Continued lines are
- * one rule.
+ * One rule of udev with the places of its parts, so that one part can be taken out and the rest stays as it is. Continued lines
+ * are one rule.
  *
  * @param start where its first line starts in the text
  * @param end where its last line ends, behind the line break

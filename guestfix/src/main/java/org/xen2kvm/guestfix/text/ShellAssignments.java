@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * ifcfg-*}, {@code dracut.conf}), read without a shell: nothing is expanded or run. An edit changes the values it is about and
  * keeps everything else as it is written: comments, order, quotes, continued lines, line ends. Immutable.
  *
- * <p>What is no plain assignment (tests, functions, {@code A=1 command}, arrays) is passed over. A quote that is never closed makes
- * its line no assignment.
+ * <p>What is no plain assignment (tests, functions, {@code A=1 command}, arrays) is passed over. A quote that is never closed
+ * makes its line no assignment.
  */
 public final class ShellAssignments {
   private static final Pattern START =
@@ -112,8 +112,8 @@ public final class ShellAssignments {
   // ---- editing
 
   /**
-   * Returns the file with that value in the last plain ({@code =}) assignment of the variable, in the quotes it has where they can
-   * hold it; where there is none, with a new line {@code NAME="value"} at its end.
+   * Returns the file with that value in the last plain ({@code =}) assignment of the variable, in the quotes it has where they
+   * can hold it; where there is none, with a new line {@code NAME="value"} at its end.
    */
   public ShellAssignments with(String name, String value) {
     for (int i = assignments.size() - 1; i >= 0; i--) {
@@ -154,9 +154,9 @@ public final class ShellAssignments {
   }
 
   /**
-   * Returns the file with the values that are wanted changed as they stand between their quotes, so that {@code $VARIABLE}, escapes
-   * and continued lines in them stay. A value of several pieces ({@link Quoting#MIXED}) and one that the change would break out of
-   * its quotes stay as they are.
+   * Returns the file with the values that are wanted changed as they stand between their quotes, so that {@code $VARIABLE},
+   * escapes and continued lines in them stay. A value of several pieces ({@link Quoting#MIXED}) and one that the change would
+   * break out of its quotes stay as they are.
    */
   public ShellAssignments editWritten(Predicate<Assignment> wanted, UnaryOperator<String> change) {
     StringBuilder edited = new StringBuilder();

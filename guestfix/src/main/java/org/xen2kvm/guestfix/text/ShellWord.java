@@ -10,7 +10,8 @@ import org.xen2kvm.guestfix.text.ShellAssignments.Quoting;
  * @param value what it means
  * @param written what stands between its quotes; all of it when there are none or several
  * @param quoting how it is written
- * @param endsStatement whether nothing but a comment or another statement follows on its line, so that it is an assignment's value
+ * @param endsStatement whether nothing but a comment or another statement follows on its line, so that it is an assignment's
+ *     value
  */
 record ShellWord(int start, int end, String value, String written, Quoting quoting, boolean endsStatement) {
   private static final String ENDS = " \t\r\n;&|<>()";

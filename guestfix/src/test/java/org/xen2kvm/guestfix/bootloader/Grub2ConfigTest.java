@@ -77,7 +77,8 @@ final class Grub2ConfigTest {
 
   @Test
   void commandLinesAreEditedWhereTheyStand() {
-    assertThat(config(DEBIAN).editCommandLines((line, initrd) -> line.replace("/dev/xvda1", initrd ? "UUID=1" : "/dev/vda1")).text())
+    assertThat(config(DEBIAN).editCommandLines((line, initrd) -> line.replace("/dev/xvda1", initrd ? "UUID=1" : "/dev/vda1"))
+        .text())
         .isEqualTo(DEBIAN.replace("root=/dev/xvda1 ro  console", "root=UUID=1 ro  console")
             .replace("31-amd64 root=/dev/xvda1 ro\n", "31-amd64 root=/dev/vda1 ro\n"));
   }
@@ -100,7 +101,8 @@ final class Grub2ConfigTest {
     assertThat(config(text).entries()).extracting(BootEntry::title, BootEntry::kernel, BootEntry::initrds)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("t's; 1", "/boot/vmlinuz", List.of("/boot/initrd")),
             org.assertj.core.groups.Tuple.tuple("two", "/vmlinuz", List.of()));
-    assertThat(text).contains("search --no-floppy --fs-uuid --set=root 1-2\n", "\tlinux /boot/vmlinuz root=UUID=1 'a=\"b c\"' '$x'\n");
+    assertThat(text)
+        .contains("search --no-floppy --fs-uuid --set=root 1-2\n", "\tlinux /boot/vmlinuz root=UUID=1 'a=\"b c\"' '$x'\n");
   }
 
   @Test

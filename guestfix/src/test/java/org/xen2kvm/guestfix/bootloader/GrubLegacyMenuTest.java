@@ -75,7 +75,8 @@ final class GrubLegacyMenuTest {
 
   @Test
   void anEntryIsAddedLikeAnother() {
-    assertThat(menu(MENU.stripTrailing()).withoutFallback().withEntry(0, "new", "/boot/vmlinuz-x", Optional.of("/boot/initrd-x"), "ro").text())
+    assertThat(menu(MENU.stripTrailing()).withoutFallback()
+        .withEntry(0, "new", "/boot/vmlinuz-x", Optional.of("/boot/initrd-x"), "ro").text())
         .isEqualTo(MENU.replace("fallback 0 1\n", "") + """
 
             title new

@@ -8,7 +8,8 @@ import org.xen2kvm.guestfix.bootloader.KernelCommandLine.Parameter;
 final class KernelCommandLineTest {
   @Test
   void whatIsNotChangedIsWrittenAsItWasRead() {
-    for (String line : new String[] {"", "  ", " root=/dev/xvda1  ro\tquiet ", "dyndbg=\"file a b +p\" x", "a \\\n b", "\"open a b"}) {
+    for (String line
+        : new String[] {"", "  ", " root=/dev/xvda1  ro\tquiet ", "dyndbg=\"file a b +p\" x", "a \\\n b", "\"open a b"}) {
       assertThat(KernelCommandLine.parse(line)).hasToString(line);
     }
   }

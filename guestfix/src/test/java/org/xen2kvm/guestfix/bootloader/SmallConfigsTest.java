@@ -18,7 +18,8 @@ final class SmallConfigsTest {
   void theEnvironmentKeepsItsSize() {
     String longer = environment(ENV).with("saved_entry", "a longer one").orElseThrow().text();
 
-    assertThat(longer).hasSize(1024).startsWith("# GRUB Environment Block\nsaved_entry=a longer one\nkernelopts=root=/dev/xvda1 ro \n###");
+    assertThat(longer).hasSize(1024)
+        .startsWith("# GRUB Environment Block\nsaved_entry=a longer one\nkernelopts=root=/dev/xvda1 ro \n###");
     assertThat(environment(longer).with("saved_entry", "a").orElseThrow().text()).isEqualTo(ENV);
     assertThat(environment(ENV).with("other", "x").orElseThrow().text()).hasSize(1024).contains("ro \nother=x\n##");
     assertThat(environment(ENV).with("other", "x".repeat(1000))).isEmpty();

@@ -20,8 +20,8 @@ import org.xen2kvm.guestfix.plan.GuestAction.RunCommand;
 import org.xen2kvm.guestfix.text.MutatedText;
 
 /**
- * Tests a family of fixes on every distribution of {@link GuestTrees} and on odd guests of its own, whole and broken: none fails, and
- * where they have been applied none has anything to do, with the inspection that there was and with a new one.
+ * Tests a family of fixes on every distribution of {@link GuestTrees} and on odd guests of its own, whole and broken: none fails,
+ * and where they have been applied none has anything to do, with the inspection that there was and with a new one.
  */
 public final class FamilyTester {
   private static final int LARGEST_TEXT = 1 << 16;
@@ -145,7 +145,8 @@ public final class FamilyTester {
 
   private static boolean isText(GuestCase guest, GuestPath path) {
     byte[] start = guest.files.readRange(path, 0, LARGEST_TEXT);
-    return start.length < LARGEST_TEXT && new String(start, StandardCharsets.ISO_8859_1).chars().noneMatch(c -> c == 0 || c == 0x1f);
+    return start.length < LARGEST_TEXT && new String(start, StandardCharsets.ISO_8859_1).chars()
+        .noneMatch(c -> c == 0 || c == 0x1f);
   }
 
   private record Together(List<Fix> fixes) implements Fix {

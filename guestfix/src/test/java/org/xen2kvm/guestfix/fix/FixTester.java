@@ -15,8 +15,8 @@ import org.xen2kvm.guestfix.plan.GuestAction;
 import org.xen2kvm.guestfix.plan.Reason;
 
 /**
- * Tests a fix on a made-up guest. On every call, unasked: planning changes nothing; every change has a reason of this fix; what is
- * applied is what was planned; once applied, planning again gives no action.
+ * Tests a fix on a made-up guest. On every call, unasked: planning changes nothing; every change has a reason of this fix; what
+ * is applied is what was planned; once applied, planning again gives no action.
  */
 public final class FixTester {
   private final Fix fix;
@@ -53,7 +53,10 @@ public final class FixTester {
     return this;
   }
 
-  /** Applies the plan, and checks that the files then hold that: {@code path, content, path, content …}; null for one that is gone. */
+  /**
+   * Applies the plan, and checks that the files then hold that: {@code path, content, path, content …}; null for one that is
+   * gone.
+   */
   public FixTester makes(String... pathsAndContents) {
     apply();
     for (int i = 0; i < pathsAndContents.length; i += 2) {

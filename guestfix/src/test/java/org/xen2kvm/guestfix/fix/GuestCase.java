@@ -243,7 +243,8 @@ public final class GuestCase {
 
   private GuestInspection asItIs(GuestInspection before) {
     return new GuestInspection(
-        before.disks(), before.volumes(), before.mounts(), before.system(), before.bootLoaders(), bootCode.orElse(before.bootCode()),
+        before.disks(), before.volumes(), before.mounts(), before.system(), before.bootLoaders(),
+            bootCode.orElse(before.bootCode()),
         before.kernels().stream().map(this::asItIs).toList(), before.network(), before.gettys(), before.xenTools(),
         before.findings());
   }

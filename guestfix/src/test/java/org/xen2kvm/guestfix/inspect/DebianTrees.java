@@ -84,7 +84,8 @@ public final class DebianTrees {
         .file("/boot/grub/grub.cfg", "menuentry 'Debian' {\n\tlinux /boot/vmlinuz-" + version + " root=/dev/xvda1 ro console=hvc0"
             + "\n\tinitrd /boot/initrd.img-" + version + "\n}\n")
         .file("/boot/grub/i386-pc/normal.mod", "mod")
-        .file("/etc/network/interfaces", "auto lo eth0\niface lo inet loopback\niface eth0 inet static\n  address 192.0.2.12/24\n")
+        .file("/etc/network/interfaces",
+            "auto lo eth0\niface lo inet loopback\niface eth0 inet static\n  address 192.0.2.12/24\n")
         .file("/usr/lib/udev/rules.d/80-net-setup-link.rules", "#\n")
         .file("/usr/lib/systemd/system/serial-getty@.service", "[Service]\n")
         .file("/etc/lvm/lvm.conf", "devices {\n\tglobal_filter = [\"a|/dev/xvda|\", 'r|.*|'] # xvd\n}\n")
@@ -115,7 +116,8 @@ public final class DebianTrees {
         .file("/etc/event.d/xvc0", "start on runlevel 2\nrespawn\nexec /sbin/getty 38400 xvc0\n")
         .file("/etc/securetty", "tty1\nxvc0\n")
         .file("/etc/network/interfaces", "auto eth0\niface eth0 inet dhcp\n")
-        .file("/boot/grub/menu.lst", "title a\nroot (hd0,0)\nkernel /boot/vmlinuz-" + version + " root=/dev/xvda1 ro xencons=tty\n"
+        .file("/boot/grub/menu.lst", "title a\nroot (hd0,0)\nkernel /boot/vmlinuz-" + version
+            + " root=/dev/xvda1 ro xencons=tty\n"
             + "initrd /boot/initrd.img-" + version + "\n")
         .file("/var/lib/dpkg/status", "")
         .kernel(version, Virtio.MODULES)
@@ -162,7 +164,8 @@ public final class DebianTrees {
   public static GuestTree ubuntu2204() {
     String version = "5.15.0-91-generic";
     return GuestTrees.merged()
-        .file("/etc/os-release", "PRETTY_NAME=\"Ubuntu 22.04.3 LTS\"\nNAME=\"Ubuntu\"\nVERSION_ID=\"22.04\"\nID=ubuntu\nID_LIKE=debian\n")
+        .file("/etc/os-release",
+            "PRETTY_NAME=\"Ubuntu 22.04.3 LTS\"\nNAME=\"Ubuntu\"\nVERSION_ID=\"22.04\"\nID=ubuntu\nID_LIKE=debian\n")
         .file("/etc/hostname", "ubuntu\n")
         .file("/etc/fstab", GuestTrees.fstab("LABEL=cloudimg-rootfs", "ext4", "/dev/xvda2"))
         .file("/etc/default/grub", "GRUB_CMDLINE_LINUX_DEFAULT=\"console=tty1 console=hvc0\"\n")

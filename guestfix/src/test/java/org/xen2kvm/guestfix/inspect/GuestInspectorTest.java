@@ -63,7 +63,8 @@ final class GuestInspectorTest {
 
   @Test
   void loginsBootCodeAndXenToolsAreSeen() {
-    FakeGuestDisks disks = GuestTrees.disks(DebianTrees.debian12().file("/etc/systemd/system/xe-daemon.service", "[Unit]\n"), "ext4")
+    FakeGuestDisks disks = GuestTrees.disks(
+            DebianTrees.debian12().file("/etc/systemd/system/xe-daemon.service", "[Unit]\n"), "ext4")
         .bytes(0, BootSectors.grub2(1)).bytes(512, BootSectors.grub2Core());
     GuestInspection guest = inspect(disks);
 

@@ -88,7 +88,9 @@ public final class GuestTree {
 
   // ---- kernels
 
-  /** Adds a kernel with configuration and modules that runs anywhere; modules lie in {@code lib/modules}, or what that leads to. */
+  /**
+   * Adds a kernel with configuration and modules that runs anywhere; modules lie in {@code lib/modules}, or what that leads to.
+   */
   public GuestTree kernel(String version, Virtio virtio) {
     String blk = virtio == Virtio.MODULES ? "m" : "y";
     String config = "CONFIG_X86_64=y\nCONFIG_PARAVIRT=y\nCONFIG_XEN=y\nCONFIG_XEN_BLKDEV_FRONTEND=m\n"

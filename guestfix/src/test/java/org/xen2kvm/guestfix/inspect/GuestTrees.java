@@ -15,9 +15,9 @@ import org.xen2kvm.guestfix.inspect.GuestTree.Generator;
 import org.xen2kvm.guestfix.inspect.GuestTree.Virtio;
 
 /**
- * File trees of Xen guests as distributions laid them out, reduced to what inspection and fixes look at: release files, fstab, boot
- * menus, kernels with modules, configuration and an initramfs without virtio, network, logins. Root is on xvda1, swap on xvda2.
- * Reconstructed from the distributions' documentation and packages, not copied from disks.
+ * File trees of Xen guests as distributions laid them out, reduced to what inspection and fixes look at: release files, fstab,
+ * boot menus, kernels with modules, configuration and an initramfs without virtio, network, logins. Root is on xvda1, swap on
+ * xvda2. Reconstructed from the distributions' documentation and packages, not copied from disks.
  */
 public final class GuestTrees {
   /** The UUID of the root filesystem. */

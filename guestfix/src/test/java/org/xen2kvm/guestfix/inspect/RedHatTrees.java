@@ -102,8 +102,9 @@ public final class RedHatTrees {
         .file("/etc/dracut.conf.d/a.conf", "drivers=\" xen-blkfront ext4 \"\n")
         .link("/etc/systemd/system/getty.target.wants/serial-getty@hvc0.service",
             "/usr/lib/systemd/system/serial-getty@.service")
-        .file("/boot/grub2/grub.cfg", "menuentry 'RHEL' {\n\tlinux16 /boot/vmlinuz-" + version + " root=UUID=" + GuestTrees.ROOT_UUID
-            + " ro console=hvc0\n\tinitrd16 /boot/initramfs-" + version + ".img\n}\nmenuentry 'rescue' {\n\tlinux16 /boot/vmlinuz-"
+        .file("/boot/grub2/grub.cfg", "menuentry 'RHEL' {\n\tlinux16 /boot/vmlinuz-" + version + " root=UUID="
+            + GuestTrees.ROOT_UUID + " ro console=hvc0\n\tinitrd16 /boot/initramfs-" + version
+            + ".img\n}\nmenuentry 'rescue' {\n\tlinux16 /boot/vmlinuz-"
             + rescue + " root=UUID=" + GuestTrees.ROOT_UUID + "\n\tinitrd16 /boot/initramfs-" + rescue + ".img\n}\n")
         .link("/etc/grub2.cfg", "../boot/grub2/grub.cfg")
         .file("/boot/grub2/i386-pc/normal.mod", "mod")
@@ -168,7 +169,8 @@ public final class RedHatTrees {
         .file("/etc/selinux/config", "SELINUX=enforcing\n");
     for (String each : new String[] {version, older}) {
       tree.file("/boot/loader/entries/0123456789abcdef0123456789abcdef-" + each + ".conf", "title RHEL (" + each
-              + ")\nversion " + each + "\nlinux /boot/vmlinuz-" + each + "\ninitrd /boot/initramfs-" + each + ".img\noptions root=UUID="
+              + ")\nversion " + each + "\nlinux /boot/vmlinuz-" + each + "\ninitrd /boot/initramfs-" + each
+              + ".img\noptions root=UUID="
               + GuestTrees.ROOT_UUID + " ro console=hvc0\n")
           .kernel(each, Virtio.MODULES)
           .file("/usr/lib/modules/" + each + "/vmlinuz", GuestTree.bzImage(each))

@@ -198,7 +198,8 @@ public final class SuseTrees {
         .file("/etc/hostname", "leap\n")
         .file("/etc/fstab", GuestTrees.fstab("UUID=" + GuestTrees.ROOT_UUID, "ext4", "UUID=" + GuestTrees.SWAP_UUID))
         .file("/etc/default/grub", "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet console=tty0 console=hvc0\"\n")
-        .file("/boot/grub2/grub.cfg", "menuentry 'openSUSE' {\n  linux /boot/vmlinuz-" + version + " root=UUID=" + GuestTrees.ROOT_UUID
+        .file("/boot/grub2/grub.cfg", "menuentry 'openSUSE' {\n  linux /boot/vmlinuz-" + version + " root=UUID="
+            + GuestTrees.ROOT_UUID
             + "\n  initrd /boot/initrd-" + version + "\n}\n")
         .file("/boot/grub2/i386-pc/normal.mod", "mod")
         .file("/etc/NetworkManager/system-connections/eth0.nmconnection",

@@ -53,7 +53,8 @@ final class LaunchDiagnosisTest {
   void badImages() {
     assertThat(LaunchDiagnosis.of(FAILED, "qemu-system-x86_64: -drive file=/d/a.raw,cache=writeback,format=qcow2,id=hd0,if=none: "
         + "Image is not in qcow2 format\n").reason()).isEqualTo(Reason.BAD_IMAGE);
-    assertThat(LaunchDiagnosis.of(FAILED, "qemu-system-x86_64: -drive file=/d/o.qcow2,format=qcow2,id=hd0,if=none: Could not open "
+    assertThat(LaunchDiagnosis.of(FAILED,
+        "qemu-system-x86_64: -drive file=/d/o.qcow2,format=qcow2,id=hd0,if=none: Could not open "
         + "backing file: Could not open '/d/gone.raw': No such file or directory\n")).satisfies(diagnosis -> {
           assertThat(diagnosis.reason()).isEqualTo(Reason.BAD_IMAGE);
           assertThat(diagnosis.message()).contains("/d/gone.raw");

@@ -14,7 +14,8 @@ final class InterfaceNameTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "lo", "bond0", "br0", "br-lan", "vlan10", "eth0.10", "eth0:1", "tun0", "docker0", "virbr0", "wlan0", "ppp0", "none", "eth*", "",
+    "lo", "bond0", "br0", "br-lan", "vlan10", "eth0.10", "eth0:1", "tun0", "docker0", "virbr0", "wlan0", "ppp0", "none", "eth*",
+    "",
     "a name", "eth0/..", "averyveryverylongname", "xenbr1", "team0", "vif1"})
   void whatSoftwareMakesIsNot(String name) {
     assertThat(InterfaceName.isPhysical(name)).isFalse();

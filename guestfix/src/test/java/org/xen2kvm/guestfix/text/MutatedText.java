@@ -25,7 +25,8 @@ public final class MutatedText {
         case 0 -> result.substring(0, from);
         case 1 -> result.substring(0, from) + result.substring(to);
         case 2 -> result.substring(0, to) + result.substring(from);
-        case 3 -> result.substring(0, from) + (char) random.nextInt(1, 256) + result.substring(Math.min(from + 1, result.length()));
+        case 3 -> result.substring(0, from) + (char) random.nextInt(1, 256)
+            + result.substring(Math.min(from + 1, result.length()));
         case 4 -> random.nextInt(3) == 0 ? result.replace("\n", "\r\n") : result + text;
         default -> result.substring(0, from) + PIECES[random.nextInt(PIECES.length)] + result.substring(from);
       };

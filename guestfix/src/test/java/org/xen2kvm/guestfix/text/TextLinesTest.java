@@ -28,6 +28,7 @@ final class TextLinesTest {
 
   @Test
   void commentsAndBlanksAreTold() {
-    assertThat(TextLines.of(" \t\n # x\na # x\n")).extracting(TextLines.Line::isBlankOrComment).containsExactly(true, true, false);
+    assertThat(TextLines.of(" \t\n # x\na # x\n")).extracting(TextLines.Line::isBlankOrComment)
+        .containsExactly(true, true, false);
   }
 }

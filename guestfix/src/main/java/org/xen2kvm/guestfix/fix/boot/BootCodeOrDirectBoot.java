@@ -27,12 +27,12 @@ final class BootCodeOrDirectBoot implements Fix {
       "boot-code",
       "Starts a guest that has no boot loader of its own",
       """
-      pygrub and pv-grub read a guest's menu and kernel from its disk, so that its boot sector was never used: it is empty or stale, \
-      and a PC stops at "Booting from Hard Disk…" or "GRUB". Where the guest has its own GRUB for PCs and an MBR partition table, \
-      that is installed by its own tool, which names the filesystem by UUID; a menu of its own is written for GRUB 2 where only \
-      menu.lst is there, because GRUB 2 does not start that by itself. Otherwise, or when asked to, the host starts the kernel of the \
-      guest: kernel and initramfs are copied to the host, and the domain names them. Guests of UEFI are served by \
-      uefi-fallback-loader.
+      pygrub and pv-grub read a guest's menu and kernel from its disk, so that its boot sector was never used: it is empty or \
+      stale, and a PC stops at "Booting from Hard Disk…" or "GRUB". Where the guest has its own GRUB for PCs and an MBR \
+      partition table, that is installed by its own tool, which names the filesystem by UUID; a menu of its own is written for \
+      GRUB 2 where only menu.lst is there, because GRUB 2 does not start that by itself. Otherwise, or when asked to, the host \
+      starts the kernel of the guest: kernel and initramfs are copied to the host, and the domain names them. Guests of UEFI \
+      are served by uefi-fallback-loader.
       """,
       "Measured: virt-v2v's results of pygrub guests stop at \"Booting from Hard Disk…\"",
       "Measured: GRUB reading menu.lst by itself never started, a written grub.cfg did");
@@ -88,7 +88,8 @@ final class BootCodeOrDirectBoot implements Fix {
       boolean sameFilesystem = context.inspection().mountOf(source.kernel().image()).equals(mount);
       if (mount.isPresent() && sameFilesystem) {
         entries.add(new BootEntry("", source.title(), within(mount.get(), source.kernel().image()),
-            source.kernel().initramfs().map(GuestInitramfs::path).map(path -> List.of(within(mount.get(), path))).orElse(List.of()),
+            source.kernel().initramfs().map(GuestInitramfs::path).map(path -> List.of(within(mount.get(), path)))
+                .orElse(List.of()),
             source.cmdline(), false));
       }
     }
@@ -105,7 +106,8 @@ final class BootCodeOrDirectBoot implements Fix {
   /** A file's path as GRUB sees it, from the top of its filesystem. */
   private static String within(Mount mount, GuestPath file) {
     String path = mount.at().isRoot() ? file.value() : file.value().substring(mount.at().value().length());
-    String subvolume = mount.subvolume().isEmpty() ? "" : GuestPath.ROOT.resolve(mount.subvolume().replaceFirst("^/+", "")).value();
+    String subvolume = mount.subvolume().isEmpty() ? ""
+        : GuestPath.ROOT.resolve(mount.subvolume().replaceFirst("^/+", "")).value();
     return subvolume + path;
   }
 

@@ -65,7 +65,8 @@ record BootSource(GuestKernel kernel, String title, String cmdline) {
   private static Optional<String> root(GuestEditor guest, FixContext context, boolean initramfs) {
     for (String line : guest.text(GuestPath.of("/etc/fstab")).orElse("").lines().toList()) {
       String[] fields = line.strip().split("[ \t]+");
-      if (fields.length > 2 && !fields[0].startsWith("#") && fields[1].equals("/") && (initramfs || fields[0].startsWith("/dev/"))) {
+      if (fields.length > 2 && !fields[0].startsWith("#") && fields[1].equals("/")
+          && (initramfs || fields[0].startsWith("/dev/"))) {
         return Optional.of(fields[0].replace("\"", ""));
       }
     }

@@ -22,18 +22,18 @@ import org.xen2kvm.guestfix.inspect.GuestSystem;
 import org.xen2kvm.guestfix.text.ShellAssignments;
 
 /**
- * Makes each menu start a kernel that runs without Xen and finds a virtio disk; refuses a guest that has none. A default that does
- * so already stays, whichever it is.
+ * Makes each menu start a kernel that runs without Xen and finds a virtio disk; refuses a guest that has none. A default that
+ * does so already stays, whichever it is.
  */
 final class DefaultKernel implements Fix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of(
       "default-kernel",
       "Starts a kernel that runs without Xen",
       """
-      Older systems have a kernel of their own for Xen (kernel-xen), and menus start it, or Xen's hypervisor, by default: on KVM \
-      neither gets anywhere. The newest kernel with virtio drivers becomes the default; where the menu does not offer it, an entry \
-      like the default's is added. A guest with no such kernel is refused, with the name of the package to install. The kernels are \
-      found by their files, not by the package database. Parameters are mended by the cmdline fixes.
+      Older systems have a kernel of their own for Xen (kernel-xen), and menus start it, or Xen's hypervisor, by default: on \
+      KVM neither gets anywhere. The newest kernel with virtio drivers becomes the default; where the menu does not offer it, \
+      an entry like the default's is added. A guest with no such kernel is refused, with the name of the package to install. \
+      The kernels are found by their files, not by the package database. Parameters are mended by the cmdline fixes.
       """,
       "SUSE Virtualization Guide, G1 and G4");
 

@@ -18,9 +18,9 @@ final class DeviceMapNames implements Fix {
       "device-map",
       "Names KVM's disks to GRUB's tools",
       """
-      device.map says which disk GRUB's tools mean by (hd0). With /dev/xvda in it, grub-install and a kernel update's scripts fail \
-      with "unknown device". SUSE's grub_installdevice and Red Hat's /etc/sysconfig/grub name the same disk and are edited alike. \
-      What the menu itself says is edited by the cmdline fixes.
+      device.map says which disk GRUB's tools mean by (hd0). With /dev/xvda in it, grub-install and a kernel update's scripts \
+      fail with "unknown device". SUSE's grub_installdevice and Red Hat's /etc/sysconfig/grub name the same disk and are \
+      edited alike. What the menu itself says is edited by the cmdline fixes.
       """,
       "SUSE Virtualization Guide, G5");
 

@@ -20,8 +20,8 @@ final class Grub2DeviceNames implements Fix {
       "grub2-device-names",
       "Lets GRUB 2 find its files on the BIOS's disks",
       """
-      A configuration generated for GRUB 2 under Xen (pv-grub) names disks xen/xvda; GRUB on a PC calls them hd0 and on. Lines that \
-      search by UUID find their filesystem either way; the others would stop with "no such disk".
+      A configuration generated for GRUB 2 under Xen (pv-grub) names disks xen/xvda; GRUB on a PC calls them hd0 and on. Lines \
+      that search by UUID find their filesystem either way; the others would stop with "no such disk".
       """,
       "GNU GRUB manual, Naming convention");
 

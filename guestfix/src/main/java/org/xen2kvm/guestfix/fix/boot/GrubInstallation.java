@@ -87,7 +87,7 @@ record GrubInstallation(List<String> argv, GuestPath directory, GuestPath disk, 
     if (!menu || !stages || shell.isEmpty() || volume.isEmpty() || guest.exists("/boot/grub/grub.cfg")) {
       return Optional.empty();
     }
-    // The shell of GRUB Legacy takes its commands from its input and ends with 0 whatever happened, so that its words are looked at.
+    // The shell of GRUB Legacy takes its commands from its input and ends with 0 whatever happened, so its words are read.
     String script = "out=$(printf 'device (hd0) %s\\nroot (hd0,%d)\\nsetup (hd0)\\nquit\\n' | %s --batch --no-floppy 2>&1); "
         .formatted(disk, volume.get().partition() - 1, shell.get())
         + "echo \"$out\"; case $out in *Done.*) sync;; *) exit 1;; esac";

@@ -50,7 +50,8 @@ final class KvmKernels {
       return Optional.empty();
     }
     String name = entry.kernelName();
-    Optional<GuestPath> real = path("/boot/" + name).or(() -> path(entry.kernel().startsWith("/") ? entry.kernel() : "/" + entry.kernel()));
+    Optional<GuestPath> real = path("/boot/" + name)
+        .or(() -> path(entry.kernel().startsWith("/") ? entry.kernel() : "/" + entry.kernel()));
     return context.inspection().kernels().stream()
         .filter(kernel -> kernel.image().fileName().equals(name) || real.filter(kernel.image()::equals).isPresent())
         .findFirst();

@@ -21,9 +21,9 @@ final class UefiFallbackLoader implements Fix {
       "uefi-fallback-loader",
       "Gives UEFI a loader that it finds without its boot entries",
       """
-      The boot entries of a UEFI guest are in its firmware's memory, which is not moved: the guest drops to the UEFI shell unless \
-      there is EFI/BOOT/BOOTX64.EFI on its system partition. The distribution's shim, with the GRUB that it starts, or GRUB alone \
-      is copied there. shim's fallback program (fbx64.efi) is not: it would write new entries and restart.
+      The boot entries of a UEFI guest are in its firmware's memory, which is not moved: the guest drops to the UEFI shell \
+      unless there is EFI/BOOT/BOOTX64.EFI on its system partition. The distribution's shim, with the GRUB that it starts, or \
+      GRUB alone is copied there. shim's fallback program (fbx64.efi) is not: it would write new entries and restart.
       """,
       "UEFI specification, 3.5.1.1: Removable Media Boot Behavior");
 

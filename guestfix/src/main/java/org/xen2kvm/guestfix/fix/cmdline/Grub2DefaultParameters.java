@@ -22,8 +22,8 @@ final class Grub2DefaultParameters implements CommandLineFix {
       "Generates GRUB 2's entries with KVM's disks and console",
       """
       grub-mkconfig makes each entry of GRUB_CMDLINE_LINUX, _DEFAULT, _RECOVERY and their like in /etc/default/grub and \
-      /etc/default/grub.d: all are edited, root=, resume= and disk= as well as the console. GRUB_CMDLINE_XEN is for Xen's hypervisor \
-      and stays. The configuration that is there is edited by cmdline-grub2-config.
+      /etc/default/grub.d: all are edited, root=, resume= and disk= as well as the console. GRUB_CMDLINE_XEN is for Xen's \
+      hypervisor and stays. The configuration that is there is edited by cmdline-grub2-config.
       """,
       "SUSE Virtualization Guide, G4", "GNU GRUB manual, Simple configuration handling",
       "Peers search only the first of the variables for a console and leave root= alone");

@@ -15,9 +15,9 @@ final class Grub2StableRootNames implements Fix {
       "grub2-uuid-names",
       "Generates GRUB 2's entries with the root's UUID",
       """
-      GRUB_DISABLE_LINUX_UUID=true makes grub-mkconfig write the device's name of the moment: images for Xen set it so that pygrub's \
-      guests get root=/dev/xvda1. The entries name the UUID now (cmdline-grub2-config), and so does the next generated \
-      configuration. Left alone where no kernel has an initramfs, which alone understands UUIDs.
+      GRUB_DISABLE_LINUX_UUID=true makes grub-mkconfig write the device's name of the moment: images for Xen set it so that \
+      pygrub's guests get root=/dev/xvda1. The entries name the UUID now (cmdline-grub2-config), and so does the next \
+      generated configuration. Left alone where no kernel has an initramfs, which alone understands UUIDs.
       """,
       "GNU GRUB manual, Simple configuration handling");
 

@@ -13,8 +13,8 @@ final class GrubEnvironmentKernelopts implements CommandLineFix {
       "cmdline-grubenv",
       "Starts RHEL 8's kernels with KVM's disks and console",
       """
-      RHEL 8 and its like keep the command line of all entries as kernelopts in grubenv. The block stays exactly as large as it is, \
-      filled up with #; GRUB ignores it otherwise.
+      RHEL 8 and its like keep the command line of all entries as kernelopts in grubenv. The block stays exactly as large as \
+      it is, filled up with #; GRUB ignores it otherwise.
       """,
       "RHEL 8: grub2-editenv, kernelopts");
 

@@ -16,8 +16,9 @@ final class GrubLegacyKernelLines implements CommandLineFix {
       "cmdline-grub-legacy",
       "Starts GRUB Legacy's kernels with KVM's disks and console",
       """
-      The kernel lines of menu.lst and grub.conf name Xen's disks and its console, which KVM does not have: the kernel finds no root, \
-      or says nothing. Each entry is changed, and Debian's "# kopt=" comments. Which entry is started is decided by default-kernel.
+      The kernel lines of menu.lst and grub.conf name Xen's disks and its console, which KVM does not have: the kernel finds \
+      no root, or says nothing. Each entry is changed, and Debian's "# kopt=" comments. Which entry is started is decided by \
+      default-kernel.
       """,
       "SUSE Virtualization Guide, G4", "Debian: update-grub(8) of grub-legacy");
 

@@ -16,9 +16,9 @@ import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.inspect.GuestSystem.Family;
 
 /**
- * Finds, for a kernel's command line under Xen, the one under KVM: disks by UUID or their new names, the serial console instead of
- * Xen's, and nothing that only Xen understands. Every other parameter stays, in its place. The same for whoever writes a command
- * line, so that a menu and what it is generated from say the same. For one fix and one guest.
+ * Finds, for a kernel's command line under Xen, the one under KVM: disks by UUID or their new names, the serial console instead
+ * of Xen's, and nothing that only Xen understands. Every other parameter stays, in its place. The same for whoever writes a
+ * command line, so that a menu and what it is generated from say the same. For one fix and one guest.
  */
 public final class KvmKernelParameters {
   /** Why a line is changed, for reports. */

@@ -13,8 +13,8 @@ final class LoaderEntryOptions implements CommandLineFix {
       "cmdline-loader-entries",
       "Starts the kernels of loader entries with KVM's disks and console",
       """
-      Red Hat's systems since RHEL 8 and systemd-boot keep each entry in loader/entries/*.conf; grub.cfg says nothing about them. \
-      $kernelopts and $tuned_params stay: the former is mended in grubenv by cmdline-grubenv.
+      Red Hat's systems since RHEL 8 and systemd-boot keep each entry in loader/entries/*.conf; grub.cfg says nothing about \
+      them. $kernelopts and $tuned_params stay: the former is mended in grubenv by cmdline-grubenv.
       """,
       "The Boot Loader Specification", "RHEL 8: /usr/lib/kernel/install.d/20-grub.install");
 

@@ -13,8 +13,9 @@ final class SuseBootloaderAppend implements CommandLineFix {
       "cmdline-suse-bootloader",
       "Gives the next kernels of SLES 10 and 11 KVM's disks and console",
       """
-      SUSE's perl-Bootloader writes the entry of a new kernel with DEFAULT_APPEND and FAILSAFE_APPEND of /etc/sysconfig/bootloader: \
-      the first kernel update would bring Xen's names back. XEN_* are for Xen's hypervisor and stay.
+      SUSE's perl-Bootloader writes the entry of a new kernel with DEFAULT_APPEND and FAILSAFE_APPEND of \
+      /etc/sysconfig/bootloader: the first kernel update would bring Xen's names back. XEN_* are for Xen's hypervisor and \
+      stay.
       """,
       "SLES 11: /etc/sysconfig/bootloader");
 

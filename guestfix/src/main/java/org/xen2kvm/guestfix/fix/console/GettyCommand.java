@@ -21,8 +21,8 @@ final class GettyCommand {
   }
 
   /**
-   * Returns the command for a serial line: without waiting for a carrier, which an emulated line may not give; speeds and terminal
-   * types stay. mingetty serves virtual consoles only, so agetty takes its place, as in SUSE's own inittab.
+   * Returns the command for a serial line: without waiting for a carrier, which an emulated line may not give; speeds and
+   * terminal types stay. mingetty serves virtual consoles only, so agetty takes its place, as in SUSE's own inittab.
    */
   static String onSerial(String command, String serial, GuestEditor guest) {
     Matcher word = WORD.matcher(command);

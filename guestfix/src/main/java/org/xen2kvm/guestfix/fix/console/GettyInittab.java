@@ -19,14 +19,14 @@ final class GettyInittab implements Fix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of("getty-inittab",
       "Moves inittab's login from the Xen console to the serial console",
       """
-      A getty on hvc0 or xvc0 ends at once under KVM, and init says "respawning too fast". Its line becomes one for ttyS0; a second \
-      such line is removed, and so is the first where ttyS0 has a login already or the domain has no serial console. getty and agetty \
-      keep their speed and terminal type and get -L, because an emulated line may give no carrier; mingetty serves no serial lines, \
-      so agetty takes its place as in SUSE's own example. An id that names the Xen console or is that of a virtual console becomes a \
-      free one of at most four characters.
+      A getty on hvc0 or xvc0 ends at once under KVM, and init says "respawning too fast". Its line becomes one for ttyS0; a \
+      second such line is removed, and so is the first where ttyS0 has a login already or the domain has no serial console. \
+      getty and agetty keep their speed and terminal type and get -L, because an emulated line may give no carrier; mingetty \
+      serves no serial lines, so agetty takes its place as in SUSE's own example. An id that names the Xen console or is that \
+      of a virtual console becomes a free one of at most four characters.
 
-      XenServer's guest tools comment the logins on tty1 to tty6 out when they are installed; where those tools were found and no \
-      virtual console has a login, these lines are restored.
+      XenServer's guest tools comment the logins on tty1 to tty6 out when they are installed; where those tools were found and \
+      no virtual console has a login, these lines are restored.
       """,
       "inittab(5)", "virt-v2v, removal of the Citrix guest utilities");
 

@@ -16,12 +16,12 @@ final class GettySystemd implements Fix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of("getty-systemd",
       "Moves systemd's login from the Xen console to the serial console",
       """
-      Units that an administrator enabled for hvc0 or xvc0 (serial-getty@hvc0.service, getty@xvc0.service) wait for a device that \
-      KVM does not have. They are disabled, and serial-getty@ttyS0.service is enabled in their place, from the same template. systemd \
-      starts that unit by itself for console=ttyS0 on the kernel's command line; the link keeps the login where that parameter is \
-      missing. Drop-ins for the Xen console, such as those for an automatic login, and units of the guest's own that are named after it \
-      become the serial console's. A unit that is masked stays masked. Where the domain has no serial console, the Xen \
-      console's units are only disabled.
+      Units that an administrator enabled for hvc0 or xvc0 (serial-getty@hvc0.service, getty@xvc0.service) wait for a device \
+      that KVM does not have. They are disabled, and serial-getty@ttyS0.service is enabled in their place, from the same \
+      template. systemd starts that unit by itself for console=ttyS0 on the kernel's command line; the link keeps the login \
+      where that parameter is missing. Drop-ins for the Xen console, such as those for an automatic login, and units of the \
+      guest's own that are named after it become the serial console's. A unit that is masked stays masked. Where the domain \
+      has no serial console, the Xen console's units are only disabled.
 
       The kernel's command line is the boot loader fixes' business, inittab and upstart have fixes of their own.
       """,

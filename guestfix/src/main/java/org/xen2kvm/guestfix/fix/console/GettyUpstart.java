@@ -15,12 +15,14 @@ final class GettyUpstart implements Fix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of("getty-upstart",
       "Moves upstart's login from the Xen console to the serial console",
       """
-      The jobs hvc0 and xvc0 of Ubuntu (/etc/init, before 9.10 /etc/event.d) start a getty that ends at once under KVM. Such a job \
-      becomes the job ttyS0; where there is one already, or the domain has no serial console, it is removed. A job of another name that \
-      runs its getty on a Xen console is edited in place. A job that is switched off by an override stays as it is.
+      The jobs hvc0 and xvc0 of Ubuntu (/etc/init, before 9.10 /etc/event.d) start a getty that ends at once under KVM. Such a \
+      job becomes the job ttyS0; where there is one already, or the domain has no serial console, it is removed. A job of \
+      another name that runs its getty on a Xen console is edited in place. A job that is switched off by an override stays as \
+      it is.
 
-      Red Hat 6 lists its terminals in ACTIVE_CONSOLES of /etc/sysconfig/init: the Xen console is taken out, because the job serial \
-      starts a login by itself on the console that the kernel is told, console=ttyS0. Where that job is missing, a job ttyS0 is added.
+      Red Hat 6 lists its terminals in ACTIVE_CONSOLES of /etc/sysconfig/init: the Xen console is taken out, because the job \
+      serial starts a login by itself on the console that the kernel is told, console=ttyS0. Where that job is missing, a job \
+      ttyS0 is added.
       """,
       "init(5) of upstart", "Red Hat Enterprise Linux 6, /etc/init/serial.conf");
 

@@ -14,10 +14,10 @@ final class SecurettySerial implements Fix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of("securetty-serial",
       "Lets root log in on the serial console as on the Xen console",
       """
-      Where /etc/securetty lists hvc0 or xvc0, or the guest offered a login there, and ttyS0 is not listed, root could no longer log in \
-      on the console. The first Xen console's line becomes ttyS0 and other lines of Xen consoles go; without one, ttyS0 is added at the \
-      end. A file that lists ttyS0 is left alone, as Debian's does beside every terminal there is, and so is one without any \
-      terminal: there root shall log in nowhere. A missing file allows every terminal.
+      Where /etc/securetty lists hvc0 or xvc0, or the guest offered a login there, and ttyS0 is not listed, root could no \
+      longer log in on the console. The first Xen console's line becomes ttyS0 and other lines of Xen consoles go; without \
+      one, ttyS0 is added at the end. A file that lists ttyS0 is left alone, as Debian's does beside every terminal there is, \
+      and so is one without any terminal: there root shall log in nowhere. A missing file allows every terminal.
       """,
       "SUSE Virtualization Guide, migration from Xen to KVM (G8)", "securetty(5)");
 

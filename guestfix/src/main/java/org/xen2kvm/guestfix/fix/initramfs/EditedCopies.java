@@ -12,8 +12,9 @@ import org.xen2kvm.guestfix.initramfs.VirtioArchivePlan.ExtraFile;
 import org.xen2kvm.guestfix.plan.GuestText;
 
 /**
- * The guest's files that an initramfs has copies of and that other fixes change: the copies have to follow, or the initramfs looks
- * for the root where it was under Xen (a filter of LVM that takes /dev/xvd* only, the swap space to resume from). Stateless.
+ * The guest's files that an initramfs has copies of and that other fixes change: the copies have to follow, or the initramfs
+ * looks for the root where it was under Xen (a filter of LVM that takes /dev/xvd* only, the swap space to resume from).
+ * Stateless.
  */
 final class EditedCopies {
   private static final int LARGEST_TEXT = 4 << 20;

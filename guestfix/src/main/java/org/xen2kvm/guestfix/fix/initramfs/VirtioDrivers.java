@@ -43,7 +43,9 @@ record VirtioDrivers(List<String> needed, List<String> extra) {
     return new VirtioDrivers(needed, extra);
   }
 
-  /** Returns whether the guest starts from virtio-blk, which is usual and assumed where the disk that it starts from is not known. */
+  /**
+   * Returns whether the guest starts from virtio-blk, which is usual and assumed where the disk that it starts from is not known.
+   */
   static boolean isOnVirtioBlk(KvmHardware hardware) {
     return hardware.disks().disks().stream().filter(DiskNames::boot).noneMatch(disk -> disk.kvmName().startsWith("sd"));
   }

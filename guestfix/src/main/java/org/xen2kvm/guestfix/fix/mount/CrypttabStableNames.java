@@ -20,10 +20,10 @@ final class CrypttabStableNames implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("crypttab-stable-names", "Opens encrypted volumes by UUID",
         """
-        An encrypted volume that crypttab knows by a name of Xen's is not found under KVM, and what is mounted from it neither. A \
-        LUKS volume gets the UUID of its header. A volume without a header, such as swap space with a new random key at each boot, \
-        gets its name under KVM, because the next boot overwrites whatever UUID it shows. A device that holds the key follows. \
-        rd.luks on the kernel's command line is the boot loader's.""",
+        An encrypted volume that crypttab knows by a name of Xen's is not found under KVM, and what is mounted from it \
+        neither. A LUKS volume gets the UUID of its header. A volume without a header, such as swap space with a new random \
+        key at each boot, gets its name under KVM, because the next boot overwrites whatever UUID it shows. A device that \
+        holds the key follows. rd.luks on the kernel's command line is the boot loader's.""",
         "crypttab(5)", "Debian cryptsetup: passdev");
   }
 

@@ -18,8 +18,9 @@ import org.xen2kvm.guestfix.text.TextLines.Line;
 /** Tells where else the guest's files name disks as Xen does, because a person knows what such a line is for. */
 final class DeviceNamesElsewhere implements Fix {
   private static final List<String> FILES = List.of(
-      "/etc/smartd.conf", "/etc/smartmontools/smartd.conf", "/etc/default/smartmontools", "/etc/hdparm.conf", "/etc/multipath.conf",
-      "/etc/drbd.conf", "/etc/sysconfig/rawdevices", "/etc/raw", "/etc/sysconfig/oracleasm", "/etc/rc.local", "/etc/rc.d/rc.local",
+      "/etc/smartd.conf", "/etc/smartmontools/smartd.conf", "/etc/default/smartmontools", "/etc/hdparm.conf",
+      "/etc/multipath.conf", "/etc/drbd.conf", "/etc/sysconfig/rawdevices", "/etc/raw", "/etc/sysconfig/oracleasm",
+      "/etc/rc.local", "/etc/rc.d/rc.local",
       "/etc/init.d/boot.local", "/etc/init.d/after.local", "/etc/tgt/targets.conf", "/etc/cloud/cloud.cfg", "/etc/hddtemp.db",
       "/etc/default/hddtemp", "/etc/sysstat/sysstat.ioconf");
 
@@ -40,9 +41,9 @@ final class DeviceNamesElsewhere implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("device-names-elsewhere", "Tells where else disks are named as under Xen",
         """
-        udev rules that give disks to a database, DRBD, raw devices, smartd, start scripts: they name disks for a purpose that only \
-        a person knows, so nothing is changed. Each file of a fixed list that still names /dev/xvd outside of comments is a warning, \
-        with the names under KVM. What mounts, boots or finds volumes is changed by the fixes before.""",
+        udev rules that give disks to a database, DRBD, raw devices, smartd, start scripts: they name disks for a purpose that \
+        only a person knows, so nothing is changed. Each file of a fixed list that still names /dev/xvd outside of comments is \
+        a warning, with the names under KVM. What mounts, boots or finds volumes is changed by the fixes before.""",
         "guest-fixes row 6");
   }
 

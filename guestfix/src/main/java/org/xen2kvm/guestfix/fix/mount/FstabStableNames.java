@@ -29,10 +29,10 @@ final class FstabStableNames implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("fstab-stable-names", "Mounts filesystems and swap space by UUID",
         """
-        A name of Xen's, /dev/xvda2, does not exist under KVM: the mount fails, and systemd stops in emergency mode. Names of the \
-        guest's disks become UUID= of the filesystem or swap space that is there, found by the disk's target and not by its place \
-        in the definition; where there is no UUID, or a copy has the same, the name under KVM. Labels, logical volumes, arrays and \
-        network filesystems stay. Mount units are mount-unit-stable-names', root= is the boot loader's.""",
+        A name of Xen's, /dev/xvda2, does not exist under KVM: the mount fails, and systemd stops in emergency mode. Names of \
+        the guest's disks become UUID= of the filesystem or swap space that is there, found by the disk's target and not by \
+        its place in the definition; where there is no UUID, or a copy has the same, the name under KVM. Labels, logical \
+        volumes, arrays and network filesystems stay. Mount units are mount-unit-stable-names', root= is the boot loader's.""",
         "SUSE guide G3", "fstab(5)", "systemd.mount(5): nofail, noauto");
   }
 

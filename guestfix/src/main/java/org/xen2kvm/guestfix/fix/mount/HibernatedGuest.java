@@ -25,7 +25,8 @@ final class HibernatedGuest implements Fix {
     for (Volume volume : context.inspection().volumes()) {
       if (volume.isHibernated()) {
         context.refuse(name(volume, context.hardware().disks().disks()), "The swap space holds a suspended system",
-            "Start the guest under Xen, let it wake, shut it down, and convert it then. If that system is not wanted any more, make "
+            "Start the guest under Xen, let it wake, shut it down, and convert it then. "
+            + "If that system is not wanted any more, make "
                 + "the swap space anew with mkswap -U and its UUID.");
         return;
       }

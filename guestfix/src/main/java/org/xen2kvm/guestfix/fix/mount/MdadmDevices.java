@@ -20,9 +20,10 @@ final class MdadmDevices implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("mdadm-devices", "Looks for members of arrays under the names of KVM",
         """
-        A DEVICE line of mdadm.conf with names of Xen's, or devices= of an ARRAY line, keeps mdadm from looking at any other disk, \
-        so no array comes up. Names of the guest's disks become those under KVM. A pattern such as /dev/xvd* becomes partitions, \
-        mdadm's word for all that the kernel knows and its default. UUID= of an ARRAY line stays: it is what finds the array.""",
+        A DEVICE line of mdadm.conf with names of Xen's, or devices= of an ARRAY line, keeps mdadm from looking at any other \
+        disk, so no array comes up. Names of the guest's disks become those under KVM. A pattern such as /dev/xvd* becomes \
+        partitions, mdadm's word for all that the kernel knows and its default. UUID= of an ARRAY line stays: it is what finds \
+        the array.""",
         "mdadm.conf(5): DEVICE, ARRAY");
   }
 
@@ -108,7 +109,8 @@ final class MdadmDevices implements Fix {
     private String word(String word) {
       if (isAbout("device")) {
         // Xen's patterns; those of sd may mean disks that the guest has over the network.
-        boolean pattern = word.startsWith("/dev/xvd") && (word.indexOf('*') > 0 || word.indexOf('[') > 0 || word.indexOf('?') > 0);
+        boolean pattern = word.startsWith("/dev/xvd")
+            && (word.indexOf('*') > 0 || word.indexOf('[') > 0 || word.indexOf('?') > 0);
         return pattern ? "partitions" : devices.kernelName(word).orElse(word);
       }
       if (!word.startsWith("devices=")) {

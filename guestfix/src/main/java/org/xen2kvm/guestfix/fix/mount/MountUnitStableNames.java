@@ -23,9 +23,9 @@ final class MountUnitStableNames implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("mount-unit-stable-names", "Mounts what systemd's units name by UUID",
         """
-        What=/dev/xvda3 in a unit of /etc/systemd/system waits for a device that never comes under KVM. It becomes the path that \
-        udev gives the UUID, because older versions of systemd wait for no UUID= there; without a UUID, the name under KVM. A swap \
-        unit is called after its device, so it gets a new name, and those who want it with it. Lines of fstab are \
+        What=/dev/xvda3 in a unit of /etc/systemd/system waits for a device that never comes under KVM. It becomes the path \
+        that udev gives the UUID, because older versions of systemd wait for no UUID= there; without a UUID, the name under \
+        KVM. A swap unit is called after its device, so it gets a new name, and those who want it with it. Lines of fstab are \
         fstab-stable-names'.""",
         "systemd.mount(5)", "systemd.swap(5): units must be named after the devices");
   }

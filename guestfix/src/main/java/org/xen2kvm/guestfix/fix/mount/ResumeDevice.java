@@ -25,10 +25,10 @@ final class ResumeDevice implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("resume-device", "Resumes from swap space by UUID",
         """
-        The initramfs of Debian and Ubuntu looks for a suspended system on the device that RESUME names, and waits 30 to 90 seconds \
-        for it. A name of Xen's becomes the UUID of the swap space, or the name under KVM; a name that is none of the guest's disks \
-        becomes none. /etc/uswsusp.conf and /etc/suspend.conf follow. The parameter resume= is the boot loader's, and what an \
-        initramfs has a copy of is the initramfs's.""",
+        The initramfs of Debian and Ubuntu looks for a suspended system on the device that RESUME names, and waits 30 to 90 \
+        seconds for it. A name of Xen's becomes the UUID of the swap space, or the name under KVM; a name that is none of the \
+        guest's disks becomes none. /etc/uswsusp.conf and /etc/suspend.conf follow. The parameter resume= is the boot \
+        loader's, and what an initramfs has a copy of is the initramfs's.""",
         "initramfs-tools(7): RESUME", "guest-fixes row 23");
   }
 

@@ -21,11 +21,12 @@ final class NicConfigBindings implements Fix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of("nic-config-bindings",
       "Lets the network's configuration find cards without asking for Xen's driver",
       """
-      Some configurations choose a card by what it is under Xen: networkd and .link files by Driver=, Path=xen-vif-0 or OriginalName=enX0, \
-      NetworkManager by driver= or path= in [match], netplan by match: driver:, SLES 10 by ifcfg-eth-bus-vif-0. Nothing of that is true \
-      under KVM. Where the same place states the address or the name, the part about Xen is taken out; else a place becomes the address \
-      of the card that was there, and Xen's driver becomes virtio_net. What states an address or a name alone stays as it is: both \
-      are kept. Files of netplan are read line by line; one written as JSON is left alone.
+      Some configurations choose a card by what it is under Xen: networkd and .link files by Driver=, Path=xen-vif-0 or \
+      OriginalName=enX0, NetworkManager by driver= or path= in [match], netplan by match: driver:, SLES 10 by \
+      ifcfg-eth-bus-vif-0. Nothing of that is true under KVM. Where the same place states the address or the name, the part \
+      about Xen is taken out; else a place becomes the address of the card that was there, and Xen's driver becomes \
+      virtio_net. What states an address or a name alone stays as it is: both are kept. Files of netplan are read line by \
+      line; one written as JSON is left alone.
 
       Rules of udev are the business of nic-persistent-rules.
       """,
@@ -36,7 +37,8 @@ final class NicConfigBindings implements Fix {
   private static final GuestPath NETPLAN = GuestPath.of("/etc/netplan");
   private static final GuestPath SUSE = GuestPath.of("/etc/sysconfig/network");
   private static final Pattern NETPLAN_DRIVER =
-      Pattern.compile("(?<![A-Za-z_-])([\"']?driver[\"']? *: *[\"']?)(vif|xennet|xen_netfront|xen-netfront|netfront)(?![A-Za-z0-9_-])");
+      Pattern.compile(
+          "(?<![A-Za-z_-])([\"']?driver[\"']? *: *[\"']?)(vif|xennet|xen_netfront|xen-netfront|netfront)(?![A-Za-z0-9_-])");
   private static final String REASON = "The card is not Xen's any more";
 
   @Override
@@ -73,7 +75,8 @@ final class NicConfigBindings implements Fix {
   }
 
   private static void warn(FixContext context, GuestPath file) {
-    context.warn(file.value(), "The configuration chooses a card by what it is under Xen, and which one that is under KVM is not known",
+    context.warn(file.value(),
+        "The configuration chooses a card by what it is under Xen, and which one that is under KVM is not known",
         "Let it choose the card by its address or name.");
   }
 

@@ -12,11 +12,11 @@ import org.xen2kvm.guestfix.inspect.GuestSystem.InitSystem;
 import org.xen2kvm.guestfix.network.InterfaceName;
 
 /**
- * The .link files that let a guest with systemd keep the names of its cards. They belong into the initramfs, too: udev renames a card
- * as soon as its driver is loaded, and does not do it again.
+ * The .link files that let a guest with systemd keep the names of its cards. They belong into the initramfs, too: udev renames a
+ * card as soon as its driver is loaded, and does not do it again.
  *
- * <p>A file matches by address, and only what has a path: bridges, bonds and VLANs have the address of their card, and systemd would
- * try to give them its name.
+ * <p>A file matches by address, and only what has a path: bridges, bonds and VLANs have the address of their card, and systemd
+ * would try to give them its name.
  */
 public final class NicLinkFiles {
   private static final GuestPath DIRECTORY = GuestPath.of("/etc/systemd/network");

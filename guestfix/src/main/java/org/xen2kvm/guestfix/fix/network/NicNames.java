@@ -20,15 +20,16 @@ final class NicNames implements Fix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of("nic-names",
       "Keeps the names of the network cards",
       """
-      A Xen interface has no place on a PCI bus, so systemd left it eth0, or called it enX0; a virtio card has one, and becomes ens3 or \
-      enp1s0: the guest is up without its address. Each card that the guest configures by name, or builds a bridge, bond or VLAN on, is \
-      bound to its address, so whatever manages the network finds it as before. systemd gets a .link file (matching what has a path \
-      only, because a VLAN has its card's address), systems before it a line in 70-persistent-net.rules, and so does one where \
-      80-net-setup-link.rules is masked, as no .link file counts there. Where Red Hat's scripts bind the name by HWADDR, they do it.
+      A Xen interface has no place on a PCI bus, so systemd left it eth0, or called it enX0; a virtio card has one, and \
+      becomes ens3 or enp1s0: the guest is up without its address. Each card that the guest configures by name, or builds a \
+      bridge, bond or VLAN on, is bound to its address, so whatever manages the network finds it as before. systemd gets a \
+      .link file (matching what has a path only, because a VLAN has its card's address), systems before it a line in \
+      70-persistent-net.rules, and so does one where 80-net-setup-link.rules is masked, as no .link file counts there. Where \
+      Red Hat's scripts bind the name by HWADDR, they do it.
 
-      Which card has a name: the one whose address the configuration states, else the one of that number in the definition, else what \
-      is left. Without any address known, a .link file keeps the kernel's own names, which is right for eth0, eth1 … as long as cards \
-      keep their order.
+      Which card has a name: the one whose address the configuration states, else the one of that number in the definition, \
+      else what is left. Without any address known, a .link file keeps the kernel's own names, which is right for eth0, eth1 … \
+      as long as cards keep their order.
 
       Rules that are there already are the business of nic-persistent-rules, other bindings that of nic-config-bindings.
       """,

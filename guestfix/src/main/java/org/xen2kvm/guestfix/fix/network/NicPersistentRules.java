@@ -20,11 +20,11 @@ final class NicPersistentRules implements Fix {
   private static final FixDescriptor DESCRIPTOR = FixDescriptor.of("nic-persistent-rules",
       "Lets udev's rules name cards without asking for Xen's driver",
       """
-      A rule such as DRIVERS=="vif", ATTR{address}=="00:16:3e:…", NAME="eth0" in 70-persistent-net.rules matches nothing under KVM, and \
-      the card gets another name. What asks for Xen's driver, bus or place (vif, xennet, vif-0, enX* as the kernel's name) is taken out \
-      where the rule states the address; a rule that states none gets the address of the card that it meant. A rule that \
-      would then say the same as another one is removed. Rules that do not name cards stay as they are, and so does the generator of \
-      such rules.
+      A rule such as DRIVERS=="vif", ATTR{address}=="00:16:3e:…", NAME="eth0" in 70-persistent-net.rules matches nothing under \
+      KVM, and the card gets another name. What asks for Xen's driver, bus or place (vif, xennet, vif-0, enX* as the kernel's \
+      name) is taken out where the rule states the address; a rule that states none gets the address of the card that it \
+      meant. A rule that would then say the same as another one is removed. Rules that do not name cards stay as they are, and \
+      so does the generator of such rules.
 
       Cards that no rule names are the business of nic-names.
       """,

@@ -17,8 +17,8 @@ final class LvmCache implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("lvm-cache", "Lets LVM look for its volumes anew",
         """
-        Old versions of LVM remember in /etc/lvm/cache/.cache which devices passed their filter, and look at no other. With Xen's \
-        names there no volume group is found under KVM. LVM writes the file again by itself. The filter is lvm-filter's.""",
+        Old versions of LVM remember in /etc/lvm/cache/.cache which devices passed their filter, and look at no other. With \
+        Xen's names there no volume group is found under KVM. LVM writes the file again by itself. The filter is lvm-filter's.""",
         "lvm.conf(5): cache_dir, write_cache_state", "guest-fixes row 16");
   }
 

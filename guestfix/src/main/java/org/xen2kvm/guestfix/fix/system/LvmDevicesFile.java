@@ -22,10 +22,11 @@ final class LvmDevicesFile implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("lvm-devices-file", "Lists physical volumes as KVM names them",
         """
-        Red Hat Enterprise Linux 9 and its kin let LVM look only at the devices of /etc/lvm/devices/system.devices. Entries by name \
-        get the name under KVM. Entries by the serial number of the disk that Xen's QEMU made up (QM00001) become entries by name \
-        where the disk is virtio, because a virtio disk without a serial number in its definition has none to be found by. The PVID \
-        stays, and LVM checks the rest against it. Entries for multipath, LUKS and arrays stay. The filter is lvm-filter's.""",
+        Red Hat Enterprise Linux 9 and its kin let LVM look only at the devices of /etc/lvm/devices/system.devices. Entries by \
+        name get the name under KVM. Entries by the serial number of the disk that Xen's QEMU made up (QM00001) become entries \
+        by name where the disk is virtio, because a virtio disk without a serial number in its definition has none to be found \
+        by. The PVID stays, and LVM checks the rest against it. Entries for multipath, LUKS and arrays stay. The filter is \
+        lvm-filter's.""",
         "lvmdevices(8)", "guest-fixes row 16");
   }
 

@@ -24,10 +24,10 @@ final class LvmFilter implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("lvm-filter", "Lets LVM look at disks that are named as under KVM",
         """
-        A filter that accepts /dev/xvd and rejects the rest hides every physical volume under KVM. Behind each pattern that speaks of \
-        Xen's disks the same one for KVM's is put, so that the order of patterns, on which their meaning depends, stays; the old \
-        patterns match nothing and stay. Patterns that reject a whole kind of disks are not repeated: they hide a second name of \
-        the same disks. preferred_names and everything else is left alone.""",
+        A filter that accepts /dev/xvd and rejects the rest hides every physical volume under KVM. Behind each pattern that \
+        speaks of Xen's disks the same one for KVM's is put, so that the order of patterns, on which their meaning depends, \
+        stays; the old patterns match nothing and stay. Patterns that reject a whole kind of disks are not repeated: they hide \
+        a second name of the same disks. preferred_names and everything else is left alone.""",
         "lvm.conf(5): filter, global_filter", "guest-fixes row 16");
   }
 

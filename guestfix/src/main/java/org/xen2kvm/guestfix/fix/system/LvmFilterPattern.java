@@ -79,8 +79,8 @@ record LvmFilterPattern(boolean accepts, char open, String expression, char clos
 
   private Optional<String> kvmName(Matcher name, Naming naming) {
     if (name.group(2) == null) {
-      // Letters move when disks are named densely, so a set of letters becomes any letter; and what rejects every disk of a kind is
-      // there because the same disks have another name, too.
+      // Letters move when disks are named densely, so a set of letters becomes any letter; and what rejects every disk of a kind
+      // is there because the same disks have another name, too.
       return accepts ? naming.ofAll(name.group(1)).map(kind -> name.group(4) == null ? kind : kind + "[a-z]") : Optional.empty();
     }
     String whole = name.group(1) + name.group(2);

@@ -37,10 +37,10 @@ final class ModprobeAliases implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("modprobe-aliases", "Loads virtio where modprobe was told Xen's drivers",
         """
-        On old systems mkinitrd builds the initramfs from alias scsi_hostadapter, and the network comes up by alias eth0: with xenblk \
-        and xennet there, mkinitrd fails or eth0 does not exist. The aliases become virtio_blk and virtio_net with their numbers; \
-        where KVM gives the device in another way, the alias goes, and udev finds the driver. A blacklist line against a virtio \
-        driver goes. An install line for one is a command of the administrator's, so it is told and stays.""",
+        On old systems mkinitrd builds the initramfs from alias scsi_hostadapter, and the network comes up by alias eth0: with \
+        xenblk and xennet there, mkinitrd fails or eth0 does not exist. The aliases become virtio_blk and virtio_net with \
+        their numbers; where KVM gives the device in another way, the alias goes, and udev finds the driver. A blacklist line \
+        against a virtio driver goes. An install line for one is a command of the administrator's, so it is told and stays.""",
         "SUSE guide G2", "Red Hat Enterprise Linux 5: /etc/modprobe.conf", "modprobe.conf(5)", "guest-fixes row 17");
   }
 

@@ -23,10 +23,10 @@ final class ModulesLoad implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("modules-load", "Loads no modules of Xen's at boot",
         """
-        /etc/modules and /etc/modules-load.d name modules to load at boot. Under KVM xen-blkfront, xen-netfront, xen-evtchn and their \
-        like are there and refuse to load; systemd forgives a module that is missing, but not one that refuses, and its service \
-        fails. Their lines go. virtio needs no line: udev loads it by the device, and in the initramfs it is another fix's. A file \
-        of a package with nothing else in it is hidden by a link in /etc.""",
+        /etc/modules and /etc/modules-load.d name modules to load at boot. Under KVM xen-blkfront, xen-netfront, xen-evtchn \
+        and their like are there and refuse to load; systemd forgives a module that is missing, but not one that refuses, and \
+        its service fails. Their lines go. virtio needs no line: udev loads it by the device, and in the initramfs it is \
+        another fix's. A file of a package with nothing else in it is hidden by a link in /etc.""",
         "systemd: modules-load.c ignores ENOENT only", "modules-load.d(5)");
   }
 

@@ -27,11 +27,11 @@ final class XenServicesDisabled implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("xen-tools-services", "Stops starting Xen's guest tools",
         """
-        xe-daemon, xe-linux-distribution, xen-guest-agent, xendomains and their like fail without Xen, or hold up the boot. They are \
-        disabled as the administrator would: the links that start a unit or a script of sysvinit are removed, those that stop it \
-        stay; a unit that its package itself starts is masked; a job of upstart gets an override. The packages stay, and so do their \
-        udev rules, which do nothing without Xen's devices. The gettys that XenServer's tools commented out in inittab are the \
-        console's fixes'.""",
+        xe-daemon, xe-linux-distribution, xen-guest-agent, xendomains and their like fail without Xen, or hold up the boot. \
+        They are disabled as the administrator would: the links that start a unit or a script of sysvinit are removed, those \
+        that stop it stay; a unit that its package itself starts is masked; a job of upstart gets an override. The packages \
+        stay, and so do their udev rules, which do nothing without Xen's devices. The gettys that XenServer's tools commented \
+        out in inittab are the console's fixes'.""",
         "xe-guest-utilities: mk/xe-linux-distribution.service", "systemctl(1): disable, mask", "init(5) of upstart: manual");
   }
 

@@ -26,10 +26,10 @@ final class XenSysctlKeys implements Fix {
   public FixDescriptor descriptor() {
     return FixDescriptor.of("sysctl-xen-keys", "Sets no kernel parameters of Xen's",
         """
-        xen.independent_wallclock lets a guest's clock run apart from the host's. A kernel without Xen does not know it: sysctl -p \
-        ends with an error, and with it the start script or the service around it. Lines that set a key of xen go; the guest keeps \
-        its time by NTP and kvm-clock as any KVM guest. The same in a start script is told and stays, because it may depend on more. \
-        clocksource=xen is the boot loader's.""",
+        xen.independent_wallclock lets a guest's clock run apart from the host's. A kernel without Xen does not know it: \
+        sysctl -p ends with an error, and with it the start script or the service around it. Lines that set a key of xen go; \
+        the guest keeps its time by NTP and kvm-clock as any KVM guest. The same in a start script is told and stays, because \
+        it may depend on more. clocksource=xen is the boot loader's.""",
         "sysctl.conf(5)", "SUSE: Virtualization Guide, Xen guest's wall clock");
   }
 
@@ -42,7 +42,8 @@ final class XenSysctlKeys implements Fix {
       GuestPath file = GuestPath.of(script);
       if (guest.link(file).isEmpty()) {
         TextLines.of(guest.text(file).orElse("")).stream().filter(XenSysctlKeys::writesXenKey).findFirst()
-            .ifPresent(line -> context.warn(line.in(file), "The start script sets a kernel parameter that only Xen's kernels have",
+            .ifPresent(line ->
+                context.warn(line.in(file), "The start script sets a kernel parameter that only Xen's kernels have",
                 "Remove the line: it fails under KVM, and a script that stops at errors stops there."));
       }
     }

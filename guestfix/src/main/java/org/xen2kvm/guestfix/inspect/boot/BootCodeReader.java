@@ -11,8 +11,9 @@ import org.xen2kvm.guestfix.inspect.BootCode.State;
 import org.xen2kvm.guestfix.inspect.LenientReader;
 
 /**
- * Tells what a PC's BIOS would start from a disk, by following the boot code as far as the first sector of the boot loader proper:
- * paravirtual guests never used theirs, and what was left in the MBR may point at sectors that hold something else by now.
+ * Tells what a PC's BIOS would start from a disk, by following the boot code as far as the first sector of the boot loader
+ * proper: paravirtual guests never used theirs, and what was left in the MBR may point at sectors that hold something else by
+ * now.
  */
 public final class BootCodeReader {
   private static final int SECTOR = BootSector.SIZE;

@@ -22,7 +22,8 @@ final class KernelFiles {
   private static final Pattern RELEASE = Pattern.compile("[0-9]{1,3}\\.[0-9]{1,4}.{0,190}");
 
   /** What lies beside kernels: checksums, old copies, the same kernel unpacked, kernels for kdump alone. */
-  private static final Pattern NO_IMAGE = Pattern.compile(".*(?:\\.hmac|\\.sig|\\.old|\\.bak|\\.sha256|\\.gz|\\.xz|kdump|\\.config)");
+  private static final Pattern NO_IMAGE =
+      Pattern.compile(".*(?:\\.hmac|\\.sig|\\.old|\\.bak|\\.sha256|\\.gz|\\.xz|kdump|\\.config)");
 
   /** Of {@code kernel-install}: a machine's id, or what stands for it. */
   private static final List<String> ENTRY_BASES = List.of("/boot", "/efi", "/boot/efi");

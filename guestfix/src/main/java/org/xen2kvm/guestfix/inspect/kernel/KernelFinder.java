@@ -18,8 +18,8 @@ import org.xen2kvm.guestfix.inspect.InspectionFindings;
 import org.xen2kvm.guestfix.inspect.LenientReader;
 
 /**
- * Finds a guest's kernels with what they have of virtio, and looks into the initramfs of those that matter: reading one takes longer
- * than all the rest, so only kernels that can run without Xen count, those of the boot menu first, and the newest few.
+ * Finds a guest's kernels with what they have of virtio, and looks into the initramfs of those that matter: reading one takes
+ * longer than all the rest, so only kernels that can run without Xen count, those of the boot menu first, and the newest few.
  */
 public final class KernelFinder {
   /** Their indexes and configurations are a megabyte each. */
@@ -46,7 +46,8 @@ public final class KernelFinder {
     List<GuestKernel> kernels = new ArrayList<>();
     files.forEach(file -> kernels.add(matter.contains(file) ? kernel(file) : unseen(file)));
     if (files.size() > matter.size()) {
-      findings.note("/boot", "of " + files.size() + " kernels only " + matter.size() + " are looked at, those of the boot menu first");
+      findings.note("/boot", "of " + files.size() + " kernels only " + matter.size()
+          + " are looked at, those of the boot menu first");
     }
     return lookInto(kernels, mostImportant(files));
   }

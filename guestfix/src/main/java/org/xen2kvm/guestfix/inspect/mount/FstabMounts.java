@@ -14,8 +14,8 @@ import org.xen2kvm.guestfix.inspect.InspectionFindings;
 import org.xen2kvm.guestfix.inspect.Mount;
 
 /**
- * Mounts on a guest's root what its fstab mounts there, as far as it holds parts of the system that fixing reads or writes: /boot,
- * the ESP, /usr, /var and the like. The guest's data stays out of reach.
+ * Mounts on a guest's root what its fstab mounts there, as far as it holds parts of the system that fixing reads or writes:
+ * /boot, the ESP, /usr, /var and the like. The guest's data stays out of reach.
  */
 public final class FstabMounts {
   private static final GuestPath BOOT = GuestPath.of("/boot");

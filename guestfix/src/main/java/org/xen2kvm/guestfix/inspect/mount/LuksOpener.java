@@ -12,7 +12,10 @@ import org.xen2kvm.guestfix.disk.Volume;
 import org.xen2kvm.guestfix.inspect.InspectionFindings;
 import org.xen2kvm.guestfix.inspect.KeyRing;
 
-/** Opens the LUKS containers that there are keys for, also those inside of opened ones, so that their content is among the volumes. */
+/**
+ * Opens the LUKS containers that there are keys for, also those inside of opened ones, so that their content is among the
+ * volumes.
+ */
 public final class LuksOpener {
   /** A container in a volume in a container is odd already. */
   private static final int DEEPEST = 3;

@@ -12,8 +12,8 @@ import org.xen2kvm.guestfix.device.DeviceMap;
 import org.xen2kvm.guestfix.disk.Volume;
 
 /**
- * Finds the volume that a guest means by a name: {@code UUID=}, {@code LABEL=}, {@code /dev/xvda1}, {@code /dev/mapper/vg-root} or
- * {@code /dev/vg/root}, {@code /dev/md0}. Immutable.
+ * Finds the volume that a guest means by a name: {@code UUID=}, {@code LABEL=}, {@code /dev/xvda1}, {@code /dev/mapper/vg-root}
+ * or {@code /dev/vg/root}, {@code /dev/md0}. Immutable.
  */
 public final class VolumeNames {
   /** {@code -} between volume group and volume; one that belongs to a name is doubled. */
@@ -125,7 +125,8 @@ public final class VolumeNames {
   private Optional<Volume> inContainer(String mapped) {
     List<Volume> contents = volumes.stream()
         .filter(volume -> volume.kind() == Volume.Kind.LUKS_CONTENT && holdsByItself(volume)).toList();
-    String device = containers.getOrDefault(mapped, mapped.startsWith("luks-") ? "UUID=" + mapped.substring("luks-".length()) : "");
+    String device = containers.getOrDefault(
+        mapped, mapped.startsWith("luks-") ? "UUID=" + mapped.substring("luks-".length()) : "");
     Optional<Volume> container = device.startsWith("/dev/mapper/") ? Optional.empty() : find(device).filter(Volume::isLuks);
     Optional<Volume> exact = contents.stream()
         .filter(volume -> container.filter(luks -> luks.disk() >= 0 && luks.disk() == volume.disk()

@@ -43,7 +43,9 @@ public final class VolumeProblems {
     });
   }
 
-  /** Warns of kinds of logical volumes that need more than a plain copy of the disks, as LVM's last backups of its metadata tell. */
+  /**
+   * Warns of kinds of logical volumes that need more than a plain copy of the disks, as LVM's last backups of its metadata tell.
+   */
   public static void logicalVolumes(LenientReader guest, InspectionFindings findings) {
     String directory = "/etc/lvm/backup";
     for (String group : guest.list(directory).stream().limit(MOST_GROUPS).toList()) {

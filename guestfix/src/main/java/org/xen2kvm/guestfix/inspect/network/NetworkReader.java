@@ -25,8 +25,8 @@ import org.xen2kvm.guestfix.network.SectionedText;
 import org.xen2kvm.guestfix.network.UdevRule;
 
 /**
- * Reads which cards a guest configures by name, from the files of ifupdown, ifcfg scripts, NetworkManager, netplan and networkd; the
- * address of a card from there, or from a rule of udev or a .link file that gives an address that name. For one guest.
+ * Reads which cards a guest configures by name, from the files of ifupdown, ifcfg scripts, NetworkManager, netplan and networkd;
+ * the address of a card from there, or from a rule of udev or a .link file that gives an address that name. For one guest.
  */
 public final class NetworkReader {
   /** No guest has more cards; a file made to hurt may claim any number. */
@@ -102,7 +102,8 @@ public final class NetworkReader {
       return List.of();
     }
     if (last.isEmpty()) {
-      return guest.configNames(directory).stream().filter(name -> name.matches("[A-Za-z0-9_-]+")).map(directory::resolve).toList();
+      return guest.configNames(directory).stream().filter(name -> name.matches("[A-Za-z0-9_-]+")).map(directory::resolve)
+          .toList();
     }
     return guest.configNames(directory).stream().filter(name -> matches(last, name)).map(directory::resolve).toList();
   }

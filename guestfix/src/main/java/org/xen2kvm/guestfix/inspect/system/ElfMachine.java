@@ -9,7 +9,9 @@ final class ElfMachine {
 
   private ElfMachine() {}
 
-  /** Returns the machine as {@code uname -m} calls it; empty when this is no ELF program, or one for a machine that has no Xen. */
+  /**
+   * Returns the machine as {@code uname -m} calls it; empty when this is no ELF program, or one for a machine that has no Xen.
+   */
   static Optional<String> of(byte[] header) {
     boolean elf = header.length >= HEADER && header[0] == 0x7f && header[1] == 'E' && header[2] == 'L' && header[3] == 'F';
     if (!elf) {

@@ -15,7 +15,8 @@ import org.xen2kvm.guestfix.inspect.LenientReader;
 public final class GettyReader {
   private static final Pattern INITTAB_LINE = Pattern.compile("[^#:\\s][^:]{0,3}:[^:]*:(?:respawn|ondemand|once|wait):(.*)");
   private static final Pattern JOB_LINE = Pattern.compile("(?:exec|respawn) +(.*)");
-  private static final Pattern TERMINAL = Pattern.compile("(?:/dev/)?((?:tty|hvc|xvc|vc/|xencons)[A-Za-z]{0,6}[0-9]{0,3}|console)");
+  private static final Pattern TERMINAL =
+      Pattern.compile("(?:/dev/)?((?:tty|hvc|xvc|vc/|xencons)[A-Za-z]{0,6}[0-9]{0,3}|console)");
   private static final Pattern UNIT = Pattern.compile(".*getty@([A-Za-z]{1,8}[0-9]{0,3})\\.service");
   private static final Pattern CONSOLES = Pattern.compile("ACTIVE_CONSOLES=[\"']?([^\"'#]*)[\"']?.*");
   private static final Pattern RANGE = Pattern.compile("/dev/([A-Za-z]{1,6})\\[([0-9])-([0-9])\\]");

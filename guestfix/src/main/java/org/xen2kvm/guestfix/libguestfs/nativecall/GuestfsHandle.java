@@ -1,6 +1,5 @@
 package org.xen2kvm.guestfix.libguestfs.nativecall;
 
-import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

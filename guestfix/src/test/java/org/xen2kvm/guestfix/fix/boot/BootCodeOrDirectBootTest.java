@@ -38,7 +38,8 @@ final class BootCodeOrDirectBootTest {
   }
 
   private static GuestCase withGrub2(GuestCase guest) {
-    return guest.file("/usr/sbin/grub-install", "").file("/usr/lib/grub/i386-pc/normal.mod", "").file("/usr/lib/grub/i386-pc/modinfo.sh", "");
+    return guest.file("/usr/sbin/grub-install", "").file("/usr/lib/grub/i386-pc/normal.mod", "")
+        .file("/usr/lib/grub/i386-pc/modinfo.sh", "");
   }
 
   private static FixTester on(GuestCase guest) {
@@ -90,13 +91,15 @@ final class BootCodeOrDirectBootTest {
 
   @Test
   void grubLegacyIsInstalledWhereTheMenuIsItsOwn() {
-    GuestCase guest = withGrub2(pygrub().file("/boot/grub/menu.lst", MENU).file("/boot/grub/stage1", "").file("/boot/grub/stage2", "")
+    GuestCase guest = withGrub2(pygrub().file("/boot/grub/menu.lst", MENU).file("/boot/grub/stage1", "")
+        .file("/boot/grub/stage2", "")
         .file("/usr/sbin/grub", ""));
 
     assertThat(on(guest).planned().actions()).singleElement().isInstanceOfSatisfying(RunCommand.class, run -> {
       assertThat(run.argv()).startsWith("/bin/sh", "-c").hasSize(3);
       assertThat(run.argv().get(2)).startsWith(
-          "out=$(printf 'device (hd0) /dev/sda\\nroot (hd0,0)\\nsetup (hd0)\\nquit\\n' | /usr/sbin/grub --batch --no-floppy 2>&1)");
+          "out=$(printf 'device (hd0) /dev/sda\\nroot (hd0,0)\\nsetup (hd0)\\nquit\\n' | /usr/sbin/grub --batch --no-floppy "
+              + "2>&1)");
     });
   }
 
@@ -113,7 +116,8 @@ final class BootCodeOrDirectBootTest {
   @Test
   void theHostStartsItWhenAskedTo() {
     assertThat(on(withGrub2(pygrub().file("/boot/grub/menu.lst", MENU).options(DIRECT))).planned().actions()).isEmpty();
-    assertThat(directBoot(withGrub2(pygrub().file("/boot/grub/menu.lst", MENU.replace("default 1", "default 0")).options(DIRECT))).kernel())
+    assertThat(directBoot(withGrub2(pygrub().file("/boot/grub/menu.lst", MENU.replace("default 1", "default 0")).options(DIRECT)))
+        .kernel())
         .hasToString("/boot/vmlinuz-5.10.0-9-amd64");
   }
 

@@ -30,8 +30,10 @@ final class BootFamiliesTest {
   static {
     odd("rhel 8", "/boot/grub2/grub.cfg", "set default=\"${saved_entry}\"\nblscfg\n",
         "/boot/grub2/grubenv", ENV + "#".repeat(1024 - ENV.length()),
-        "/boot/loader/entries/a-5.14.conf", "title R\nversion 1\nlinux /vmlinuz-1-xen\ninitrd /initrd-1-xen\noptions $kernelopts\n",
-        "/boot/loader/entries/a-5.10.conf", "title R\nversion 2\nlinux /vmlinuz-2\ninitrd /initrd-2\noptions $kernelopts $tuned_params\n");
+        "/boot/loader/entries/a-5.14.conf",
+        "title R\nversion 1\nlinux /vmlinuz-1-xen\ninitrd /initrd-1-xen\noptions $kernelopts\n",
+        "/boot/loader/entries/a-5.10.conf",
+            "title R\nversion 2\nlinux /vmlinuz-2\ninitrd /initrd-2\noptions $kernelopts $tuned_params\n");
     odd("debian 12 of pv-grub", "/boot/grub/grub.cfg", """
         set root='(xen/xvda,msdos1)'
         menuentry 'Debian' {
@@ -65,10 +67,12 @@ final class BootFamiliesTest {
 
   @Test
   void nothingOfXenIsLeft() {
-    FAMILIES.guests().forEach((name, guest) -> FixTester.on(FAMILIES.together(), guest.get()).planned().actions().forEach(action -> {
+    FAMILIES.guests()
+        .forEach((name, guest) -> FixTester.on(FAMILIES.together(), guest.get()).planned().actions().forEach(action -> {
       if (action instanceof WriteFile write) {
         assertThat(write.after().text().replaceAll("(?m)^\\s*(?:kernel .*xen.gz|module|#boot|# kopt_).*$", ""))
-            .as("%s in %s", write.path(), name).doesNotContain("/dev/xvd", "hvc0", "xvc", "xencons", "earlyprintk=xen", "xen/xvd");
+            .as("%s in %s", write.path(), name)
+            .doesNotContain("/dev/xvd", "hvc0", "xvc", "xencons", "earlyprintk=xen", "xen/xvd");
       }
     }));
   }
@@ -79,7 +83,8 @@ final class BootFamiliesTest {
     FAMILIES.guests().forEach((name, made) -> {
       GuestCase guest = made.get().bootCode(State.NONE).options(direct);
       DirectBoot boot = FixTester.on(FAMILIES.together(), guest).planned().directBoot().orElseThrow();
-      assertThat(guest.kernels()).as(name).filteredOn(GuestKernel::canUseVirtioDisks).extracting(GuestKernel::image).contains(boot.kernel());
+      assertThat(guest.kernels()).as(name).filteredOn(GuestKernel::canUseVirtioDisks).extracting(GuestKernel::image)
+          .contains(boot.kernel());
       assertThat(boot.cmdline()).as(name).contains("root=", "console=ttyS0").doesNotContain("xvd", "hvc", "$");
     });
   }

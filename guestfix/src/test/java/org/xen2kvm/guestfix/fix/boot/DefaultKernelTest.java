@@ -82,7 +82,8 @@ final class DefaultKernelTest {
 
   @Test
   void aDefaultThatRunsStaysThoughThereIsANewerKernel() {
-    on(debian().kernel(Kernels.good("/boot/vmlinuz-5.10.0-9-amd64", "/boot/initrd.img-5.10.0-9-amd64")).file("/boot/grub/menu.lst", """
+    on(debian().kernel(Kernels.good("/boot/vmlinuz-5.10.0-9-amd64", "/boot/initrd.img-5.10.0-9-amd64"))
+        .file("/boot/grub/menu.lst", """
         default 1
         title a
         kernel /vmlinuz-6.1.0-31-amd64
@@ -94,7 +95,8 @@ final class DefaultKernelTest {
 
   @Test
   void aLinkToTheKernelIsTheKernel() {
-    on(debian().file("/boot/vmlinuz-6.1.0-31-amd64", "").link("/vmlinuz", "boot/vmlinuz-6.1.0-31-amd64").file("/boot/grub/menu.lst", """
+    on(debian().file("/boot/vmlinuz-6.1.0-31-amd64", "").link("/vmlinuz", "boot/vmlinuz-6.1.0-31-amd64")
+        .file("/boot/grub/menu.lst", """
         title a
         kernel /vmlinuz root=/dev/vda1
         """)).leavesAlone();
@@ -173,8 +175,10 @@ final class DefaultKernelTest {
 
   @Test
   void extlinuxStartsAnotherLabel() {
-    on(debian().file("/boot/extlinux.conf", "default xen\nlabel xen\n kernel mboot.c32\n append xen.gz --- v\nlabel l\n linux vmlinuz-6.1.0-31-amd64\n"))
-        .makes("/boot/extlinux.conf", "default l\nlabel xen\n kernel mboot.c32\n append xen.gz --- v\nlabel l\n linux vmlinuz-6.1.0-31-amd64\n");
+    on(debian().file("/boot/extlinux.conf",
+        "default xen\nlabel xen\n kernel mboot.c32\n append xen.gz --- v\nlabel l\n linux vmlinuz-6.1.0-31-amd64\n"))
+        .makes("/boot/extlinux.conf",
+            "default l\nlabel xen\n kernel mboot.c32\n append xen.gz --- v\nlabel l\n linux vmlinuz-6.1.0-31-amd64\n");
   }
 
   @ParameterizedTest

@@ -26,6 +26,7 @@ final class DeviceMapNamesTest {
 
   @Test
   void aDeviceMapThatFitsIsLeftAlone() {
-    FixTester.on(new DeviceMapNames(), twoDisks().file("/boot/grub/device.map", "(hd0) /dev/vda\n(hd1) /dev/mapper/xvda\n")).leavesAlone();
+    FixTester.on(new DeviceMapNames(), twoDisks().file("/boot/grub/device.map", "(hd0) /dev/vda\n(hd1) /dev/mapper/xvda\n"))
+        .leavesAlone();
   }
 }

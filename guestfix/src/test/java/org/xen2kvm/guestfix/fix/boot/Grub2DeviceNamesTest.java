@@ -31,6 +31,7 @@ final class Grub2DeviceNamesTest {
 
   @Test
   void namesOfTheBiosAndOfUnknownDisksStay() {
-    FixTester.on(new Grub2DeviceNames(), twoDisks().file("/boot/grub/grub.cfg", "set root='hd0,msdos1'\nset root='xen/xvdz'\n")).leavesAlone();
+    FixTester.on(new Grub2DeviceNames(), twoDisks().file("/boot/grub/grub.cfg", "set root='hd0,msdos1'\nset root='xen/xvdz'\n"))
+        .leavesAlone();
   }
 }

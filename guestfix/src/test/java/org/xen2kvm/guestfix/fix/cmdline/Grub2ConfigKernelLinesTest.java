@@ -52,7 +52,8 @@ final class Grub2ConfigKernelLinesTest {
   void redHatsAndTheEspsConfigurationAndWhatPeopleAdded() {
     FixTester.on(new Grub2ConfigKernelLines(), GuestCase.system("centos", "7", PackageFormat.RPM, InitSystem.SYSTEMD)
         .file("/boot/grub2/grub.cfg", "menuentry 'a' {\n\tlinux16 /vmlinuz root=/dev/xvda1 console=hvc0\n\tinitrd16 /i\n}\n")
-        .file("/boot/efi/EFI/centos/grub.cfg", "menuentry 'a' {\n\tlinuxefi /vmlinuz root=/dev/xvda1 console=hvc0\n\tinitrdefi /i\n}\n")
+        .file("/boot/efi/EFI/centos/grub.cfg",
+            "menuentry 'a' {\n\tlinuxefi /vmlinuz root=/dev/xvda1 console=hvc0\n\tinitrdefi /i\n}\n")
         .file("/etc/grub.d/10_linux", "\tlinux\t${rel_dirname}/${basename} root=/dev/xvda1\n")
         .file("/etc/grub.d/40_custom", "exec tail -n +3 $0\nmenuentry 'a' {\n linux /vmlinuz root=/dev/xvda1 console=tty1\n}\n"))
         .makes("/boot/grub2/grub.cfg",

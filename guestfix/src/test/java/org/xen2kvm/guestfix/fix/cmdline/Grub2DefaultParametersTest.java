@@ -75,7 +75,8 @@ final class Grub2DefaultParametersTest {
 
   @Test
   void aValueOfSeveralPiecesIsTold() {
-    on(GuestCase.debian().file(FILE, "GRUB_CMDLINE_LINUX=\"console=hvc0 \"$X\nGRUB_CMDLINE_LINUX_DEFAULT=console=tty0\n")).leavesAlone()
+    on(GuestCase.debian().file(FILE, "GRUB_CMDLINE_LINUX=\"console=hvc0 \"$X\nGRUB_CMDLINE_LINUX_DEFAULT=console=tty0\n"))
+        .leavesAlone()
         .says("WARNING /etc/default/grub:1: GRUB_CMDLINE_LINUX is put together of several pieces and was left alone");
   }
 }

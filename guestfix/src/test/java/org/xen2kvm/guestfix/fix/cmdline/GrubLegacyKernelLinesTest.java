@@ -61,7 +61,8 @@ final class GrubLegacyKernelLinesTest {
             ###Don't change this comment - YaST2 identifier: Original name: linux###
             title SUSE Linux Enterprise Server 11 SP3 - 3.0.76-0.11 (xen)
                 root (hd0,0)
-                kernel /boot/vmlinuz-3.0.76-0.11-xen root=/dev/xvda1 disk=/dev/xvda console=xvc0 xencons=xvc0 resume=/dev/xvda2 splash=silent showopts
+                kernel /boot/vmlinuz-3.0.76-0.11-xen root=/dev/xvda1 disk=/dev/xvda console=xvc0 xencons=xvc0 \
+            resume=/dev/xvda2 splash=silent showopts
                 initrd /boot/initrd-3.0.76-0.11-xen
             title Xen
                 root (hd0,0)
@@ -74,7 +75,8 @@ final class GrubLegacyKernelLinesTest {
             ###Don't change this comment - YaST2 identifier: Original name: linux###
             title SUSE Linux Enterprise Server 11 SP3 - 3.0.76-0.11 (xen)
                 root (hd0,0)
-                kernel /boot/vmlinuz-3.0.76-0.11-xen root=/dev/disk/by-uuid/%s disk=/dev/vda console=tty0 console=ttyS0 resume=/dev/disk/by-uuid/%s splash=silent showopts
+                kernel /boot/vmlinuz-3.0.76-0.11-xen root=/dev/disk/by-uuid/%s disk=/dev/vda console=tty0 console=ttyS0 \
+            resume=/dev/disk/by-uuid/%s splash=silent showopts
                 initrd /boot/initrd-3.0.76-0.11-xen
             title Xen
                 root (hd0,0)
@@ -87,10 +89,12 @@ final class GrubLegacyKernelLinesTest {
   @Test
   void redHatsFileIsChangedOnceThoughThreeNamesLeadToIt() {
     FixTester.on(new GrubLegacyKernelLines(), GuestCase.system("centos", "6.9", PackageFormat.RPM, InitSystem.UPSTART)
-        .file("/boot/grub/grub.conf", "default=0\r\ntitle CentOS\r\n\troot (hd0,0)\r\n\tkernel /vmlinuz-2.6.32 ro root=/dev/xvda1 console=hvc0\r\n"
+        .file("/boot/grub/grub.conf",
+            "default=0\r\ntitle CentOS\r\n\troot (hd0,0)\r\n\tkernel /vmlinuz-2.6.32 ro root=/dev/xvda1 console=hvc0\r\n"
             + "\tinitrd /initramfs-2.6.32.img")
         .link("/boot/grub/menu.lst", "./grub.conf").link("/etc/grub.conf", "/boot/grub/grub.conf"))
-        .makes("/boot/grub/grub.conf", "default=0\r\ntitle CentOS\r\n\troot (hd0,0)\r\n\tkernel /vmlinuz-2.6.32 ro root=UUID=" + UUID
+        .makes("/boot/grub/grub.conf", "default=0\r\ntitle CentOS\r\n\troot (hd0,0)\r\n\tkernel /vmlinuz-2.6.32 ro root=UUID="
+            + UUID
             + " console=tty0 console=ttyS0\r\n\tinitrd /initramfs-2.6.32.img")
         .changesOnly("/boot/grub/grub.conf");
   }

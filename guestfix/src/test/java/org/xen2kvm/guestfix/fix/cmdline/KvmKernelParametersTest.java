@@ -1,6 +1,5 @@
 package org.xen2kvm.guestfix.fix.cmdline;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +111,8 @@ final class KvmKernelParametersTest {
   @ParameterizedTest
   @CsvSource({
       "elevator=noop", "iommu=soft", "swiotlb=1", "nomodeset", "clocksource=tsc", "earlyprintk=ttyS0", "net.ifnames=0",
-      "root=LABEL=x", "root=/dev/mapper/vg-root", "root=UUID=1", "rd.lvm.lv=xenvg/root", "dyndbg=\"file a b +p\"", "'hda=noprobe'",
+      "root=LABEL=x", "root=/dev/mapper/vg-root", "root=UUID=1", "rd.lvm.lv=xenvg/root", "dyndbg=\"file a b +p\"",
+      "'hda=noprobe'",
       "root=/dev/vda1", "open=\"quote root=/dev/xvda1", "resume=/dev/disk/by-uuid/1", "init=/sbin/xendinit"})
   void everythingElseStays(String parameter) {
     stays(GuestCase.debian(), "a  " + parameter + "\tconsole=tty1 ");
@@ -136,7 +136,8 @@ final class KvmKernelParametersTest {
 
   @Test
   void susesMkinitrdGetsTheLinkByUuid() {
-    becomes(GuestCase.system("sles", "11.3", PackageFormat.RPM, InitSystem.SYSVINIT), "root=/dev/xvda1 resume=/dev/xvda2 console=tty1",
+    becomes(GuestCase.system("sles", "11.3", PackageFormat.RPM, InitSystem.SYSVINIT),
+        "root=/dev/xvda1 resume=/dev/xvda2 console=tty1",
         "root=/dev/disk/by-uuid/" + GuestCase.ROOT_UUID + " resume=/dev/disk/by-uuid/" + GuestCase.SWAP_UUID + " console=tty1");
     becomes(GuestCase.system("sles", "12.5", PackageFormat.RPM, InitSystem.SYSTEMD).file("/usr/lib/dracut/x", ""),
         "root=/dev/xvda1 console=tty1", ROOT + " console=tty1");

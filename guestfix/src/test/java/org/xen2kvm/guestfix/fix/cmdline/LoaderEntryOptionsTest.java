@@ -13,10 +13,12 @@ final class LoaderEntryOptionsTest {
   void loaderEntriesKeepTheirVariables() {
     FixTester.on(new LoaderEntryOptions(), GuestCase.system("rhel", "9.2", PackageFormat.RPM, InitSystem.SYSTEMD)
         .file("/boot/loader/entries/1-5.14.conf",
-            "title RHEL\nlinux /vmlinuz-5.14\ninitrd /initramfs-5.14.img $tuned_initrd\noptions root=/dev/xvda1 ro $tuned_params\nid x\n")
+            "title RHEL\nlinux /vmlinuz-5.14\ninitrd /initramfs-5.14.img $tuned_initrd\n"
+            + "options root=/dev/xvda1 ro $tuned_params\nid x\n")
         .file("/boot/loader/entries/2-4.18.conf",
             "title RHEL\nlinux /vmlinuz-4.18\ninitrd /initramfs-4.18.img\noptions $kernelopts xen_nopv $tuned_params\n")
-        .file("/boot/loader/entries/3.conf", "title RHEL\nlinux /vmlinuz-4.18\ninitrd /initramfs-4.18.img\noptions $kernelopts\n"))
+        .file("/boot/loader/entries/3.conf",
+            "title RHEL\nlinux /vmlinuz-4.18\ninitrd /initramfs-4.18.img\noptions $kernelopts\n"))
         .makes("/boot/loader/entries/1-5.14.conf",
             "title RHEL\nlinux /vmlinuz-5.14\ninitrd /initramfs-5.14.img $tuned_initrd\noptions root=UUID=" + UUID
                 + " ro $tuned_params console=tty0 console=ttyS0\nid x\n",

@@ -125,7 +125,8 @@ final class GettyInittabTest {
 
   @Test
   void whatAPersonCommentedOutStays() {
-    on(guest("1:2345:respawn:/sbin/mingetty tty1\n#2:2345:respawn:/sbin/mingetty tty2\n").xenTools("xe-guest-utilities")).leavesAlone();
+    on(guest("1:2345:respawn:/sbin/mingetty tty1\n#2:2345:respawn:/sbin/mingetty tty2\n").xenTools("xe-guest-utilities"))
+        .leavesAlone();
     on(guest("#1:2345:respawn:/sbin/mingetty tty1\n").xenTools("xenstore-utils")).leavesAlone();
   }
 

@@ -36,7 +36,8 @@ final class SuseInitrdModulesTest {
 
   @ParameterizedTest
   @CsvSource({
-      "INITRD_MODULES='ata_piix xen-vbd xen-vnif processor', INITRD_MODULES='ata_piix virtio_blk virtio_pci virtio_net virtio_balloon processor'",
+      "INITRD_MODULES='ata_piix xen-vbd xen-vnif processor', INITRD_MODULES='ata_piix virtio_blk virtio_pci virtio_net "
+      + "virtio_balloon processor'",
       "INITRD_MODULES=xenblk, 'INITRD_MODULES=\"virtio_blk virtio_pci virtio_net virtio_balloon\"'",
       "'INITRD_MODULES=\"\"', 'INITRD_MODULES=\"virtio_blk virtio_pci virtio_net virtio_balloon\"'",
       "INITRD_MODULES='processor virtio_pci', INITRD_MODULES='processor virtio_pci virtio_blk virtio_net virtio_balloon'"})

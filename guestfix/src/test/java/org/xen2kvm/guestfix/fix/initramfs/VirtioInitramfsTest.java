@@ -152,7 +152,8 @@ final class VirtioInitramfsTest {
         DriverSupport.MISSING));
 
     FixTester.on(new VirtioInitramfs(), guest).leavesAlone().says(
-        "NOTE /boot/initrd-2.6.18-8.img: Whether kernel 2.6.18-8 would find its root is not known (not looked into); it stays as it is");
+        "NOTE /boot/initrd-2.6.18-8.img: Whether kernel 2.6.18-8 would find its root is not known (not looked into); "
+            + "it stays as it is");
   }
 
   @Test

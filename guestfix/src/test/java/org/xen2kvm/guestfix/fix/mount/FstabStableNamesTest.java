@@ -20,7 +20,8 @@ final class FstabStableNamesTest {
   }
 
   private static Volume volume(int disk, int partition, String type, String uuid) {
-    return new Volume("/dev/sdx", partition == 0 ? Volume.Kind.WHOLE_DISK : Volume.Kind.PARTITION, disk, partition, type, uuid, "",
+    return new Volume(
+        "/dev/sdx", partition == 0 ? Volume.Kind.WHOLE_DISK : Volume.Kind.PARTITION, disk, partition, type, uuid, "",
         1L << 30);
   }
 

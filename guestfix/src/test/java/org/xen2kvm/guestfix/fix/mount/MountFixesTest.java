@@ -43,7 +43,8 @@ final class MountFixesTest {
             "/etc/crypttab", "luks-data /dev/xvda3 none\nswap /dev/xvda2 /dev/urandom swap\n"),
         // RHEL 7 with XFS and a unit
         Map.of("/etc/fstab", "/dev/xvda1 / xfs defaults,logdev=/dev/xvda4 0 0\n",
-            "/etc/systemd/system/srv-data.mount", "[Unit]\nDescription=Data\n[Mount]\nWhat=/dev/xvda3\nWhere=/srv/data\nType=xfs\n",
+            "/etc/systemd/system/srv-data.mount",
+            "[Unit]\nDescription=Data\n[Mount]\nWhat=/dev/xvda3\nWhere=/srv/data\nType=xfs\n",
             "/etc/systemd/system/dev-xvda2.swap", "[Swap]\nWhat=/dev/xvda2\n",
             "/etc/udev/rules.d/99-oracle.rules", "KERNEL==\"xvdb1\", OWNER=\"oracle\"\n"),
         // RHEL 9
@@ -60,7 +61,8 @@ final class MountFixesTest {
         Map.of("/etc/fstab", "/dev/xvda1 / ext4 errors=remount-ro 0 1\n/dev/xvda2 none swap sw 0 0\n"
             + "/dev/xvdd /media/cdrom0 udf,iso9660 user,noauto 0 0\n"),
         // nothing at all, and DOS's line ends
-        Map.of("/etc/fstab", ""), Map.of("/etc/fstab", "/dev/xvda1\t/\text3\tdefaults\t1 1\r\n/dev/xvda2\tswap\tswap\tsw\t0 0\r\n"));
+        Map.of("/etc/fstab", ""),
+        Map.of("/etc/fstab", "/dev/xvda1\t/\text3\tdefaults\t1 1\r\n/dev/xvda2\tswap\tswap\tsw\t0 0\r\n"));
   }
 
   private static GuestCase guest(Map<String, String> files) {

@@ -55,7 +55,8 @@ final class MountUnitStableNamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/dev/vda2, dev-vda2", "/dev/disk/by-uuid/ab-1, dev-disk-by\\x2duuid-ab\\x2d1", "/, -", "/a b/ä, a\\x20b-\\xc3\\xa4",
+  @CsvSource({"/dev/vda2, dev-vda2", "/dev/disk/by-uuid/ab-1, dev-disk-by\\x2duuid-ab\\x2d1", "/, -",
+      "/a b/ä, a\\x20b-\\xc3\\xa4",
       "/.x, \\x2ex"})
   void unitNamesAreAsSystemdEscapesThem(String path, String name) {
     assertThat(SystemdUnitName.ofPath(path)).isEqualTo(name);

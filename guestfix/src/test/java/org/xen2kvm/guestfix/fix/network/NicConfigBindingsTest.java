@@ -43,7 +43,8 @@ final class NicConfigBindingsTest {
     String file = "/etc/NetworkManager/system-connections/lan.nmconnection";
     becomes(file, "[connection]\ntype=ethernet\ninterface-name=eth0\n\n[match]\ndriver=xen_netfront;\npath=xen-vif-0;\n",
         "[connection]\ntype=ethernet\ninterface-name=eth0\n\n[match]\n");
-    becomes(file, "[connection]\ntype=ethernet\n\n[match]\ndriver=vif;\n", "[connection]\ntype=ethernet\n\n[match]\ndriver=virtio_net;\n");
+    becomes(file, "[connection]\ntype=ethernet\n\n[match]\ndriver=vif;\n",
+        "[connection]\ntype=ethernet\n\n[match]\ndriver=virtio_net;\n");
   }
 
   @Test

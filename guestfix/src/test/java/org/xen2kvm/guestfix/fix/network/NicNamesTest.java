@@ -104,7 +104,8 @@ final class NicNamesTest {
   @Test
   void withoutAddressesNoOtherNameCanBeKept() {
     on(GuestCase.debian().nics(new Nic("", true)).network(Stack.NETPLAN, "enX0", "", "/etc/netplan/a.yaml")).leavesAlone()
-        .says("WARNING /etc/netplan/a.yaml: Which interface of the domain the guest calls enX0 is not known, so it may get another name");
+        .says("WARNING /etc/netplan/a.yaml: Which interface of the domain the guest calls enX0 is not known, "
+            + "so it may get another name");
   }
 
   @Test
@@ -171,7 +172,8 @@ final class NicNamesTest {
 
   @Test
   void aGuestWithoutAnyConfigurationIsTold() {
-    on(GuestCase.debian()).leavesAlone().says("NOTE : No configuration of a network card was found in the guest, so none is kept");
+    on(GuestCase.debian()).leavesAlone()
+        .says("NOTE : No configuration of a network card was found in the guest, so none is kept");
     on(GuestCase.debian().nics()).leavesAlone().says();
   }
 }

@@ -72,7 +72,8 @@ final class LvmFilterTest {
   @Test
   void aRejectedDiskWithoutVolumesIsRejectedUnderItsNewNameToo() {
     FixTester.on(new LvmFilter(), guest("filter=[\"r|/dev/xvdf|\"]")
-        .disks(new DiskNames(0, "xvda", "vda", false, true), new DiskNames(1, "xvdf", "vdb", false, false)).volume(physical(0, 2)))
+        .disks(new DiskNames(0, "xvda", "vda", false, true), new DiskNames(1, "xvdf", "vdb", false, false))
+        .volume(physical(0, 2)))
         .makes(CONF, "filter=[\"r|/dev/xvdf|\", \"r|/dev/vdb|\"]");
   }
 
@@ -86,7 +87,8 @@ final class LvmFilterTest {
   @ValueSource(strings = {
       "", "devices {\n filter = [ \"a/.*/\" ]\n}\n",
       "filter = [ \"r|/dev/.*/by-path/.*|\", \"r|/dev/.*/by-id/.*|\", \"r|/dev/fd.*|\", \"r|/dev/cdrom|\", \"a/.*/\" ]\n",
-      "filter = [ \"a|/dev/vd|\", \"a|/dev/xvd|\", \"r|.*|\" ]\n", "filter = [ \"a|/dev/xvd|", "filter = [ \"a|/dev/xvd|\"", "filter",
+      "filter = [ \"a|/dev/vd|\", \"a|/dev/xvd|\", \"r|.*|\" ]\n", "filter = [ \"a|/dev/xvd|", "filter = [ \"a|/dev/xvd|\"",
+      "filter",
       "filter =", "xfilter = [ \"a|/dev/xvd|\" ]", "filter = [ \"xvd\", \"a|xvd\", \"\" ]", "# filter = [ \"a|xvd|\" ]",
       "scan = [ \"/dev/xvda\" ]"})
   void whatHidesNothingIsLeftAlone(String conf) {

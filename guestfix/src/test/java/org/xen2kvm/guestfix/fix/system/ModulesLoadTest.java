@@ -37,6 +37,7 @@ final class ModulesLoadTest {
         .file("/etc/modules-load.d/net.conf", "br_netfilter\n")
         .file("/etc/modules-load.d/xen.conf.bak", "xen-evtchn\n")
         .file("/usr/lib/modules-load.d/open-vm.conf", "# nothing\n")
-        .file("/usr/lib/modules-load.d/xen.conf", "xen-evtchn\n").link("/etc/modules-load.d/xen.conf", "/dev/null")).leavesAlone();
+        .file("/usr/lib/modules-load.d/xen.conf", "xen-evtchn\n").link("/etc/modules-load.d/xen.conf", "/dev/null"))
+        .leavesAlone();
   }
 }

@@ -16,7 +16,8 @@ final class SystemFixesTest {
     return List.of(
         // nothing, and DOS's line ends
         Map.of("/etc/modules", ""),
-        Map.of("/etc/modprobe.conf", "alias eth0 xennet\r\nalias scsi_hostadapter xenblk\r\n", "/etc/modules", "xenblk\r\nloop\r\n"));
+        Map.of("/etc/modprobe.conf", "alias eth0 xennet\r\nalias scsi_hostadapter xenblk\r\n", "/etc/modules",
+            "xenblk\r\nloop\r\n"));
   }
 
   private static GuestCase guest(Map<String, String> files) {
@@ -49,7 +50,8 @@ final class SystemFixesTest {
   @Test
   void everyFixSaysWhatItIs() {
     assertThat(SystemFixes.inOrder()).extracting(fix -> fix.descriptor().id().value()).containsExactly(
-        "lvm-filter", "lvm-cache", "lvm-devices-file", "modprobe-aliases", "modules-load", "xen-tools-services", "sysctl-xen-keys");
+        "lvm-filter", "lvm-cache", "lvm-devices-file", "modprobe-aliases", "modules-load", "xen-tools-services",
+        "sysctl-xen-keys");
     assertThat(SystemFixes.inOrder()).allSatisfy(fix -> {
       assertThat(fix.descriptor().description()).isNotBlank();
       assertThat(fix.descriptor().sources()).isNotEmpty();

@@ -24,7 +24,8 @@ final class XenServicesDisabledTest {
             "/usr/lib/systemd/system/xe-linux-distribution.service")
         .link(UNITS + "sockets.target.wants/xenstored.socket", "../../../../../../lib/systemd/system/xenstored.socket")
         .link(UNITS + "multi-user.target.wants/ssh.service", "/usr/lib/systemd/system/ssh.service"))
-        .changesOnly(UNITS + "multi-user.target.wants/xe-linux-distribution.service", UNITS + "sockets.target.wants/xenstored.socket");
+        .changesOnly(UNITS + "multi-user.target.wants/xe-linux-distribution.service",
+            UNITS + "sockets.target.wants/xenstored.socket");
   }
 
   @Test
@@ -41,7 +42,8 @@ final class XenServicesDisabledTest {
     fix(GuestCase.debian()
         .link("/usr/lib/systemd/system/multi-user.target.wants/xe-daemon.service", "../xe-daemon.service")
         .file(UNITS + "xe-daemon.service", "[Service]\nExecStart=/bin/true\n")).leavesAlone()
-        .says("WARNING /etc/systemd/system/xe-daemon.service: The unit is started by its package and changed by the administrator, "
+        .says("WARNING /etc/systemd/system/xe-daemon.service: The unit is started by its package and changed by the "
+            + "administrator, "
             + "so it was not disabled");
   }
 

@@ -21,7 +21,8 @@ final class XenSysctlKeysTest {
   @Test
   void aStartScriptIsTold() {
     fix(GuestCase.debian()
-        .file("/etc/rc.local", "#!/bin/sh -e\necho 1 > /proc/sys/xen/independent_wallclock\nsysctl -w xen.independent_wallclock=1\n"))
+        .file("/etc/rc.local",
+            "#!/bin/sh -e\necho 1 > /proc/sys/xen/independent_wallclock\nsysctl -w xen.independent_wallclock=1\n"))
         .leavesAlone()
         .says("WARNING /etc/rc.local:2: The start script sets a kernel parameter that only Xen's kernels have");
   }

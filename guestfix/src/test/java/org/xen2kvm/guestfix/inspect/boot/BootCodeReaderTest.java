@@ -188,11 +188,13 @@ final class BootCodeReaderTest {
     for (int i = 0; i < 2000; i++) {
       byte[] start = new byte[2048];
       random.nextBytes(start);
-      byte[] mark = i % 3 == 0 ? BootSectors.grub2(random.nextLong()) : i % 3 == 1 ? BootSectors.generic() : BootSectors.gpt(4, 1);
+      byte[] mark = i % 3 == 0 ? BootSectors.grub2(random.nextLong())
+          : i % 3 == 1 ? BootSectors.generic() : BootSectors.gpt(4, 1);
       System.arraycopy(mark, 0, start, i % 2 * 512, mark.length);
       start[510] = 0x55;
       start[511] = (byte) 0xaa;
-      FakeGuestDisks guest = new FakeGuestDisks().disk(1 << 20, i % 2 == 0 ? PartitionTable.MBR : PartitionTable.GPT).bytes(0, start);
+      FakeGuestDisks guest = new FakeGuestDisks().disk(1 << 20, i % 2 == 0 ? PartitionTable.MBR : PartitionTable.GPT)
+          .bytes(0, start);
 
       assertThat(BootCodeReader.read(guest, guest.disks().get(0), files).detail()).isNotEmpty();
     }

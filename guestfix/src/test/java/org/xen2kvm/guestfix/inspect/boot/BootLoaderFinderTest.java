@@ -28,7 +28,8 @@ final class BootLoaderFinderTest {
       "sles11, GRUB_LEGACY /boot/grub/menu.lst", "sles15, GRUB2 /boot/grub2/grub.cfg", "opensuse, GRUB2 /boot/grub2/grub.cfg",
       "rhel5, GRUB_LEGACY /boot/grub/grub.conf", "rhel6, GRUB_LEGACY /boot/grub/grub.conf", "rhel7, GRUB2 /boot/grub2/grub.cfg",
       "sles10, GRUB_LEGACY /boot/grub/menu.lst", "sles12, GRUB2 /boot/grub2/grub.cfg", "debian7, GRUB2 /boot/grub/grub.cfg",
-      "ubuntu0904, GRUB_LEGACY /boot/grub/menu.lst", "ubuntu1404, GRUB2 /boot/grub/grub.cfg", "alpine, EXTLINUX /boot/extlinux.conf",
+      "ubuntu0904, GRUB_LEGACY /boot/grub/menu.lst", "ubuntu1404, GRUB2 /boot/grub/grub.cfg",
+      "alpine, EXTLINUX /boot/extlinux.conf",
       "ubuntu2204, GRUB2 /boot/grub/grub.cfg", "debian5, GRUB_LEGACY /boot/grub/menu.lst", "debian12, GRUB2 /boot/grub/grub.cfg"})
   void oneFileIsFoundOnceWhateverNamesItHas(String tree, String loader) {
     assertThat(found(GuestTrees.all().get(tree).get())).containsExactly(loader);
@@ -51,7 +52,8 @@ final class BootLoaderFinderTest {
   @Test
   void grubOnTheEspCountsUnlessItOnlyLeadsOn() {
     GuestTree stub = new GuestTree()
-        .file("/boot/efi/efi/debian/grub.cfg", "search.fs_uuid x root\nset prefix=($root)'/boot/grub'\nconfigfile $prefix/grub.cfg\n");
+        .file("/boot/efi/efi/debian/grub.cfg",
+            "search.fs_uuid x root\nset prefix=($root)'/boot/grub'\nconfigfile $prefix/grub.cfg\n");
 
     assertThat(found(stub)).isEmpty();
     assertThat(found(stub.file("/boot/efi/efi/redhat/grub.cfg", "menuentry 'a' {\n}\n")))
@@ -60,7 +62,8 @@ final class BootLoaderFinderTest {
 
   @Test
   void extlinuxAndMenusBesideEachOtherAreAllFound() {
-    assertThat(found(DebianTrees.debian12().file("/boot/grub/menu.lst", "default 0\n").file("/boot/extlinux/extlinux.conf", "label l\n")))
+    assertThat(found(DebianTrees.debian12().file("/boot/grub/menu.lst", "default 0\n")
+        .file("/boot/extlinux/extlinux.conf", "label l\n")))
         .containsExactly("GRUB2 /boot/grub/grub.cfg", "GRUB_LEGACY /boot/grub/menu.lst", "EXTLINUX /boot/extlinux/extlinux.conf");
   }
 

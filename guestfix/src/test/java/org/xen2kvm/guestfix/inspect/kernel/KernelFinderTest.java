@@ -56,7 +56,8 @@ final class KernelFinderTest {
       "ubuntu1404, 3.13.0-170-generic,              /boot/initrd.img-3.13.0-170-generic,              BUILT_IN",
       "alpine,     6.6.41-0-virt,                   /boot/initramfs-6.6.41-0-virt,                    BUILT_IN"})
   void newestKernelThatRunsWithoutXenIsKnown(String tree, String version, String initramfs, DriverSupport virtio) {
-    GuestKernel kernel = find(GuestTrees.all().get(tree).get()).stream().filter(each -> !each.xenOnly()).findFirst().orElseThrow();
+    GuestKernel kernel = find(GuestTrees.all().get(tree).get()).stream().filter(each -> !each.xenOnly()).findFirst()
+        .orElseThrow();
 
     assertThat(kernel.version()).isEqualTo(version);
     assertThat(kernel.image()).isEqualTo(GuestPath.of("/boot/vmlinuz-" + version));
@@ -152,7 +153,8 @@ final class KernelFinderTest {
   void kernelsKeptWithTheirModulesCountWhereBootHasNone() {
     String version = "6.4.0-default";
     GuestTree tree = new GuestTree().kernel(version, Virtio.MODULES).without("/boot/vmlinuz-" + version)
-        .file("/lib/modules/" + version + "/vmlinuz", "x").initramfs("/boot/initrd-" + version, version, Generator.DRACUT, "ext4");
+        .file("/lib/modules/" + version + "/vmlinuz", "x")
+        .initramfs("/boot/initrd-" + version, version, Generator.DRACUT, "ext4");
 
     assertThat(find(tree)).singleElement().satisfies(kernel -> {
       assertThat(kernel.image()).isEqualTo(GuestPath.of("/lib/modules/6.4.0-default/vmlinuz"));

@@ -109,7 +109,8 @@ final class RootFinderTest {
 
   @Test
   void bsdIsKnownAndNoLinux() {
-    disks.volume(partition(0, 2, "ufs", "u"), new GuestTree().file("/bin/freebsd-version", "").file("/etc/fstab", "").filesystem());
+    disks.volume(partition(0, 2, "ufs", "u"), new GuestTree().file("/bin/freebsd-version", "").file("/etc/fstab", "")
+        .filesystem());
 
     assertThat(find().map(GuestRoot::family)).contains(Family.OTHER);
   }

@@ -52,7 +52,8 @@ final class NetworkReaderTest {
         iface mgmt inet static
           vlan-raw-device eth5
         source-directory more
-        """).with("/etc/network/more/plain", "iface eth6 inet dhcp\n").with("/etc/network/more/not.this", "iface eth7 inet dhcp\n");
+        """).with("/etc/network/more/plain", "iface eth6 inet dhcp\n")
+        .with("/etc/network/more/not.this", "iface eth7 inet dhcp\n");
 
     String file = "@/etc/network/interfaces";
     reads(Stack.IFUPDOWN, "eth0=" + file, "eth1=" + file, "eth2=" + file, "eth3=" + file, "eth4=" + file, "eth5=" + file,

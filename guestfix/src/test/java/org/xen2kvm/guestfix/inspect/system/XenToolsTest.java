@@ -16,7 +16,8 @@ final class XenToolsTest {
         .withLink("/lib", "usr/lib").with("/etc/rc.d/init.d/xe-linux-distribution", "").withLink("/etc/init.d", "rc.d/init.d")
         .with("/etc/init/xen-guest-agent.conf", "");
 
-    assertThat(XenTools.find(new LenientReader(guest))).containsExactly("xe-linux-distribution", "xe-daemon", "xen-guest-agent", "xenstored");
+    assertThat(XenTools.find(new LenientReader(guest)))
+        .containsExactly("xe-linux-distribution", "xe-daemon", "xen-guest-agent", "xenstored");
   }
 
   @Test
