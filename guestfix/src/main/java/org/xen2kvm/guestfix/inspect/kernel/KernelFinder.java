@@ -123,17 +123,14 @@ public final class KernelFinder {
     throw new IllegalArgumentException("not among the kernels: " + file.image());
   }
 
+  /** Built-in drivers are no reason not to look: an initramfs names network cards and has copies of the guest's configuration. */
   private static boolean needsALook(GuestKernel kernel) {
-    boolean builtIn = kernel.virtioPci() == DriverSupport.BUILT_IN && kernel.virtioBlk() == DriverSupport.BUILT_IN;
     boolean hopeless = kernel.virtioPci() == DriverSupport.MISSING || kernel.virtioBlk() == DriverSupport.MISSING;
-    return !kernel.xenOnly() && !builtIn && !hopeless;
+    return !kernel.xenOnly() && !hopeless;
   }
 
   private static String reasonFor(GuestKernel kernel) {
-    if (kernel.xenOnly()) {
-      return "not looked into: its kernel runs under Xen only";
-    }
-    return kernel.virtioBlk() == DriverSupport.BUILT_IN
-        ? "not looked into: its kernel has virtio built in" : "not looked into: its kernel has no virtio";
+    return kernel.xenOnly()
+        ? "not looked into: its kernel runs under Xen only" : "not looked into: its kernel has no virtio";
   }
 }

@@ -96,6 +96,15 @@ final class KernelFinderTest {
     assertThat(kernel.canUseVirtioDisks()).isTrue();
   }
 
+  /** udev in it names cards, and it has copies of files that are changed. */
+  @Test
+  void initramfsIsLookedIntoThoughVirtioIsBuiltIn() {
+    GuestKernel kernel = find(GuestTrees.named("ubuntu2204")).get(0);
+
+    assertThat(kernel.virtioNet()).isEqualTo(DriverSupport.BUILT_IN);
+    assertThat(kernel.initramfs().flatMap(GuestInitramfs::contents)).isPresent();
+  }
+
   @Test
   void initramfsWithVirtioFindsDisks() {
     GuestTree tree = new GuestTree().kernel("6.1.0-31-amd64", Virtio.MODULES).initramfs(
