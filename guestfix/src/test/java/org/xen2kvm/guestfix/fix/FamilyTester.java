@@ -51,6 +51,18 @@ public final class FamilyTester {
     return this;
   }
 
+  /** Adds a Debian 12 for each of these sets of files. */
+  public FamilyTester andDebians(List<Map<String, String>> odd) {
+    for (Map<String, String> files : odd) {
+      and("odd guest " + guests.size(), () -> {
+        GuestCase guest = GuestCase.debian();
+        files.forEach(guest::file);
+        return guest;
+      });
+    }
+    return this;
+  }
+
   /** Returns the guests, each made anew. */
   public Map<String, Supplier<GuestCase>> guests() {
     return Map.copyOf(guests);

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xen2kvm.guestfix.fix.FamilyTester;
-import org.xen2kvm.guestfix.fix.GuestCase;
 
 final class MountFixesTest {
 
@@ -65,30 +64,17 @@ final class MountFixesTest {
         Map.of("/etc/fstab", "/dev/xvda1\t/\text3\tdefaults\t1 1\r\n/dev/xvda2\tswap\tswap\tsw\t0 0\r\n"));
   }
 
-  private static GuestCase guest(Map<String, String> files) {
-    GuestCase guest = GuestCase.debian();
-    files.forEach(guest::file);
-    return guest;
-  }
-
-  private static FamilyTester family() {
-    FamilyTester family = FamilyTester.of(MountFixes.inOrder());
-    for (int i = 0; i < odd().size(); i++) {
-      Map<String, String> files = odd().get(i);
-      family.and("odd guest " + i, () -> guest(files));
-    }
-    return family;
-  }
+  private final FamilyTester family = FamilyTester.of(MountFixes.inOrder()).andDebians(odd());
 
   @Test
   void anyGuestIsFixedOnce() {
-    family().fixesEachOnce();
+    family.fixesEachOnce();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void brokenGuestsAreFixedOnce(long seed) {
-    family().fixesEachOnceThoughBroken(seed, 5);
+    family.fixesEachOnceThoughBroken(seed, 5);
   }
 
   @Test

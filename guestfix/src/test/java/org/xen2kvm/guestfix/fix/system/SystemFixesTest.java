@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xen2kvm.guestfix.fix.FamilyTester;
-import org.xen2kvm.guestfix.fix.GuestCase;
 
 final class SystemFixesTest {
   /** What the distributions do not show, on a Debian 12. */
@@ -20,31 +19,19 @@ final class SystemFixesTest {
             "xenblk\r\nloop\r\n"));
   }
 
-  private static GuestCase guest(Map<String, String> files) {
-    GuestCase guest = GuestCase.debian();
-    files.forEach(guest::file);
-    return guest;
-  }
-
-  private static FamilyTester family() {
-    FamilyTester family = FamilyTester.of(SystemFixes.inOrder());
-    for (int i = 0; i < odd().size(); i++) {
-      Map<String, String> files = odd().get(i);
-      family.and("odd guest " + i, () -> guest(files));
-    }
-    return family.each(guest -> guest.link("/etc/rc2.d/S20xendomains", "../init.d/xendomains")
-        .link("/etc/systemd/system/multi-user.target.wants/xe-daemon.service", "../../../../../../../x"));
-  }
+  private final FamilyTester family = FamilyTester.of(SystemFixes.inOrder()).andDebians(odd())
+      .each(guest -> guest.link("/etc/rc2.d/S20xendomains", "../init.d/xendomains")
+          .link("/etc/systemd/system/multi-user.target.wants/xe-daemon.service", "../../../../../../../x"));
 
   @Test
   void anyGuestIsFixedOnce() {
-    family().fixesEachOnce();
+    family.fixesEachOnce();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void brokenGuestsAreFixedOnce(long seed) {
-    family().fixesEachOnceThoughBroken(seed, 5);
+    family.fixesEachOnceThoughBroken(seed, 5);
   }
 
   @Test
