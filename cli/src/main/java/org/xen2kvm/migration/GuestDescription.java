@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.xen2kvm.guestfix.inspect.BootLoader;
+import org.xen2kvm.guestfix.inspect.DriverSupport;
 import org.xen2kvm.guestfix.inspect.GuestInitramfs;
 import org.xen2kvm.guestfix.inspect.GuestInspection;
 import org.xen2kvm.guestfix.inspect.GuestKernel;
@@ -37,7 +38,7 @@ public final class GuestDescription {
     for (GuestKernel kernel : guest.kernels()) {
       lines.add("kernel: " + kernel.version() + (kernel.xenOnly() ? ", runs under Xen only" : "")
           + ", virtio_blk " + word(kernel.virtioBlk()) + ", virtio_net " + word(kernel.virtioNet())
-          + kernel.initramfs().map(GuestDescription::initramfs).orElse(", no initramfs"));
+          + kernel.initramfs().map(initramfs -> initramfs(kernel, initramfs)).orElse(", no initramfs"));
     }
     if (!guest.network().interfaces().isEmpty()) {
       lines.add("network: " + guest.network().interfaces().stream()
@@ -53,9 +54,12 @@ public final class GuestDescription {
     return lines;
   }
 
-  private static String initramfs(GuestInitramfs initramfs) {
+  private static String initramfs(GuestKernel kernel, GuestInitramfs initramfs) {
     if (initramfs.contents().isEmpty()) {
       return ", initramfs not read (" + initramfs.problem() + ")";
+    }
+    if (kernel.virtioPci() == DriverSupport.BUILT_IN && kernel.virtioBlk() == DriverSupport.BUILT_IN) {
+      return ", initramfs";
     }
     boolean virtio = initramfs.contents().get().has("virtio_blk") && initramfs.contents().get().has("virtio_pci");
     return virtio ? ", initramfs with virtio" : ", initramfs without virtio";
