@@ -102,7 +102,7 @@ final class InitramfsChange {
       return List.of();
     }
     List<ExtraFile> files = new ArrayList<>();
-    for (Map.Entry<GuestPath, String> file : NicLinkFiles.of(context.inspection(), context.hardware()).entrySet()) {
+    for (Map.Entry<GuestPath, String> file : NicLinkFiles.forUdev(context.inspection(), context.hardware()).entrySet()) {
       String target = file.getKey().value().substring(1);
       if (!contents.listing().has(target)) {
         files.add(new ExtraFile(target, 0644, file.getValue()));

@@ -25,10 +25,15 @@ public final class NicLinkFiles {
 
   /** Returns the files and their contents; none for a guest without systemd, or whose cards cannot be told. */
   public static Map<GuestPath, String> of(GuestInspection inspection, KvmHardware hardware) {
+    return inspection.system().init() == InitSystem.SYSTEMD ? forUdev(inspection, hardware) : Map.of();
+  }
+
+  /**
+   * Returns the files for an initramfs whose udev names cards by them, whatever starts the guest's services: a guest with sysvinit
+   * may have systemd's udev, which would rename a card before the guest's own rule for eth* is read.
+   */
+  public static Map<GuestPath, String> forUdev(GuestInspection inspection, KvmHardware hardware) {
     Map<GuestPath, String> files = new LinkedHashMap<>();
-    if (inspection.system().init() != InitSystem.SYSTEMD) {
-      return files;
-    }
     if (NicBindings.isUnknown(hardware)) {
       if (hasKernelNamesOnly(inspection)) {
         files.put(DIRECTORY.resolve("10-xen2kvm-kernel-names.link"), kernelNames());

@@ -175,6 +175,18 @@ final class VirtioInitramfsTest {
     assertThat(contents(guest, IMAGE).listing().has("etc/systemd/network/10-xen2kvm-eth0.link")).isTrue();
   }
 
+  /** Seen: udev in the initramfs made eth0 ens2, and the guest's own rule is for eth* only. */
+  @Test
+  void systemdsUdevInAnInitramfsNamesCardsOfAGuestWithSysvinit() throws InitramfsException {
+    GuestCase guest = debian(InitramfsGuests.gzip(InitramfsGuests.tools(VERSION, "xen-blkfront", "xen-netfront")))
+        .network(Stack.IFUPDOWN, "eth0", "", "/etc/network/interfaces")
+        .system(system -> new GuestSystem(system.family(), system.id(), system.idLike(), system.version(), system.name(),
+            system.packages(), system.architecture(), GuestSystem.InitSystem.SYSVINIT, system.hostname(), system.selinux()));
+
+    assertThat(modules(appended(guest, IMAGE))).contains("virtio_net");
+    assertThat(contents(guest, IMAGE).listing().has("etc/systemd/network/10-xen2kvm-eth0.link")).isTrue();
+  }
+
   @Test
   void withoutACardInTheInitramfsNothingNamesOne() throws InitramfsException {
     GuestCase guest = debian(InitramfsGuests.gzip(InitramfsGuests.tools(VERSION, "xen-blkfront")))
