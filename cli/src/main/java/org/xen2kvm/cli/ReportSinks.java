@@ -9,7 +9,6 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.batch.AtomicFile;
 import org.xen2kvm.cli.batch.Batch;
 import org.xen2kvm.cli.batch.DomainRun.Rendered;
 import org.xen2kvm.cli.batch.Failure;
@@ -17,6 +16,7 @@ import org.xen2kvm.cli.batch.Totals;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.report.ReportFormat;
+import org.xen2kvm.file.AtomicFile;
 
 /**
  * Prints a run's outcomes: messages to standard error, data to standard output, reports to standard output or to files.

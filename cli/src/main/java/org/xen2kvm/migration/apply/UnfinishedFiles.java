@@ -5,15 +5,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.xen2kvm.file.AtomicFile;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.plan.WorkFile;
@@ -72,24 +71,12 @@ final class UnfinishedFiles implements AutoCloseable {
     try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
       written.force(true);
     }
-    link(part, file);
-    published.push(file);
-    Files.deleteIfExists(part);
-  }
-
-  /** A link, unlike a renamed file, never replaces anything. */
-  private static void link(Path part, Path file) throws IOException {
     try {
-      Files.createLink(file, part);
+      AtomicFile.putInPlace(part, file);
     } catch (FileAlreadyExistsException e) {
       throw taken(file);
-    } catch (UnsupportedOperationException | IOException e) {
-      // A file system without hard links, such as FAT or some network ones.
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw taken(file);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
+    published.push(file);
   }
 
   static MigrationException taken(Path file) {

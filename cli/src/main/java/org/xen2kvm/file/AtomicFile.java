@@ -1,4 +1,4 @@
-package org.xen2kvm.cli.batch;
+package org.xen2kvm.file;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,7 +63,7 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /** Writes a whole file; see the constructor. */
-  static void write(Path target, byte[] content, boolean secret, boolean force) throws IOException {
+  public static void write(Path target, byte[] content, boolean secret, boolean force) throws IOException {
     try (AtomicFile file = new AtomicFile(target, secret, force)) {
       file.stream().write(content);
       file.commit();
@@ -85,21 +85,40 @@ public final class AtomicFile implements AutoCloseable {
     stream.close();
     if (force) {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      closed = true;
     } else {
-      publish();
+      putInPlace(temporary, target);
     }
+    closed = true;
   }
 
-  private void publish() throws IOException {
+  /**
+   * Moves a finished file to a place where none may be replaced.
+   *
+   * <p>On file systems without hard links (FAT, some network ones) a file that appears in the very moment between a look and the move
+   * is replaced; Java gives no way around that.
+   *
+   * @throws FileAlreadyExistsException when there is one
+   * @throws IOException when neither a link nor a move works; the link's failure is with it
+   */
+  public static void putInPlace(Path finished, Path place) throws IOException {
     try {
-      Files.createLink(target, temporary);
+      Files.createLink(place, finished);
     } catch (FileAlreadyExistsException e) {
       throw e;
-    } catch (UnsupportedOperationException | IOException e) {
-      // A file system without hard links, such as FAT or some network ones.
-      Files.move(temporary, target);
-      closed = true;
+    } catch (UnsupportedOperationException | IOException noLink) {
+      try {
+        Files.move(finished, place);
+        return;
+      } catch (IOException e) {
+        e.addSuppressed(noLink);
+        throw e;
+      }
+    }
+    try {
+      Files.delete(finished);
+    } catch (IOException e) {
+      Files.deleteIfExists(place);
+      throw e;
     }
   }
 

@@ -1,0 +1,30 @@
+package org.xen2kvm.migration.apply;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.xen2kvm.guestfix.image.QemuImg;
+import org.xen2kvm.guestfix.inspect.KeyRing;
+import org.xen2kvm.migration.MemoryGuest;
+import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.SourceGuest;
+import org.xen2kvm.migration.plan.KeepChoice;
+import org.xen2kvm.migration.plan.MigrationPlan;
+
+/** Applies for tests: real images, real qemu-img, a made-up guest inside. */
+final class Applies {
+  static final ApplyListener QUIET = (guest, what) -> {};
+
+  private Applies() {}
+
+  static PlanExecutor executor(MemoryGuest memory) {
+    return new PlanExecutor(memory, new QemuImg(), QUIET);
+  }
+
+  static MigrationPlan plan(SourceGuest guest, KeepChoice keep) {
+    return SourceGuest.planner(MemoryGuest.tree("debian12"), keep).plan(guest.source());
+  }
+
+  static MigrationException failure(PlanExecutor executor, MigrationPlan plan) {
+    return catchThrowableOfType(MigrationException.class, () -> executor.apply(plan, KeyRing.empty()));
+  }
+}
