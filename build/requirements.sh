@@ -137,7 +137,8 @@ has() {
     qemu-img) has_command qemu-img ;;
     libguestfs) has_library 'libguestfs.so.0' && has_library 'guestfs' ;;
     kernel) has_file '/boot/vmlinu*' '/usr/lib/modules/*/vmlinu*' '/lib/modules/*/vmlinu*' ;;
-    xsltproc | xmllint) has_command "$1" ;;
+    xsltproc | xmllint | patch | cpio | zstd | lz4 | xz) has_command "$1" ;;
+    grub) has_file '/usr/lib/grub/i386-pc/boot.img' '/usr/share/grub2/i386-pc/boot.img' ;;
     ovmf)
       has_file '/usr/share/OVMF/OVMF_CODE*.fd' '/usr/share/edk2/ovmf/OVMF_CODE*' '/usr/share/qemu/ovmf-x86_64*' ;;
     *) die "unknown requirement: $1" ;;
@@ -154,7 +155,8 @@ describe() {
     qemu-img) echo 'qemu-img' ;;
     libguestfs) echo 'libguestfs with its appliance' ;;
     kernel) echo 'a Linux kernel in /boot for the libguestfs appliance' ;;
-    xsltproc | xmllint) echo "$1" ;;
+    xsltproc | xmllint | patch | cpio | zstd | lz4 | xz) echo "$1" ;;
+    grub) echo "GRUB's images for PCs" ;;
     ovmf) echo 'UEFI firmware for guests (OVMF)' ;;
   esac
 }
@@ -239,6 +241,11 @@ packages_for() {
     apt-get/xmllint) echo libxml2-utils ;;
     dnf/xmllint) echo libxml2 ;;
     zypper/xmllint) echo libxml2-tools ;;
+    apt-get/xz) echo xz-utils ;;
+    */patch | */cpio | */zstd | */lz4 | */xz) echo "$2" ;;
+    apt-get/grub) echo grub-pc-bin ;;
+    dnf/grub) echo grub2-pc-modules ;;
+    zypper/grub) echo grub2-i386-pc ;;
     apt-get/ovmf) echo ovmf ;;
     dnf/ovmf) echo edk2-ovmf ;;
     zypper/ovmf) echo qemu-ovmf-x86_64 ;;
