@@ -80,6 +80,10 @@ final class SourceChecks {
   private void look(DiskImage image) {
     for (ImageInfo info : qemuImg.chain(image)) {
       String where = info.image().toString();
+      if (!info.image().equals(image)) {
+        findings.add(new FixFinding(DISKS, Severity.NOTE, where,
+            "The disk " + image + " lies on this image: what is in it is the guest's to read", ""));
+      }
       if (info.encrypted()) {
         findings.add(refusal(where, "The image is encrypted by QEMU", "Decrypt it first: qemu-img convert."));
       }

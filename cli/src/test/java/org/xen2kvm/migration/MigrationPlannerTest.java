@@ -181,6 +181,22 @@ final class MigrationPlannerTest {
   }
 
   @Test
+  void whatADiskLiesOnIsToldAndNoReasonToRefuse() {
+    SourceGuest guest = SourceGuest.in(folder, 1);
+    Path top = folder.resolve("top.qcow2");
+    new QemuImg().createOverlay(new DiskImage(guest.images().get(0), DiskFormat.RAW), top);
+    GuestSource source = new GuestSource("top", "top", Optional.empty(), List.of(new DiskImage(top, DiskFormat.QCOW2)));
+
+    MigrationPlan plan = plan(MemoryGuest.tree("debian12"), source);
+
+    assertThat(plan.isRefused()).isFalse();
+    assertThat(plan.fixes().findings()).anySatisfy(finding -> {
+      assertThat(finding.where()).isEqualTo(guest.images().get(0).toString());
+      assertThat(finding.message()).startsWith("The disk " + top + " lies on this image");
+    });
+  }
+
+  @Test
   void anImageWhoseChainIsNotDeclaredIsRefused() throws IOException {
     SourceGuest guest = SourceGuest.in(folder, 1);
     Path top = folder.resolve("top.qcow2");
