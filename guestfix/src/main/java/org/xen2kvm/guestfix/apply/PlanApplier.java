@@ -11,7 +11,7 @@ import org.xen2kvm.guestfix.fs.GuestFilesystemWriter;
 import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.initramfs.AppendPoint;
 import org.xen2kvm.guestfix.initramfs.InitramfsException;
-import org.xen2kvm.guestfix.initramfs.VirtioArchive;
+import org.xen2kvm.guestfix.initramfs.archive.VirtioArchive;
 import org.xen2kvm.guestfix.plan.FixPlan;
 import org.xen2kvm.guestfix.plan.GuestAction;
 import org.xen2kvm.guestfix.plan.GuestAction.AppendToInitramfs;

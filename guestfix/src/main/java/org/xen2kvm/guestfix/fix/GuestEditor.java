@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.xen2kvm.guestfix.fs.GuestFilesystemReader;
 import org.xen2kvm.guestfix.fs.GuestPath;
-import org.xen2kvm.guestfix.initramfs.VirtioArchivePlan;
+import org.xen2kvm.guestfix.initramfs.archive.VirtioArchivePlan;
 import org.xen2kvm.guestfix.plan.DirectBoot;
 import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.GuestAction;

@@ -27,7 +27,8 @@ public final class InitramfsException extends Exception {
 
   private final Reason reason;
 
-  InitramfsException(Reason reason, String message) {
+  /** A failure: why, and what was found, in one sentence. */
+  public InitramfsException(Reason reason, String message) {
     this(reason, message, null);
   }
 

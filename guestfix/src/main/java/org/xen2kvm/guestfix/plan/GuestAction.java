@@ -3,7 +3,7 @@ package org.xen2kvm.guestfix.plan;
 import java.util.List;
 import java.util.Optional;
 import org.xen2kvm.guestfix.fs.GuestPath;
-import org.xen2kvm.guestfix.initramfs.VirtioArchivePlan;
+import org.xen2kvm.guestfix.initramfs.archive.VirtioArchivePlan;
 
 /**
  * One thing to do inside a guest, complete in itself: whoever reads it knows what will happen and why. Actions of a plan are

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.guestfix.initramfs.Appending.Verdict;
+import org.xen2kvm.guestfix.initramfs.archive.CpioArchive;
 
 /** What an initramfs can do is told from its files. */
 final class InitramfsContentsTest {

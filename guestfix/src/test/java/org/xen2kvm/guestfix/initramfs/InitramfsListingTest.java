@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xen2kvm.guestfix.initramfs.InitramfsException.Reason;
+import org.xen2kvm.guestfix.initramfs.archive.CpioArchive;
+import org.xen2kvm.guestfix.initramfs.archive.StoredLz4;
 import org.xen2kvm.guestfix.initramfs.unpack.Compression;
 
 /** An image lists as what the kernel would unpack, or says why it does not. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.zip.GZIPOutputStream;
 import org.xen2kvm.guestfix.fs.DirectoryFilesystem;
-import org.xen2kvm.guestfix.initramfs.CpioArchive;
+import org.xen2kvm.guestfix.initramfs.archive.CpioArchive;
 import org.xen2kvm.guestfix.initramfs.InitramfsException;
 
 /** A guest's files as a value that a test changes and lays out on one or more filesystems. */

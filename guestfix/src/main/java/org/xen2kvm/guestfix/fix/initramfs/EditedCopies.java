@@ -8,7 +8,7 @@ import org.xen2kvm.guestfix.fix.GuestEditor;
 import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.initramfs.InitramfsContents;
 import org.xen2kvm.guestfix.initramfs.InitramfsEntry;
-import org.xen2kvm.guestfix.initramfs.VirtioArchivePlan.ExtraFile;
+import org.xen2kvm.guestfix.initramfs.archive.VirtioArchivePlan.ExtraFile;
 import org.xen2kvm.guestfix.plan.GuestText;
 
 /**

@@ -6,9 +6,9 @@ import org.xen2kvm.guestfix.fs.GuestFileStat;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException.Reason;
 import org.xen2kvm.guestfix.fs.GuestPath;
-import org.xen2kvm.guestfix.initramfs.VirtioArchivePlan;
-import org.xen2kvm.guestfix.initramfs.VirtioArchivePlan.KernelModules;
-import org.xen2kvm.guestfix.initramfs.VirtioArchivePlan.SourceFile;
+import org.xen2kvm.guestfix.initramfs.archive.VirtioArchivePlan;
+import org.xen2kvm.guestfix.initramfs.archive.VirtioArchivePlan.KernelModules;
+import org.xen2kvm.guestfix.initramfs.archive.VirtioArchivePlan.SourceFile;
 import org.xen2kvm.guestfix.initramfs.kernel.ModuleDependencies;
 import org.xen2kvm.guestfix.plan.GuestText;
 

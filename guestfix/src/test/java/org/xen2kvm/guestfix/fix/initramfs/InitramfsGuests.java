@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.xen2kvm.guestfix.fix.GuestCase;
 import org.xen2kvm.guestfix.fs.GuestPath;
-import org.xen2kvm.guestfix.initramfs.CpioArchive;
+import org.xen2kvm.guestfix.initramfs.archive.CpioArchive;
 import org.xen2kvm.guestfix.initramfs.InitramfsException;
 import org.xen2kvm.guestfix.inspect.DriverSupport;
 import org.xen2kvm.guestfix.inspect.GuestInitramfs;

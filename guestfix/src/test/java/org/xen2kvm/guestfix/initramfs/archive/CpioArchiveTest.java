@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.initramfs;
+package org.xen2kvm.guestfix.initramfs.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xen2kvm.guestfix.initramfs.InitramfsEntry;
+import org.xen2kvm.guestfix.initramfs.InitramfsException;
+import org.xen2kvm.guestfix.initramfs.InitramfsListing;
 
 /** An archive is written so that the kernel, cpio and the listing read the same from it, and always the same bytes. */
 final class CpioArchiveTest {

@@ -1,9 +1,12 @@
-package org.xen2kvm.guestfix.initramfs;
+package org.xen2kvm.guestfix.initramfs.archive;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.xen2kvm.guestfix.initramfs.AppendPoint;
+import org.xen2kvm.guestfix.initramfs.InitramfsException;
 import org.xen2kvm.guestfix.initramfs.InitramfsException.Reason;
+import org.xen2kvm.guestfix.initramfs.InitramfsListing;
 
 /**
  * An archive that, appended to an initramfs, makes it find virtio devices.

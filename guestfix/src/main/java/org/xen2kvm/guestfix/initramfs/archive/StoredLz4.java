@@ -1,14 +1,15 @@
-package org.xen2kvm.guestfix.initramfs;
+package org.xen2kvm.guestfix.initramfs.archive;
 
 import java.io.ByteArrayOutputStream;
 
 /** Bytes in LZ4's legacy format without being compressed: blocks of literals only. */
-final class StoredLz4 {
+public final class StoredLz4 {
   private static final int BLOCK = 4 << 20;
 
   private StoredLz4() {}
 
-  static byte[] of(byte[] bytes) {
+  /** An LZ4 frame of the legacy format that unpacks to these bytes. */
+  public static byte[] of(byte[] bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + bytes.length / 255 + 64);
     writeLittleEndian(out, 0x184C2102);
     for (int at = 0; at < bytes.length; at += BLOCK) {

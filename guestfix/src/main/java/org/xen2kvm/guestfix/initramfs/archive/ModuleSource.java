@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.initramfs;
+package org.xen2kvm.guestfix.initramfs.archive;
 
 import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.fs.GuestPath;

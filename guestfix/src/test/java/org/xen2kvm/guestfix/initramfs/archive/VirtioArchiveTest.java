@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.initramfs;
+package org.xen2kvm.guestfix.initramfs.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.initramfs.Fixtures;
+import org.xen2kvm.guestfix.initramfs.InitramfsContents;
 import org.xen2kvm.guestfix.initramfs.InitramfsException.Reason;
-import org.xen2kvm.guestfix.initramfs.VirtioArchivePlan.ExtraFile;
-import org.xen2kvm.guestfix.initramfs.VirtioArchivePlan.KernelModules;
-import org.xen2kvm.guestfix.initramfs.VirtioArchivePlan.SourceFile;
+import org.xen2kvm.guestfix.initramfs.InitramfsException;
+import org.xen2kvm.guestfix.initramfs.InitramfsListing;
+import org.xen2kvm.guestfix.initramfs.archive.VirtioArchivePlan.ExtraFile;
+import org.xen2kvm.guestfix.initramfs.archive.VirtioArchivePlan.KernelModules;
+import org.xen2kvm.guestfix.initramfs.archive.VirtioArchivePlan.SourceFile;
 import org.xen2kvm.guestfix.initramfs.kernel.ModuleDependencies;
 
 /** An archive is planned without reading, then made of what the plan names, and serves where it is appended. */

@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.initramfs;
+package org.xen2kvm.guestfix.initramfs.archive;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.xen2kvm.guestfix.fs.GuestPath;
+import org.xen2kvm.guestfix.initramfs.AppendPoint;
+import org.xen2kvm.guestfix.initramfs.InitramfsContents;
+import org.xen2kvm.guestfix.initramfs.InitramfsListing;
 import org.xen2kvm.guestfix.initramfs.kernel.ModuleClosure;
 import org.xen2kvm.guestfix.initramfs.kernel.ModuleDependencies;
 import org.xen2kvm.guestfix.initramfs.kernel.ModuleName;

@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.initramfs;
+package org.xen2kvm.guestfix.initramfs.archive;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.xen2kvm.guestfix.initramfs.InitramfsException;
 import org.xen2kvm.guestfix.initramfs.InitramfsException.Reason;
 
 /**
