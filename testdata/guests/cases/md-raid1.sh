@@ -39,12 +39,14 @@ TABLE
     make_swap "$work/swap" 32 "$(uuid_of "$name" swap "$disk")"
     place "$work/swap" "$out/disk-$disk.raw" 513
   done
+  # udev opens what was written for a moment, to probe it; mdadm takes a device only when nobody else has it.
+  local patient='patiently() { for i in 1 2 3 4 5; do udevadm settle; \"$@\" && return; sleep 1; done; return 1; }'
   # The array is a little smaller than its partitions.
   make_ext ext4 "$work/root" 508 "$root_uuid" "$tree"
   appliance "$out/disk-a.raw" "$out/disk-b.raw" "$work/root" <<COMMANDS
-debug sh "udevadm settle; mdadm --create /dev/md0 --run --assume-clean --level=1 --raid-devices=2 --metadata=1.2 --bitmap=none --homehost=$name --name=0 --uuid=$array_uuid /dev/sda1 /dev/sdb1 2>&1 && mdadm --detail /dev/md0"
+debug sh "$patient; patiently mdadm --create /dev/md0 --run --assume-clean --level=1 --raid-devices=2 --metadata=1.2 --bitmap=none --homehost=$name --name=0 --uuid=$array_uuid /dev/sda1 /dev/sdb1 2>&1 && mdadm --detail /dev/md0"
 copy-device-to-device /dev/sdc /dev/md0 sparse:true
-debug sh "sync; mdadm --stop /dev/md0 2>&1"
+debug sh "$patient; sync; patiently mdadm --stop /dev/md0 2>&1"
 COMMANDS
   rm "$work/root"
   add_disk xvda disk-a.raw raw

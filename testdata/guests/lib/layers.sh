@@ -73,6 +73,7 @@ inside() {
 # Installs packages in the tree from the cached archives. When the cached lists are stale it asks the mirror once more.
 install_packages() {
   local apt=(inside apt-get -q -y --no-install-recommends -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-unsafe-io
+    -o Acquire::Retries=4
     -o APT::Keep-Downloaded-Packages=true -o Dir::Etc::SourceList=/run/sources.list)
   # Without a mirror of the machine's own the tree still has the line that debootstrap wrote.
   if [[ $sources ]]; then printf '%s\n' "$sources"; else cat "$tree/etc/apt/sources.list"; fi >"$tree/run/sources.list"

@@ -49,14 +49,21 @@ final class GuestImages {
 
   private static String run(String argument) {
     try {
-      Process process = new ProcessBuilder(ROOT.resolve("testdata/guests/build").toString(), argument)
-          .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(BUILD_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-        process.destroyForcibly();
-        throw new IllegalStateException("testdata/guests/build " + argument + " failed; see its messages above");
+      Path messages = Files.createTempFile("guest-build", ".log");
+      try {
+        Process process = new ProcessBuilder(ROOT.resolve("testdata/guests/build").toString(), argument)
+            .redirectError(messages.toFile()).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        boolean ended = process.waitFor(BUILD_MINUTES, TimeUnit.MINUTES);
+        if (!ended || process.exitValue() != 0) {
+          process.destroyForcibly();
+          throw new IllegalStateException("testdata/guests/build " + argument
+              + (ended ? " failed:\n" : " took too long:\n") + text(messages));
+        }
+        return out;
+      } finally {
+        Files.delete(messages);
       }
-      return out;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
