@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * What a run finds around it. Everything the commands know of the process comes through here, so tests run them in a
@@ -22,6 +23,7 @@ import java.nio.file.Path;
  * @param outIsTerminal whether a person sees standard output
  * @param errIsTerminal whether a person sees standard error
  * @param noColor whether the environment asks for no colours
+ * @param environment the environment's variables
  */
 public record Shell(
     Path directory,
@@ -30,8 +32,16 @@ public record Shell(
     PrintStream err,
     boolean outIsTerminal,
     boolean errIsTerminal,
-    boolean noColor) {
+    boolean noColor,
+    Map<String, String> environment) {
   private static final int OUT_BUFFER = 1 << 16;
+
+  /** Makes surroundings with an empty environment. */
+  public Shell(
+      Path directory, InputStream in, OutputStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal,
+      boolean noColor) {
+    this(directory, in, out, err, outIsTerminal, errIsTerminal, noColor, Map.of());
+  }
 
   /** Returns the surroundings of this process. */
   public static Shell ofProcess() {
@@ -45,7 +55,8 @@ public record Shell(
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         isTerminal(1),
         isTerminal(2),
-        plain);
+        plain,
+        System.getenv());
   }
 
   /**
