@@ -1,6 +1,10 @@
 package org.xen2kvm.runner;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Defines, starts, watches and removes domains on one KVM host.
@@ -53,6 +57,62 @@ public interface DomainRunner extends AutoCloseable {
    */
   void undefine(String name);
 
+  /**
+   * Lets a paused domain run. {@link RunnerError#OPERATION_INVALID} when it is not active or runs already.
+   */
+  void resume(String name);
+
+  /**
+   * Asks the guest to switch itself off, as its power button does, and returns at once. Whether it does, only
+   * {@link #state} tells. {@link RunnerError#OPERATION_INVALID} when it does not run.
+   */
+  void shutdown(String name);
+
+  /** Whether the host starts the domain when it starts itself. Only for a defined one. */
+  void setAutostart(String name, boolean on);
+
+  /** Whether the host starts the domain when it starts itself. */
+  boolean isAutostart(String name);
+
+  /**
+   * The addresses of a running domain's cards, as one source knows them; empty when it knows none. Loopback addresses
+   * of the guest are among those of {@link AddressSource#AGENT}.
+   *
+   * @throws RunnerException {@link RunnerError#OPERATION_INVALID} when it does not run,
+   *     {@link RunnerError#AGENT_UNRESPONSIVE} when the agent is asked and does not answer
+   */
+  List<GuestAddress> addresses(String name, AddressSource source);
+
+  /**
+   * Returns when the agent inside the guest has answered: its userspace runs.
+   *
+   * @param limit how long to wait for the answer; whole seconds, at least one
+   * @throws RunnerException {@link RunnerError#AGENT_UNRESPONSIVE} when the domain has no channel for an agent, none is
+   *     connected to it, or it did not answer in time; {@link RunnerError#OPERATION_INVALID} when it does not run
+   */
+  void pingAgent(String name, Duration limit);
+
+  /**
+   * The first serial console of a running domain, taken from whoever had it open. To miss nothing, open it between a
+   * start with {@link StartOption#PAUSED} and {@link #resume}.
+   *
+   * @throws RunnerException {@link RunnerError#NO_CONSOLE} when the definition has no serial console or one that is not
+   *     a {@code pty}, {@link RunnerError#OPERATION_INVALID} when it does not run
+   */
+  Console openConsole(String name);
+
+  /**
+   * Hears of what happens to the host's domains from now on, in order. The listener is called on a thread that all
+   * listeners of the process share: it may call this runner, and should not take long.
+   */
+  Subscription onLifecycle(Consumer<LifecycleEvent> listener);
+
+  /**
+   * Where the emulator of that domain logs its command line, warnings and errors, when that is on this machine. The file
+   * exists once the domain was started, and often only the host's administrator may read it. Empty for a remote host.
+   */
+  Optional<Path> emulatorLog(String name);
+
   /** All domains of the host, running or not, by name. */
   List<DefinedDomain> list();
 
@@ -62,10 +122,19 @@ public interface DomainRunner extends AutoCloseable {
   /** What the host offers to one kind of domain: a {@code <domainCapabilities>} document. */
   String domainCapabilitiesXml(DomainCapabilitiesQuery query);
 
+  /** The host's name, as it calls itself. */
+  String hostname();
+
+  /** The host's virtual networks by name; none when it has no driver for networks. */
+  List<HostNetwork> networks();
+
+  /** The host's storage pools by name; none when it has no driver for storage. */
+  List<StoragePool> pools();
+
   /** The versions of library and hypervisor. */
   HostVersion version();
 
-  /** Ends the connection. Domains go on running. A second call does nothing. */
+  /** Ends the connection, its consoles and its subscriptions. Domains go on running. A second call does nothing. */
   @Override
   void close();
 }

@@ -7,6 +7,8 @@ package org.xen2kvm.runner;
 public enum RunnerError {
   /** Not from libvirt: the native library is not on this machine or does not fit. */
   LIBRARY_MISSING(-1),
+  /** Not libvirt's number: the domain has no serial console, or one that is not a {@code pty}. */
+  NO_CONSOLE(-2),
   /** Any number that has no name here; see {@link RunnerException#code()}. */
   OTHER(0),
   INTERNAL(1),
@@ -30,6 +32,8 @@ public enum RunnerError {
   CONFIG_UNSUPPORTED(67),
   OPERATION_TIMEOUT(68),
   OPERATION_UNSUPPORTED(84),
+  /** No agent inside the guest answers. */
+  AGENT_UNRESPONSIVE(86),
   RESOURCE_BUSY(87),
   ACCESS_DENIED(88),
   /** The definition does not match libvirt's grammar; only with {@link DefineOption#VALIDATE}. */

@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xen2kvm.runner.LifecycleEvent.Kind;
 
 /**
  * What every {@link DomainRunner} does. Run on the fake and on a real libvirt, so that tests on the fake mean
@@ -27,6 +33,11 @@ public abstract class DomainRunnerContract {
   private static final String OTHER_NAME = "contract-web2";
   private static final UUID WEB_UUID = UUID.fromString("6e8a21b0-0000-4000-8000-00000000c0de");
   private static final UUID OTHER_UUID = UUID.fromString("6e8a21b0-0000-4000-8000-00000000beef");
+
+  /** Only ends a test that fails. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static final String PTY = "<devices><serial type='pty'/></devices>";
 
   private @Nullable DomainRunner connected;
 
@@ -197,6 +208,13 @@ public abstract class DomainRunnerContract {
     assertRefused(RunnerError.NO_DOMAIN, () -> runner().start(NAME));
     assertRefused(RunnerError.NO_DOMAIN, () -> runner().state(NAME));
     assertRefused(RunnerError.NO_DOMAIN, () -> runner().destroy(NAME));
+    assertRefused(RunnerError.NO_DOMAIN, () -> runner().resume(NAME));
+    assertRefused(RunnerError.NO_DOMAIN, () -> runner().shutdown(NAME));
+    assertRefused(RunnerError.NO_DOMAIN, () -> runner().setAutostart(NAME, true));
+    assertRefused(RunnerError.NO_DOMAIN, () -> runner().isAutostart(NAME));
+    assertRefused(RunnerError.NO_DOMAIN, () -> runner().addresses(NAME, AddressSource.LEASE));
+    assertRefused(RunnerError.NO_DOMAIN, () -> runner().pingAgent(NAME, LIMIT));
+    assertRefused(RunnerError.NO_DOMAIN, () -> runner().openConsole(NAME));
     assertThat(assertRefused(RunnerError.NO_DOMAIN, () -> runner().undefine(NAME))).hasMessageContaining(NAME);
   }
 
@@ -273,6 +291,267 @@ public abstract class DomainRunnerContract {
 
     assertThatThrownBy(runner::list).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> runner.state(NAME)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void resumedDomainRuns() {
+    runner().define(xml(NAME, WEB_UUID, ""));
+    assertRefused(RunnerError.OPERATION_INVALID, () -> runner().resume(NAME));
+    runner().start(NAME, StartOption.PAUSED);
+
+    runner().resume(NAME);
+
+    assertThat(runner().state(NAME)).isEqualTo(DomainState.RUNNING);
+    assertRefused(RunnerError.OPERATION_INVALID, () -> runner().resume(NAME));
+  }
+
+  @Test
+  void shutdownOnlyAsksTheGuest() {
+    runner().define(xml(NAME, WEB_UUID, ""));
+    assertRefused(RunnerError.OPERATION_INVALID, () -> runner().shutdown(NAME));
+    runner().start(NAME);
+
+    runner().shutdown(NAME); // no system is there that would hear it
+
+    assertThat(runner().state(NAME).isActive()).isTrue();
+  }
+
+  @Test
+  void autostartIsOffUntilSet() {
+    runner().define(xml(NAME, WEB_UUID, ""));
+    assertThat(runner().isAutostart(NAME)).isFalse();
+
+    runner().setAutostart(NAME, true);
+    runner().setAutostart(NAME, true);
+    assertThat(runner().isAutostart(NAME)).isTrue();
+
+    runner().setAutostart(NAME, false);
+    assertThat(runner().isAutostart(NAME)).isFalse();
+  }
+
+  @Test
+  void autostartEndsWithTheDefinition() {
+    runner().define(xml(NAME, WEB_UUID, ""));
+    runner().setAutostart(NAME, true);
+    runner().undefine(NAME);
+    runner().define(xml(NAME, WEB_UUID, ""));
+
+    assertThat(runner().isAutostart(NAME)).isFalse();
+  }
+
+  @Test
+  void transientDomainHasNoAutostart() {
+    runner().define(xml(NAME, WEB_UUID, ""));
+    runner().start(NAME);
+    runner().undefine(NAME);
+
+    assertRefused(RunnerError.OPERATION_INVALID, () -> runner().setAutostart(NAME, true));
+    runner().destroy(NAME);
+  }
+
+  @Test
+  void domainWithoutCardsHasNoAddresses() {
+    runner().define(xml(NAME, WEB_UUID, ""));
+    assertRefused(RunnerError.OPERATION_INVALID, () -> runner().addresses(NAME, AddressSource.LEASE));
+    runner().start(NAME);
+
+    assertThat(runner().addresses(NAME, AddressSource.LEASE)).isEmpty();
+    assertRefused(RunnerError.AGENT_UNRESPONSIVE, () -> runner().addresses(NAME, AddressSource.AGENT));
+  }
+
+  @Test
+  void agentThatIsNotThereIsUnresponsive() {
+    runner().define(xml(NAME, WEB_UUID, ""));
+    assertRefused(RunnerError.OPERATION_INVALID, () -> runner().pingAgent(NAME, LIMIT));
+    runner().start(NAME);
+
+    assertRefused(RunnerError.AGENT_UNRESPONSIVE, () -> runner().pingAgent(NAME, LIMIT));
+  }
+
+  @Test
+  void agentThatHasNotConnectedIsUnresponsive() {
+    runner().define(xml(NAME, WEB_UUID, """
+        <devices>
+          <channel type='unix'>
+            <target type='virtio' name='org.qemu.guest_agent.0'/>
+          </channel>
+        </devices>
+        """));
+    runner().start(NAME);
+
+    assertRefused(RunnerError.AGENT_UNRESPONSIVE, () -> runner().pingAgent(NAME, Duration.ofSeconds(1)));
+    assertRefused(RunnerError.AGENT_UNRESPONSIVE, () -> runner().addresses(NAME, AddressSource.AGENT));
+  }
+
+  @Test
+  void consoleOfADomainThatDoesNotRunIsRefused() {
+    runner().define(xml(NAME, WEB_UUID, PTY));
+
+    assertRefused(RunnerError.OPERATION_INVALID, () -> runner().openConsole(NAME));
+  }
+
+  @Test
+  void domainWithoutSerialPortHasNoConsole() {
+    runner().define(xml(NAME, WEB_UUID, ""));
+    runner().start(NAME, StartOption.PAUSED);
+
+    assertRefused(RunnerError.NO_CONSOLE, () -> runner().openConsole(NAME));
+  }
+
+  @Test
+  void serialPortThatIsAFileIsNoConsole() {
+    runner().define(xml(NAME, WEB_UUID, "<devices>" + """
+          <serial type='file'>
+            <source path='/dev/null'/>
+          </serial>
+        </devices>
+        """));
+    runner().start(NAME, StartOption.PAUSED);
+
+    assertRefused(RunnerError.NO_CONSOLE, () -> runner().openConsole(NAME));
+  }
+
+  @Test
+  void consoleEndsWithTheDomain() {
+    runner().define(xml(NAME, WEB_UUID, PTY));
+    runner().start(NAME, StartOption.PAUSED);
+    byte[] buffer = new byte[100];
+
+    try (Console console = runner().openConsole(NAME)) {
+      assertThat(console.read(buffer, Duration.ZERO)).isZero();
+      runner().destroy(NAME);
+      assertThat(console.read(buffer, LIMIT)).isEqualTo(-1);
+      assertRefused(RunnerError.OPERATION_INVALID, () -> console.write(new byte[1]));
+    }
+  }
+
+  @Test
+  void consoleClosesUnderItsReader() throws InterruptedException, ExecutionException {
+    runner().define(xml(NAME, WEB_UUID, PTY));
+    runner().start(NAME, StartOption.PAUSED);
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try {
+      Console console = runner().openConsole(NAME);
+      Future<Integer> read = reader.submit(() -> console.read(new byte[100], LIMIT));
+      console.close();
+      console.close();
+
+      assertThat(read.get()).isEqualTo(-1);
+      assertThat(runner().state(NAME)).isEqualTo(DomainState.PAUSED);
+    } finally {
+      reader.shutdownNow();
+    }
+  }
+
+  @Test
+  void consoleIsTakenFromWhoeverHasIt() {
+    runner().define(xml(NAME, WEB_UUID, PTY));
+    runner().start(NAME, StartOption.PAUSED);
+    byte[] buffer = new byte[100];
+
+    try (Console first = runner().openConsole(NAME); Console second = runner().openConsole(NAME)) {
+      assertThat(first.read(buffer, LIMIT)).isEqualTo(-1);
+      assertThat(second.read(buffer, Duration.ZERO)).isZero();
+    }
+  }
+
+  @Test
+  void consoleCanBeOpenedAgain() {
+    runner().define(xml(NAME, WEB_UUID, PTY));
+    runner().start(NAME, StartOption.PAUSED);
+
+    for (int time = 0; time < 20; time++) {
+      try (Console console = runner().openConsole(NAME)) {
+        assertThat(console.read(new byte[1], Duration.ZERO)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void consoleEndsWithTheConnection() {
+    runner().define(xml(NAME, WEB_UUID, PTY));
+    runner().start(NAME, StartOption.PAUSED);
+    Console console = runner().openConsole(NAME);
+
+    try {
+      runner().close();
+      assertThat(console.read(new byte[1], LIMIT)).isEqualTo(-1);
+    } finally {
+      console.close();
+      reconnect();
+    }
+  }
+
+  /** Of an emulator that is ended, some hosts also tell that it shut down. */
+  @Test
+  void listenerHearsWhatHappensInOrder() throws InterruptedException {
+    BlockingQueue<LifecycleEvent> events = new LinkedBlockingQueue<>();
+    DefinedDomain domain = new DefinedDomain(NAME, WEB_UUID);
+
+    Consumer<LifecycleEvent> listener = event -> {
+      if (event.event() != Kind.SHUTDOWN) {
+        events.add(event);
+      }
+    };
+    try (Subscription heard = runner().onLifecycle(listener)) {
+      runner().define(xml(NAME, WEB_UUID, ""));
+      runner().start(NAME, StartOption.PAUSED);
+      runner().resume(NAME);
+      runner().destroy(NAME);
+      runner().undefine(NAME);
+
+      assertThat(next(events)).isEqualTo(new LifecycleEvent(domain, Kind.DEFINED, "added"));
+      assertThat(next(events)).isEqualTo(new LifecycleEvent(domain, Kind.STARTED, "booted"));
+      assertThat(next(events)).isEqualTo(new LifecycleEvent(domain, Kind.SUSPENDED, "paused"));
+      assertThat(next(events)).isEqualTo(new LifecycleEvent(domain, Kind.RESUMED, "unpaused"));
+      assertThat(next(events)).isEqualTo(new LifecycleEvent(domain, Kind.STOPPED, "destroyed"));
+      assertThat(next(events)).isEqualTo(new LifecycleEvent(domain, Kind.UNDEFINED, "removed"));
+    }
+  }
+
+  @Test
+  void listenerMayCallTheRunner() throws InterruptedException {
+    BlockingQueue<DomainState> states = new LinkedBlockingQueue<>();
+
+    try (Subscription heard = runner().onLifecycle(event -> states.add(runner().state(NAME)))) {
+      runner().define(xml(NAME, WEB_UUID, ""));
+
+      assertThat(next(states)).isEqualTo(DomainState.SHUT_OFF);
+    }
+  }
+
+  @Test
+  void listenerThatLeftHearsNothing() throws InterruptedException {
+    BlockingQueue<LifecycleEvent> stayed = new LinkedBlockingQueue<>();
+    BlockingQueue<LifecycleEvent> left = new LinkedBlockingQueue<>();
+    Subscription leaving = runner().onLifecycle(left::add);
+    try (Subscription staying = runner().onLifecycle(stayed::add)) {
+      leaving.close();
+      leaving.close();
+      runner().define(xml(NAME, WEB_UUID, ""));
+
+      next(stayed);
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void hostHasAName() {
+    assertThat(runner().hostname()).isNotBlank();
+  }
+
+  @Test
+  void networksAndPoolsAreListedByName() {
+    assertThat(runner().networks()).extracting(HostNetwork::name).isSorted();
+    assertThat(runner().pools()).extracting(StoragePool::name).isSorted();
+  }
+
+  private void reconnect() {
+    connected = connect();
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    return Objects.requireNonNull(queue.poll(LIMIT.toSeconds(), TimeUnit.SECONDS), "nothing came");
   }
 
   /** The runner of this test. */

@@ -1,105 +1,90 @@
 package org.xen2kvm.runner;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.transform.OutputKeys;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.runner.LifecycleEvent.Kind;
 
 /**
  * A host in memory that keeps {@link DomainRunnerContract}: the same states, the same errors with libvirt's numbers, no
- * guest.
+ * guest. What a guest would do, a test says through {@link #guest}.
  *
  * <p>Its grammar knows the names of the elements below {@code <domain>} and no more; its hypervisor takes the types
  * qemu and kvm on x86_64; a start looks for the disks' image files.
  *
- * <p>Thread-safety: any number of threads.
+ * <p>Thread-safety: any number of threads. Listeners are called on the thread that makes the event happen, before its
+ * call returns.
  */
 public final class FakeDomainRunner implements DomainRunner {
-  /** What libvirt's domain.rng allows below {@code <domain>}. */
-  private static final Set<String> GRAMMAR = Set.of(
-      "name", "uuid", "genid", "title", "description", "metadata", "memory", "currentMemory", "maxMemory",
-      "memoryBacking", "memtune", "numatune", "vcpu", "vcpus", "iothreads", "iothreadids", "cputune", "blkiotune",
-      "resource", "sysinfo", "os", "bootloader", "bootloader_args", "features", "cpu", "clock", "on_poweroff",
-      "on_reboot", "on_crash", "on_lockfailure", "pm", "perf", "keywrap", "idmap", "devices", "seclabel",
-      "launchSecurity");
-
-  private static final Set<String> VIRT_TYPES = Set.of("qemu", "kvm");
   private static final List<String> MACHINES = List.of("pc", "q35");
 
   private final Map<String, Domain> domains = new TreeMap<>();
+  private final Map<String, FakeGuest> guests = new HashMap<>();
+  private final List<Consumer<LifecycleEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final List<HostNetwork> networks = new ArrayList<>();
+  private final List<StoragePool> pools = new ArrayList<>();
+  private @Nullable Path emulatorLogs;
   private boolean closed;
 
   /** What the host holds of one domain. */
-  private record Domain(UUID uuid, String xml, List<String> imageFiles, DomainState state, boolean persistent) {
+  private record Domain(FakeDefinition definition, DomainState state, boolean persistent, boolean autostart) {
     Domain in(DomainState other) {
-      return new Domain(uuid, xml, imageFiles, other, persistent);
+      return new Domain(definition, other, persistent, autostart);
     }
 
-    Domain transientOne() {
-      return new Domain(uuid, xml, imageFiles, state, false);
+    DefinedDomain identity() {
+      return new DefinedDomain(definition.name(), definition.uuid());
     }
+  }
+
+  /** The guest in the domain of that name, which need not be defined yet: what it does is for the test to say. */
+  public synchronized FakeGuest guest(String domain) {
+    return guests.computeIfAbsent(domain, name -> new FakeGuest(this, name));
+  }
+
+  /** Gives the host a network. */
+  public synchronized void addNetwork(HostNetwork network) {
+    networks.add(network);
+  }
+
+  /** Gives the host a storage pool. */
+  public synchronized void addPool(StoragePool pool) {
+    pools.add(pool);
+  }
+
+  /** Lets the host's emulators log into a folder. */
+  public synchronized void logInto(Path folder) {
+    emulatorLogs = folder;
   }
 
   @Override
   public synchronized DefinedDomain define(String xml, DefineOption... options) {
     requireOpen();
-    Document document = parse(xml);
-    Element root = document.getDocumentElement();
-    if (!root.getTagName().equals("domain")) {
-      throw new RunnerException(RunnerError.XML, "expecting root element of 'domain', not '" + root.getTagName() + "'");
-    }
-    if (List.of(options).contains(DefineOption.VALIDATE)) {
-      children(root).map(Element::getTagName).filter(tag -> !GRAMMAR.contains(tag)).findFirst().ifPresent(tag -> {
-        throw new RunnerException(RunnerError.XML_INVALID_SCHEMA, "Element domain has extra content: " + tag);
-      });
-    }
-    if (!VIRT_TYPES.contains(root.getAttribute("type"))) {
-      throw new RunnerException(
-          RunnerError.CONFIG_UNSUPPORTED, "Emulator does not support virt type '" + root.getAttribute("type") + "'");
-    }
-    String name = child(root, "name").map(Element::getTextContent)
-        .orElseThrow(() -> new RunnerException(RunnerError.XML, "missing name information"));
-    UUID uuid = child(root, "uuid").map(given -> UUID.fromString(given.getTextContent().strip())).orElseGet(() -> {
-      UUID made = UUID.randomUUID();
-      root.appendChild(document.createElement("uuid")).setTextContent(made.toString());
-      return made;
-    });
-    DomainState state = requireFree(name, uuid);
-    elements(root, "graphics").forEach(graphics -> graphics.removeAttribute("passwd"));
-    List<String> imageFiles =
-        elements(root, "source").map(source -> source.getAttribute("file")).filter(file -> !file.isEmpty()).toList();
-    domains.put(name, new Domain(uuid, print(document), imageFiles, state, true));
-    return new DefinedDomain(name, uuid);
+    FakeDefinition definition = FakeDefinition.of(xml, options);
+    Domain known = requireFree(definition.name(), definition.uuid());
+    Domain domain = known == null
+        ? new Domain(definition, DomainState.SHUT_OFF, true, false)
+        : new Domain(definition, known.state(), true, known.autostart());
+    domains.put(definition.name(), domain);
+    tell(domain, Kind.DEFINED, known == null ? "added" : "updated");
+    return domain.identity();
   }
 
   @Override
   public synchronized String definedXml(String name) {
-    return find(name).xml();
+    return find(name).definition().xml();
   }
 
   @Override
@@ -108,13 +93,19 @@ public final class FakeDomainRunner implements DomainRunner {
     if (domain.state().isActive()) {
       throw new RunnerException(RunnerError.OPERATION_INVALID, "domain is already running");
     }
-    for (String file : domain.imageFiles()) {
+    for (String file : domain.definition().imageFiles()) {
       if (!Files.exists(Path.of(file))) {
         throw new RunnerException(RunnerError.SYSTEM, "Cannot access storage file '" + file + "'");
       }
     }
     boolean paused = List.of(options).contains(StartOption.PAUSED);
     domains.put(name, domain.in(paused ? DomainState.PAUSED : DomainState.RUNNING));
+    guest(name).started();
+    tell(domain, Kind.STARTED, "booted");
+    tell(domain, paused ? Kind.SUSPENDED : Kind.RESUMED, paused ? "paused" : "unpaused");
+    if (!paused) {
+      guest(name).runs();
+    }
   }
 
   @Override
@@ -124,36 +115,110 @@ public final class FakeDomainRunner implements DomainRunner {
 
   @Override
   public synchronized void destroy(String name) {
-    Domain domain = find(name);
-    if (!domain.state().isActive()) {
-      throw new RunnerException(RunnerError.OPERATION_INVALID, "domain is not running");
-    }
-    if (domain.persistent()) {
-      domains.put(name, domain.in(DomainState.SHUT_OFF));
-    } else {
-      domains.remove(name);
-    }
+    findActive(name);
+    end(name, DomainState.SHUT_OFF, Kind.STOPPED, "destroyed");
   }
 
   @Override
   public synchronized void undefine(String name) {
     Domain domain = find(name);
-    if (!domain.persistent()) {
-      throw new RunnerException(RunnerError.OPERATION_INVALID, "cannot undefine transient domain");
-    }
+    requirePersistent(domain);
     if (domain.state().isActive()) {
-      domains.put(name, domain.transientOne());
+      domains.put(name, new Domain(domain.definition(), domain.state(), false, false));
     } else {
       domains.remove(name);
     }
+    tell(domain, Kind.UNDEFINED, "removed");
+  }
+
+  @Override
+  public synchronized void resume(String name) {
+    Domain domain = findActive(name);
+    if (domain.state() == DomainState.RUNNING) {
+      throw new RunnerException(RunnerError.OPERATION_INVALID, "domain is already running");
+    }
+    domains.put(name, domain.in(DomainState.RUNNING));
+    tell(domain, Kind.RESUMED, "unpaused");
+    guest(name).runs();
+  }
+
+  @Override
+  public synchronized void shutdown(String name) {
+    findActive(name);
+    guest(name).powerButton();
+  }
+
+  @Override
+  public synchronized void setAutostart(String name, boolean on) {
+    Domain domain = find(name);
+    requirePersistent(domain);
+    domains.put(name, new Domain(domain.definition(), domain.state(), true, on));
+  }
+
+  @Override
+  public synchronized boolean isAutostart(String name) {
+    return find(name).autostart();
+  }
+
+  @Override
+  public synchronized List<GuestAddress> addresses(String name, AddressSource source) {
+    Domain domain = findActive(name);
+    if (source == AddressSource.AGENT) {
+      requireAgent(domain);
+    }
+    return guest(name).addresses(source);
+  }
+
+  @Override
+  public synchronized void pingAgent(String name, Duration limit) {
+    requireAgent(findActive(name));
+  }
+
+  @Override
+  public synchronized Console openConsole(String name) {
+    Domain domain = findActive(name);
+    if (!domain.definition().console()) {
+      throw new RunnerException(RunnerError.NO_CONSOLE, "cannot find character device <null>");
+    }
+    return guest(name).open();
+  }
+
+  @Override
+  public synchronized Subscription onLifecycle(Consumer<LifecycleEvent> listener) {
+    requireOpen();
+    Consumer<LifecycleEvent> own = listener::accept; // the same listener may subscribe twice
+    listeners.add(own);
+    return () -> listeners.remove(own);
+  }
+
+  @Override
+  public synchronized Optional<Path> emulatorLog(String name) {
+    requireOpen();
+    return Optional.ofNullable(emulatorLogs).map(folder -> folder.resolve(name + ".log"));
   }
 
   @Override
   public synchronized List<DefinedDomain> list() {
     requireOpen();
-    return domains.entrySet().stream()
-        .map(entry -> new DefinedDomain(entry.getKey(), entry.getValue().uuid()))
-        .toList();
+    return domains.values().stream().map(Domain::identity).toList();
+  }
+
+  @Override
+  public synchronized String hostname() {
+    requireOpen();
+    return "fake.example.org";
+  }
+
+  @Override
+  public synchronized List<HostNetwork> networks() {
+    requireOpen();
+    return networks.stream().sorted(Comparator.comparing(HostNetwork::name)).toList();
+  }
+
+  @Override
+  public synchronized List<StoragePool> pools() {
+    requireOpen();
+    return pools.stream().sorted(Comparator.comparing(StoragePool::name)).toList();
   }
 
   @Override
@@ -215,6 +280,25 @@ public final class FakeDomainRunner implements DomainRunner {
   @Override
   public synchronized void close() {
     closed = true;
+    listeners.clear();
+    guests.values().forEach(FakeGuest::hangUp);
+  }
+
+  /** The domain's emulator is gone. */
+  synchronized void end(String name, DomainState state, Kind kind, String detail) {
+    Domain domain = findActive(name);
+    if (domain.persistent()) {
+      domains.put(name, domain.in(state));
+    } else {
+      domains.remove(name);
+    }
+    guest(name).hangUp();
+    tell(domain, kind, detail);
+  }
+
+  private void tell(Domain domain, Kind kind, String detail) {
+    LifecycleEvent event = new LifecycleEvent(domain.identity(), kind, detail);
+    listeners.forEach(listener -> listener.accept(event));
   }
 
   private Domain find(String name) {
@@ -226,64 +310,44 @@ public final class FakeDomainRunner implements DomainRunner {
     return domain;
   }
 
-  /**
-   * The state of the domain that a definition replaces; refuses when only one of name and UUID is that of a known
-   * domain.
-   */
-  private DomainState requireFree(String name, UUID uuid) {
+  private Domain findActive(String name) {
+    Domain domain = find(name);
+    if (!domain.state().isActive()) {
+      throw new RunnerException(RunnerError.OPERATION_INVALID, "domain is not running");
+    }
+    return domain;
+  }
+
+  private void requireAgent(Domain domain) {
+    if (!domain.definition().agentChannel()) {
+      throw new RunnerException(RunnerError.AGENT_UNRESPONSIVE, "QEMU guest agent is not configured");
+    }
+    if (!guest(domain.definition().name()).agentAnswers()) {
+      throw new RunnerException(
+          RunnerError.AGENT_UNRESPONSIVE, "Guest agent is not responding: QEMU guest agent is not connected");
+    }
+  }
+
+  private static void requirePersistent(Domain domain) {
+    if (!domain.persistent()) {
+      throw new RunnerException(RunnerError.OPERATION_INVALID, "cannot do this with a transient domain");
+    }
+  }
+
+  /** The domain that a definition replaces, if any; refuses when only one of name and UUID is that of a known domain. */
+  private @Nullable Domain requireFree(String name, UUID uuid) {
     Domain known = domains.get(name);
-    boolean uuidTaken = domains.values().stream().anyMatch(domain -> domain.uuid().equals(uuid));
-    if (known == null ? uuidTaken : !known.uuid().equals(uuid)) {
+    boolean uuidTaken = domains.values().stream().anyMatch(domain -> domain.definition().uuid().equals(uuid));
+    if (known == null ? uuidTaken : !known.definition().uuid().equals(uuid)) {
       throw new RunnerException(
           RunnerError.OPERATION_FAILED, "domain '" + name + "' already exists with another name or uuid");
     }
-    return known == null ? DomainState.SHUT_OFF : known.state();
+    return known;
   }
 
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the connection is closed");
     }
-  }
-
-  private static Document parse(String xml) {
-    try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      DocumentBuilder builder = factory.newDocumentBuilder();
-      builder.setErrorHandler(new DefaultHandler());
-      return builder.parse(new InputSource(new StringReader(xml)));
-    } catch (SAXException malformed) {
-      String message = Objects.requireNonNullElse(malformed.getMessage(), "malformed");
-      throw new RunnerException(RunnerError.XML_SYNTAX, message, malformed);
-    } catch (IOException | ParserConfigurationException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static String print(Document document) {
-    try {
-      Transformer transformer = TransformerFactory.newInstance().newTransformer();
-      transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-      StringWriter text = new StringWriter();
-      transformer.transform(new DOMSource(document), new StreamResult(text));
-      return text.toString();
-    } catch (TransformerException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static Optional<Element> child(Element parent, String tag) {
-    return children(parent).filter(element -> element.getTagName().equals(tag)).findFirst();
-  }
-
-  private static Stream<Element> children(Element parent) {
-    return elements(parent, "*").filter(element -> parent.isSameNode(element.getParentNode()));
-  }
-
-  private static Stream<Element> elements(Element parent, String tag) {
-    var nodes = parent.getElementsByTagName(tag);
-    return IntStream.range(0, nodes.getLength()).mapToObj(index -> (Element) nodes.item(index));
   }
 }

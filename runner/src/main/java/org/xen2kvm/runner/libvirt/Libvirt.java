@@ -5,6 +5,9 @@ import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
@@ -32,12 +35,25 @@ final class Libvirt {
   private static @Nullable Libvirt instance;
 
   private final LibvirtLibrary library;
+  private final EventLoop loop;
+
+  /** Calls all listeners, one after the other, so that they do not hold up the event loop. */
+  private final Executor listenerThread = Executors.newSingleThreadExecutor(task -> {
+    Thread thread = new Thread(task, "libvirt-listeners");
+    thread.setDaemon(true);
+    return thread;
+  });
+
+  private @Nullable QemuLibrary qemu;
 
   /** Embedded drivers by URI, connected until the process ends. */
   private final Map<String, Pointer> embedded = new HashMap<>();
 
+  private final Map<Pointer, LifecycleHub> hubs = new ConcurrentHashMap<>();
+
   private Libvirt(LibvirtLibrary library) {
     this.library = library;
+    this.loop = new EventLoop(this, library);
   }
 
   /**
@@ -58,24 +74,34 @@ final class Libvirt {
   private void initialise() {
     check(library.virInitialize());
     library.virSetErrorFunc(null, SILENT);
-    check(library.virEventRegisterDefaultImpl());
-    Thread loop = new Thread(this::runEvents, "libvirt-events");
-    loop.setDaemon(true);
     loop.start();
-  }
-
-  /**
-   * Runs until the process ends. A failing iteration means that polling failed as a whole; going on would spin, so the
-   * loop ends with an exception that the thread's handler reports.
-   */
-  private void runEvents() {
-    while (true) {
-      check(library.virEventRunDefaultImpl());
-    }
   }
 
   LibvirtLibrary library() {
     return library;
+  }
+
+  /** What is QEMU's alone, loaded when first asked for. */
+  synchronized QemuLibrary qemu() {
+    QemuLibrary loaded = qemu;
+    if (loaded == null) {
+      loaded = LibvirtLibrary.load("libvirt-qemu.so.0", QemuLibrary.class);
+      qemu = loaded;
+    }
+    return loaded;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** Who listens to the domains of that connection. */
+  LifecycleHub lifecycle(Pointer connection) {
+    return hubs.computeIfAbsent(connection, connected -> new LifecycleHub(this, connected));
+  }
+
+  Executor listenerThread() {
+    return listenerThread;
   }
 
   /**
@@ -100,6 +126,10 @@ final class Libvirt {
   /** Ends a connection of {@link #connect}; an embedded driver's stays for the next one who asks. */
   void disconnect(String uri, Pointer connection) {
     if (!isEmbedded(uri)) {
+      LifecycleHub hub = hubs.remove(connection);
+      if (hub != null) {
+        hub.close();
+      }
       check(library.virConnectClose(connection));
     }
   }

@@ -38,6 +38,27 @@ interface LibvirtLibrary extends Library {
   /** {@code VIR_UUID_STRING_BUFLEN}: 36 characters and the zero. */
   int UUID_STRING_LENGTH = 37;
 
+  /** {@code VIR_DOMAIN_EVENT_ID_LIFECYCLE}. */
+  int EVENT_LIFECYCLE = 0;
+
+  /** {@code VIR_STREAM_NONBLOCK}. */
+  int STREAM_NONBLOCK = 1;
+
+  /** {@code VIR_DOMAIN_CONSOLE_FORCE}: whoever has the console open loses it. */
+  int CONSOLE_FORCE = 1;
+
+  /** {@code VIR_STREAM_EVENT_READABLE}. */
+  int STREAM_READABLE = 1;
+
+  /** {@code VIR_STREAM_EVENT_WRITABLE}. */
+  int STREAM_WRITABLE = 2;
+
+  /** {@code VIR_STREAM_EVENT_ERROR}. */
+  int STREAM_ERROR = 4;
+
+  /** {@code VIR_STREAM_EVENT_HANGUP}. */
+  int STREAM_HANGUP = 8;
+
   int virInitialize();
 
   int virGetVersion(NativeLongByReference version, @Nullable String type, @Nullable NativeLongByReference typeVersion);
@@ -49,6 +70,11 @@ interface LibvirtLibrary extends Library {
   int virEventRegisterDefaultImpl();
 
   int virEventRunDefaultImpl();
+
+  /** Adds a timer to the event loop; -1 never, 0 at its next turn. Any thread; wakes the loop. */
+  int virEventAddTimeout(int milliseconds, TimerHandler handler, @Nullable Pointer userData, @Nullable Pointer free);
+
+  void virEventUpdateTimeout(int timer, int milliseconds);
 
   @Nullable Pointer virConnectOpen(String uri);
 
@@ -88,9 +114,93 @@ interface LibvirtLibrary extends Library {
 
   int virDomainFree(Pointer domain);
 
+  int virDomainResume(Pointer domain);
+
+  int virDomainShutdown(Pointer domain);
+
+  int virDomainSetAutostart(Pointer domain, int on);
+
+  int virDomainGetAutostart(Pointer domain, IntByReference on);
+
+  int virDomainInterfaceAddresses(Pointer domain, PointerByReference interfaces, int source, int flags);
+
+  void virDomainInterfaceFree(Pointer networkInterface);
+
+  int virDomainOpenConsole(Pointer domain, @Nullable String device, Pointer stream, int flags);
+
+  int virConnectDomainEventRegisterAny(
+      Pointer connection, @Nullable Pointer domain, int event, LifecycleHandler handler, Pointer userData,
+      @Nullable Pointer free);
+
+  int virConnectDomainEventDeregisterAny(Pointer connection, int registration);
+
+  @Nullable Pointer virStreamNew(Pointer connection, int flags);
+
+  int virStreamEventAddCallback(
+      Pointer stream, int events, StreamHandler handler, Pointer userData, @Nullable Pointer free);
+
+  int virStreamEventUpdateCallback(Pointer stream, int events);
+
+  int virStreamEventRemoveCallback(Pointer stream);
+
+  /** How many bytes; 0 at the end; -1 for an error, -2 when it would have to wait. */
+  int virStreamRecv(Pointer stream, byte[] data, NativeSize length);
+
+  /** How many bytes; -1 for an error, -2 when it would have to wait. */
+  int virStreamSend(Pointer stream, byte[] data, NativeSize length);
+
+  int virStreamAbort(Pointer stream);
+
+  int virStreamFree(Pointer stream);
+
+  @Nullable Pointer virConnectGetHostname(Pointer connection);
+
+  @Nullable Pointer virConnectGetURI(Pointer connection);
+
+  int virConnectListAllNetworks(Pointer connection, PointerByReference networks, int flags);
+
+  @Nullable String virNetworkGetName(Pointer network);
+
+  int virNetworkIsActive(Pointer network);
+
+  int virNetworkGetAutostart(Pointer network, IntByReference on);
+
+  @Nullable Pointer virNetworkGetBridgeName(Pointer network);
+
+  int virNetworkFree(Pointer network);
+
+  int virConnectListAllStoragePools(Pointer connection, PointerByReference pools, int flags);
+
+  @Nullable String virStoragePoolGetName(Pointer pool);
+
+  int virStoragePoolIsActive(Pointer pool);
+
+  int virStoragePoolGetAutostart(Pointer pool, IntByReference on);
+
+  int virStoragePoolGetInfo(Pointer pool, Pointer info);
+
+  @Nullable Pointer virStoragePoolGetXMLDesc(Pointer pool, int flags);
+
+  int virStoragePoolFree(Pointer pool);
+
   /** {@code virErrorFunc}: called by libvirt for every error, on the failing thread. */
   interface ErrorHandler extends Callback {
     void error(@Nullable Pointer userData, @Nullable Pointer error);
+  }
+
+  /** {@code virEventTimeoutCallback}. */
+  interface TimerHandler extends Callback {
+    void due(int timer, @Nullable Pointer userData);
+  }
+
+  /** {@code virStreamEventCallback}. */
+  interface StreamHandler extends Callback {
+    void ready(Pointer stream, int events, Pointer userData);
+  }
+
+  /** {@code virConnectDomainEventCallback}; the domain is lent. */
+  interface LifecycleHandler extends Callback {
+    int happened(Pointer connection, Pointer domain, int event, int detail, Pointer userData);
   }
 
   /**
@@ -100,8 +210,13 @@ interface LibvirtLibrary extends Library {
    * @throws RunnerException {@link RunnerError#LIBRARY_MISSING} with the packages to install
    */
   static LibvirtLibrary load(String file) {
+    return load(file, LibvirtLibrary.class);
+  }
+
+  /** As {@link #load(String)}, for another of libvirt's libraries. */
+  static <T extends Library> T load(String file, Class<T> functions) {
     try {
-      return Native.load(file, LibvirtLibrary.class, Map.of(OPTION_STRING_ENCODING, "UTF-8"));
+      return Native.load(file, functions, Map.of(OPTION_STRING_ENCODING, "UTF-8"));
     } catch (UnsatisfiedLinkError missing) {
       throw new RunnerException(
           RunnerError.LIBRARY_MISSING,

@@ -4,26 +4,30 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.NativeLongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.xen2kvm.runner.AddressSource;
+import org.xen2kvm.runner.Console;
 import org.xen2kvm.runner.DefineOption;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainCapabilitiesQuery;
 import org.xen2kvm.runner.DomainRunner;
 import org.xen2kvm.runner.DomainState;
+import org.xen2kvm.runner.GuestAddress;
+import org.xen2kvm.runner.HostNetwork;
 import org.xen2kvm.runner.HostVersion;
+import org.xen2kvm.runner.LifecycleEvent;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
 import org.xen2kvm.runner.StartOption;
+import org.xen2kvm.runner.StoragePool;
+import org.xen2kvm.runner.Subscription;
 
 /**
  * A {@link DomainRunner} on a libvirt connection.
@@ -37,16 +41,11 @@ import org.xen2kvm.runner.StartOption;
 public final class LibvirtRunner implements DomainRunner {
   private final Libvirt libvirt;
   private final LibvirtLibrary library;
-  private final String uri;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final OpenConnection connection;
 
-  /** Null once closed. */
-  private @Nullable Pointer connection;
-
-  private LibvirtRunner(Libvirt libvirt, String uri, Pointer connection) {
+  private LibvirtRunner(Libvirt libvirt, OpenConnection connection) {
     this.libvirt = libvirt;
     this.library = libvirt.library();
-    this.uri = uri;
     this.connection = connection;
   }
 
@@ -67,16 +66,16 @@ public final class LibvirtRunner implements DomainRunner {
    */
   public static LibvirtRunner open(String uri) {
     Libvirt libvirt = Libvirt.ready();
-    return new LibvirtRunner(libvirt, uri, libvirt.connect(uri));
+    return new LibvirtRunner(libvirt, new OpenConnection(libvirt, uri, libvirt.connect(uri)));
   }
 
   @Override
   public DefinedDomain define(String xml, DefineOption... options) {
     int flags = List.of(options).contains(DefineOption.VALIDATE) ? LibvirtLibrary.DEFINE_VALIDATE : 0;
-    return withConnection(connected -> {
+    return connection.with(connected -> {
       Pointer domain = libvirt.check(library.virDomainDefineXMLFlags(connected, xml, flags));
       try {
-        return identity(domain);
+        return DomainIdentity.of(libvirt, domain);
       } finally {
         library.virDomainFree(domain);
       }
@@ -86,19 +85,19 @@ public final class LibvirtRunner implements DomainRunner {
   @Override
   public String definedXml(String name) {
     int flags = LibvirtLibrary.XML_INACTIVE;
-    return withDomain(name, domain -> NativeText.take(libvirt.check(library.virDomainGetXMLDesc(domain, flags))));
+    return connection.withDomain(name, domain -> NativeText.take(libvirt.check(library.virDomainGetXMLDesc(domain, flags))));
   }
 
   @Override
   public void start(String name, StartOption... options) {
     int flags = List.of(options).contains(StartOption.PAUSED) ? LibvirtLibrary.START_PAUSED : 0;
-    act(name, domain -> library.virDomainCreateWithFlags(domain, flags));
+    connection.act(name, domain -> library.virDomainCreateWithFlags(domain, flags));
   }
 
   @Override
   public DomainState state(String name) {
     IntByReference state = new IntByReference();
-    act(name, domain -> library.virDomainGetState(domain, state, null, 0));
+    connection.act(name, domain -> library.virDomainGetState(domain, state, null, 0));
     return switch (state.getValue()) { // virDomainState, libvirt-domain.h
       case 1 -> DomainState.RUNNING;
       case 2 -> DomainState.BLOCKED;
@@ -113,18 +112,18 @@ public final class LibvirtRunner implements DomainRunner {
 
   @Override
   public void destroy(String name) {
-    act(name, domain -> library.virDomainDestroyFlags(domain, 0));
+    connection.act(name, domain -> library.virDomainDestroyFlags(domain, 0));
   }
 
   @Override
   public void undefine(String name) {
     int flags = LibvirtLibrary.UNDEFINE_MANAGED_SAVE | LibvirtLibrary.UNDEFINE_NVRAM;
-    act(name, domain -> library.virDomainUndefineFlags(domain, flags));
+    connection.act(name, domain -> library.virDomainUndefineFlags(domain, flags));
   }
 
   @Override
   public List<DefinedDomain> list() {
-    return withConnection(connected -> {
+    return connection.with(connected -> {
       PointerByReference result = new PointerByReference();
       int count = libvirt.check(library.virConnectListAllDomains(connected, result, 0));
       Pointer array = result.getValue();
@@ -132,7 +131,7 @@ public final class LibvirtRunner implements DomainRunner {
       try {
         List<DefinedDomain> listed = new ArrayList<>(count);
         for (Pointer domain : domains) {
-          listed.add(identity(domain));
+          listed.add(DomainIdentity.of(libvirt, domain));
         }
         listed.sort(Comparator.comparing(DefinedDomain::name));
         return List.copyOf(listed);
@@ -146,19 +145,83 @@ public final class LibvirtRunner implements DomainRunner {
   }
 
   @Override
+  public void resume(String name) {
+    connection.act(name, library::virDomainResume);
+  }
+
+  @Override
+  public void shutdown(String name) {
+    connection.act(name, library::virDomainShutdown);
+  }
+
+  @Override
+  public void setAutostart(String name, boolean on) {
+    connection.act(name, domain -> library.virDomainSetAutostart(domain, on ? 1 : 0));
+  }
+
+  @Override
+  public boolean isAutostart(String name) {
+    IntByReference on = new IntByReference();
+    connection.act(name, domain -> library.virDomainGetAutostart(domain, on));
+    return on.getValue() != 0;
+  }
+
+  @Override
+  public List<GuestAddress> addresses(String name, AddressSource source) {
+    return connection.withDomain(name, domain -> GuestInterfaces.of(libvirt, domain, source));
+  }
+
+  @Override
+  public void pingAgent(String name, Duration limit) {
+    connection.withDomain(name, domain -> GuestAgent.ping(libvirt, domain, limit));
+  }
+
+  @Override
+  public Console openConsole(String name) {
+    return connection.with(connected ->
+        connection.withDomain(name, domain -> LibvirtConsole.open(connection, connected, domain)));
+  }
+
+  @Override
+  public Subscription onLifecycle(Consumer<LifecycleEvent> listener) {
+    return LifecycleSubscription.on(connection, Objects.requireNonNull(listener));
+  }
+
+  @Override
+  public Optional<Path> emulatorLog(String name) {
+    String uri = connection.with(connected -> NativeText.take(libvirt.check(library.virConnectGetURI(connected))));
+    return EmulatorLog.of(uri, name, System.getenv(), System.getProperty("user.home"));
+  }
+
+  @Override
+  public String hostname() {
+    return connection.with(connected -> NativeText.take(libvirt.check(library.virConnectGetHostname(connected))));
+  }
+
+  @Override
+  public List<HostNetwork> networks() {
+    return connection.with(connected -> new HostInventory(libvirt, connected).networks());
+  }
+
+  @Override
+  public List<StoragePool> pools() {
+    return connection.with(connected -> new HostInventory(libvirt, connected).pools());
+  }
+
+  @Override
   public String capabilitiesXml() {
-    return withConnection(connected -> NativeText.take(libvirt.check(library.virConnectGetCapabilities(connected))));
+    return connection.with(connected -> NativeText.take(libvirt.check(library.virConnectGetCapabilities(connected))));
   }
 
   @Override
   public String domainCapabilitiesXml(DomainCapabilitiesQuery query) {
-    return withConnection(connected -> NativeText.take(libvirt.check(library.virConnectGetDomainCapabilities(
+    return connection.with(connected -> NativeText.take(libvirt.check(library.virConnectGetDomainCapabilities(
         connected, query.emulator(), query.arch(), query.machine(), query.virtType(), 0))));
   }
 
   @Override
   public HostVersion version() {
-    return withConnection(connected -> {
+    return connection.with(connected -> {
       NativeLongByReference own = new NativeLongByReference();
       libvirt.check(library.virGetVersion(own, null, null));
       NativeLongByReference hypervisor = new NativeLongByReference();
@@ -170,53 +233,6 @@ public final class LibvirtRunner implements DomainRunner {
 
   @Override
   public void close() {
-    Lock alone = lock.writeLock();
-    alone.lock();
-    try {
-      Pointer open = connection;
-      if (open != null) {
-        connection = null;
-        libvirt.disconnect(uri, open);
-      }
-    } finally {
-      alone.unlock();
-    }
-  }
-
-  private DefinedDomain identity(Pointer domain) {
-    byte[] uuid = new byte[LibvirtLibrary.UUID_STRING_LENGTH];
-    libvirt.check(library.virDomainGetUUIDString(domain, uuid));
-    String name = Objects.requireNonNull(library.virDomainGetName(domain), "libvirt's handle has no name");
-    return new DefinedDomain(name, UUID.fromString(Libvirt.text(uuid)));
-  }
-
-  private void act(String name, ToIntFunction<Pointer> call) {
-    withDomain(name, domain -> libvirt.check(call.applyAsInt(domain)));
-  }
-
-  private <T> T withDomain(String name, Function<Pointer, T> call) {
-    Objects.requireNonNull(name);
-    return withConnection(connected -> {
-      Pointer domain = libvirt.check(library.virDomainLookupByName(connected, name));
-      try {
-        return call.apply(domain);
-      } finally {
-        library.virDomainFree(domain);
-      }
-    });
-  }
-
-  private <T> T withConnection(Function<Pointer, T> call) {
-    Lock shared = lock.readLock();
-    shared.lock();
-    try {
-      Pointer open = connection;
-      if (open == null) {
-        throw new IllegalStateException("the connection is closed");
-      }
-      return call.apply(open);
-    } finally {
-      shared.unlock();
-    }
+    connection.close();
   }
 }

@@ -1,0 +1,111 @@
+package org.xen2kvm.runner.libvirt;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.xen2kvm.runner.HostNetwork;
+import org.xen2kvm.runner.RunnerError;
+import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.StoragePool;
+
+/** The networks and storage pools of a host. */
+final class HostInventory {
+  /** {@code struct _virStoragePoolInfo}: int state, unsigned long long capacity, allocation, available. */
+  private static final int POOL_INFO_BYTES = 32;
+
+  private static final int POOL_CAPACITY = 8;
+  private static final int POOL_AVAILABLE = 24;
+
+  private final Libvirt libvirt;
+  private final LibvirtLibrary library;
+  private final Pointer connected;
+
+  HostInventory(Libvirt libvirt, Pointer connected) {
+    this.libvirt = libvirt;
+    this.library = libvirt.library();
+    this.connected = connected;
+  }
+
+  /** All networks by name. */
+  List<HostNetwork> networks() {
+    return all(library::virConnectListAllNetworks, this::network, library::virNetworkFree).stream()
+        .sorted(Comparator.comparing(HostNetwork::name))
+        .toList();
+  }
+
+  /** All storage pools by name. */
+  List<StoragePool> pools() {
+    return all(library::virConnectListAllStoragePools, this::pool, library::virStoragePoolFree).stream()
+        .sorted(Comparator.comparing(StoragePool::name))
+        .toList();
+  }
+
+  private HostNetwork network(Pointer network) {
+    IntByReference autostart = new IntByReference();
+    libvirt.check(library.virNetworkGetAutostart(network, autostart));
+    Pointer bridge = library.virNetworkGetBridgeName(network); // fails for a network that has none
+    return new HostNetwork(
+        Objects.requireNonNull(library.virNetworkGetName(network)),
+        libvirt.check(library.virNetworkIsActive(network)) == 1,
+        autostart.getValue() != 0,
+        bridge == null ? "" : NativeText.take(bridge));
+  }
+
+  private StoragePool pool(Pointer pool) {
+    IntByReference autostart = new IntByReference();
+    libvirt.check(library.virStoragePoolGetAutostart(pool, autostart));
+    boolean active = libvirt.check(library.virStoragePoolIsActive(pool)) == 1;
+    Optional<String> path =
+        PoolPath.in(NativeText.take(libvirt.check(library.virStoragePoolGetXMLDesc(pool, 0))));
+    try (Memory info = new Memory(POOL_INFO_BYTES)) {
+      libvirt.check(library.virStoragePoolGetInfo(pool, info));
+      return new StoragePool(
+          Objects.requireNonNull(library.virStoragePoolGetName(pool)),
+          active,
+          autostart.getValue() != 0,
+          info.getLong(POOL_CAPACITY),
+          info.getLong(POOL_AVAILABLE),
+          path);
+    }
+  }
+
+  private <T> List<T> all(Lister lister, Function<Pointer, T> read, ToIntFunction<Pointer> free) {
+    PointerByReference result = new PointerByReference();
+    int count;
+    try {
+      count = libvirt.check(lister.list(connected, result, 0));
+    } catch (RunnerException refused) {
+      if (refused.error() == RunnerError.NO_SUPPORT || refused.error() == RunnerError.NO_CONNECTION) {
+        return List.of(); // no driver for these
+      }
+      throw refused;
+    }
+    Pointer array = result.getValue();
+    Pointer[] handles = array.getPointerArray(0, count);
+    try {
+      List<T> all = new ArrayList<>(count);
+      for (Pointer handle : handles) {
+        all.add(read.apply(handle));
+      }
+      return all;
+    } finally {
+      for (Pointer handle : handles) {
+        free.applyAsInt(handle);
+      }
+      NativeText.free(array);
+    }
+  }
+
+  /** One of libvirt's functions that list all of a kind. */
+  private interface Lister {
+    int list(Pointer connection, PointerByReference result, int flags);
+  }
+}

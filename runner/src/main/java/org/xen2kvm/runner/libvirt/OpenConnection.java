@@ -1,0 +1,105 @@
+package org.xen2kvm.runner.libvirt;
+
+import com.sun.jna.Pointer;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that is not closed under a call: calls share it, {@link #close} waits for them, because a connection
+ * closed under a call is memory freed under it.
+ */
+final class OpenConnection {
+  /** What lives longer than a call and has to end with the connection. */
+  interface Dependent {
+    void close();
+  }
+
+  private final Libvirt libvirt;
+  private final LibvirtLibrary library;
+  private final String uri;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Set<Dependent> dependents = ConcurrentHashMap.newKeySet();
+
+  /** Null once closed. */
+  private @Nullable Pointer connection;
+
+  OpenConnection(Libvirt libvirt, String uri, Pointer connection) {
+    this.libvirt = libvirt;
+    this.library = libvirt.library();
+    this.uri = uri;
+    this.connection = connection;
+  }
+
+  Libvirt libvirt() {
+    return libvirt;
+  }
+
+  LibvirtLibrary library() {
+    return library;
+  }
+
+  /** The result of a call on the connection. */
+  <T> T with(Function<Pointer, T> call) {
+    Lock shared = lock.readLock();
+    shared.lock();
+    try {
+      Pointer open = connection;
+      if (open == null) {
+        throw new IllegalStateException("the connection is closed");
+      }
+      return call.apply(open);
+    } finally {
+      shared.unlock();
+    }
+  }
+
+  /** The result of a call on the domain of that name. */
+  <T> T withDomain(String name, Function<Pointer, T> call) {
+    Objects.requireNonNull(name);
+    return with(connected -> {
+      Pointer domain = libvirt.check(library.virDomainLookupByName(connected, name));
+      try {
+        return call.apply(domain);
+      } finally {
+        library.virDomainFree(domain);
+      }
+    });
+  }
+
+  /** Calls what has no result but success. */
+  void act(String name, ToIntFunction<Pointer> call) {
+    withDomain(name, domain -> libvirt.check(call.applyAsInt(domain)));
+  }
+
+  /** Closes it with the connection. Only within a call. */
+  void keep(Dependent dependent) {
+    dependents.add(dependent);
+  }
+
+  /** Forgets what has closed by itself. */
+  void release(Dependent dependent) {
+    dependents.remove(dependent);
+  }
+
+  void close() {
+    Lock alone = lock.writeLock();
+    alone.lock();
+    try {
+      Pointer open = connection;
+      if (open != null) {
+        dependents.forEach(Dependent::close);
+        connection = null;
+        libvirt.disconnect(uri, open);
+      }
+    } finally {
+      alone.unlock();
+    }
+  }
+}
