@@ -37,6 +37,13 @@ public interface DomainRunner extends AutoCloseable {
   String definedXml(String name);
 
   /**
+   * The same with its passwords: what is defined again after a change. Needs more than a read-only connection.
+   *
+   * @return a {@code <domain>} document in the host's own print
+   */
+  String definedXmlWithSecrets(String name);
+
+  /**
    * Starts a defined domain; {@link RunnerError#OPERATION_INVALID} when it runs already. Returns as soon as the
    * emulator is up.
    */
@@ -52,7 +59,7 @@ public interface DomainRunner extends AutoCloseable {
   void destroy(String name);
 
   /**
-   * Makes the host forget the domain, its managed save image and its NVRAM; disks are left alone. A running one goes on
+   * Makes the host forget the domain, its managed save image, its NVRAM and what it knows of snapshots; disks are left alone. A running one goes on
    * running and is forgotten when it ends.
    */
   void undefine(String name);

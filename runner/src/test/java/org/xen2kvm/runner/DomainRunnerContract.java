@@ -231,6 +231,7 @@ public abstract class DomainRunnerContract {
     runner().define(xml(NAME, WEB_UUID, "<devices><graphics type='vnc' passwd='s3cret'/></devices>"));
 
     assertThat(runner().definedXml(NAME)).contains("<graphics").doesNotContain("s3cret");
+    assertThat(runner().definedXmlWithSecrets(NAME)).contains("s3cret");
   }
 
   @Test

@@ -30,12 +30,13 @@ import org.xml.sax.helpers.DefaultHandler;
  * What the fake host makes of a definition, refused with libvirt's errors.
  *
  * @param xml without passwords, with a UUID
+ * @param secretXml the same with its passwords
  * @param imageFiles of its disks
  * @param console its serial console can be opened
  * @param agentChannel an agent in the guest would be heard
  */
 record FakeDefinition(
-    String name, UUID uuid, String xml, List<String> imageFiles, boolean console, boolean agentChannel) {
+    String name, UUID uuid, String xml, String secretXml, List<String> imageFiles, boolean console, boolean agentChannel) {
   /** What libvirt's domain.rng allows below {@code <domain>}. */
   private static final Set<String> GRAMMAR = Set.of(
       "name", "uuid", "genid", "title", "description", "metadata", "memory", "currentMemory", "maxMemory",
@@ -68,6 +69,7 @@ record FakeDefinition(
       root.appendChild(document.createElement("uuid")).setTextContent(made.toString());
       return made;
     });
+    String secretXml = print(document);
     elements(root, "graphics").forEach(graphics -> graphics.removeAttribute("passwd"));
     List<String> imageFiles =
         elements(root, "source").map(source -> source.getAttribute("file")).filter(file -> !file.isEmpty()).toList();
@@ -75,7 +77,7 @@ record FakeDefinition(
         .anyMatch(device -> device.getAttribute("type").equals("pty"));
     boolean agentChannel =
         elements(root, "target").anyMatch(target -> target.getAttribute("name").equals("org.qemu.guest_agent.0"));
-    return new FakeDefinition(name, uuid, print(document), imageFiles, console, agentChannel);
+    return new FakeDefinition(name, uuid, print(document), secretXml, imageFiles, console, agentChannel);
   }
 
   private static Document parse(String xml) {

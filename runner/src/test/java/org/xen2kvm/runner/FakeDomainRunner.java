@@ -64,6 +64,12 @@ public final class FakeDomainRunner implements DomainRunner {
     pools.add(pool);
   }
 
+  /** A new connection to the same host, with the domains that it has. */
+  public synchronized FakeDomainRunner reopened() {
+    closed = false;
+    return this;
+  }
+
   /** Lets the host's emulators log into a folder. */
   public synchronized void logInto(Path folder) {
     emulatorLogs = folder;
@@ -85,6 +91,11 @@ public final class FakeDomainRunner implements DomainRunner {
   @Override
   public synchronized String definedXml(String name) {
     return find(name).definition().xml();
+  }
+
+  @Override
+  public synchronized String definedXmlWithSecrets(String name) {
+    return find(name).definition().secretXml();
   }
 
   @Override

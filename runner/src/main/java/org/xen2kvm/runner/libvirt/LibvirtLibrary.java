@@ -23,14 +23,20 @@ interface LibvirtLibrary extends Library {
   /** {@code VIR_DOMAIN_DEFINE_VALIDATE}. */
   int DEFINE_VALIDATE = 1;
 
-  /** {@code VIR_DOMAIN_XML_INACTIVE}; without {@code VIR_DOMAIN_XML_SECURE} (1) passwords are left out. */
+  /** {@code VIR_DOMAIN_XML_INACTIVE}. */
   int XML_INACTIVE = 2;
+
+  /** {@code VIR_DOMAIN_XML_SECURE}: without it passwords are left out. */
+  int XML_SECURE = 1;
 
   /** {@code VIR_DOMAIN_START_PAUSED}. */
   int START_PAUSED = 1;
 
   /** {@code VIR_DOMAIN_UNDEFINE_MANAGED_SAVE}: without it a domain with a save image cannot be undefined. */
   int UNDEFINE_MANAGED_SAVE = 1;
+
+  /** {@code VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA}: without it a domain with snapshots cannot be undefined. */
+  int UNDEFINE_SNAPSHOTS_METADATA = 2;
 
   /** {@code VIR_DOMAIN_UNDEFINE_NVRAM}: without it a domain with an NVRAM file cannot be undefined. */
   int UNDEFINE_NVRAM = 4;

@@ -84,7 +84,15 @@ public final class LibvirtRunner implements DomainRunner {
 
   @Override
   public String definedXml(String name) {
-    int flags = LibvirtLibrary.XML_INACTIVE;
+    return xml(name, LibvirtLibrary.XML_INACTIVE);
+  }
+
+  @Override
+  public String definedXmlWithSecrets(String name) {
+    return xml(name, LibvirtLibrary.XML_INACTIVE | LibvirtLibrary.XML_SECURE);
+  }
+
+  private String xml(String name, int flags) {
     return connection.withDomain(name, domain -> NativeText.take(libvirt.check(library.virDomainGetXMLDesc(domain, flags))));
   }
 
@@ -117,7 +125,8 @@ public final class LibvirtRunner implements DomainRunner {
 
   @Override
   public void undefine(String name) {
-    int flags = LibvirtLibrary.UNDEFINE_MANAGED_SAVE | LibvirtLibrary.UNDEFINE_NVRAM;
+    int flags = LibvirtLibrary.UNDEFINE_MANAGED_SAVE | LibvirtLibrary.UNDEFINE_NVRAM
+        | LibvirtLibrary.UNDEFINE_SNAPSHOTS_METADATA;
     connection.act(name, domain -> library.virDomainUndefineFlags(domain, flags));
   }
 
