@@ -23,8 +23,7 @@ import org.xen2kvm.runner.RunnerException;
 /**
  * A real libvirt with its QEMU driver inside this JVM: no daemon, no configuration of the machine, nothing left behind.
  *
- * <p>Its root is a fresh folder under /tmp (socket paths must stay short) with a qemu.conf for containers and build
- * machines: the emulator runs as whoever runs the tests, without security driver, cgroups, namespaces and virtlogd. A
+ * <p>Its root is a fresh folder under /tmp (socket paths must stay short), prepared by {@link EmbeddedRoot}. A
  * process can only ever open one root, so all tests of a JVM share one. It is cleaned up when the JVM ends: domains are
  * destroyed, the root is deleted. (Only a JVM that is killed leaves both behind.)
  *
@@ -38,24 +37,6 @@ public final class EmbeddedLibvirt {
   public static final String REQUIRED = "XEN2KVM_REQUIRE_LIBVIRT";
 
   private static final List<String> PROGRAMS = List.of("qemu-system-x86_64", "qemu-img");
-
-  /**
-   * libvirt 9.0, src/qemu/qemu.conf.in. Only stdio_handler is needed everywhere; the others where root may do less than
-   * root.
-   */
-  private static final String QEMU_CONF = """
-      stdio_handler = "file"
-      security_driver = "none"
-      namespaces = []
-      cgroup_controllers = []
-      remember_owner = 0
-      max_core = 0
-      """;
-
-  private static final String RUN_AS_ROOT = """
-      user = "root"
-      group = "root"
-      """;
 
   private static @Nullable EmbeddedLibvirt shared;
   private static @Nullable String unavailable;
@@ -105,11 +86,8 @@ public final class EmbeddedLibvirt {
     try {
       Path root = Files.createTempDirectory(Path.of("/tmp"), "x2k");
       try {
-        Files.createDirectories(root.resolve("etc"));
+        new EmbeddedRoot(root).prepare();
         Files.createDirectories(root.resolve("images"));
-        boolean superuser = Integer.valueOf(0).equals(Files.getAttribute(root, "unix:uid"));
-        String configuration = superuser ? QEMU_CONF + RUN_AS_ROOT : QEMU_CONF;
-        Files.writeString(root.resolve("etc/qemu.conf"), configuration, StandardCharsets.UTF_8);
         keepCapabilities(root);
         return new EmbeddedLibvirt(root, LibvirtRunner.open(uri(root)));
       } catch (RunnerException refused) {
@@ -200,7 +178,7 @@ public final class EmbeddedLibvirt {
   }
 
   private static String uri(Path root) {
-    return "qemu:///embed?root=" + root;
+    return new EmbeddedRoot(root).uri();
   }
 
   private static boolean isRequired() {
