@@ -69,6 +69,11 @@ final class ConvertCommand implements Command {
           "-o", "--output"));
       spec.addOption(Options.flag("Shows the unified diff and writes no definition.", "--dry-run"));
     }
+    if (mode == Mode.VALIDATE) {
+      spec.addOption(Options.flag(
+          "Also says what stands against moving the domain between KVM hosts while it runs; looks at KVM definitions, too.",
+          "--migratable"));
+    }
     PolicyChoices.addTo(spec);
     HostChoice.addTo(spec);
     spec.addOption(Options.value("FILE", "What is known of the system inside, YAML.", "--guest-facts"));
@@ -114,6 +119,7 @@ final class ConvertCommand implements Command {
         "", "Examples:",
         "  xen2kvm validate exports/",
         "  xen2kvm validate web1.xml -v",
+        "  virsh dumpxml --inactive web1 | xen2kvm validate --migratable -",
         "  xen2kvm validate exports/ --format json | jq .summary",
       };
     };

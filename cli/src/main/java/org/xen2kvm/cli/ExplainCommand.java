@@ -10,6 +10,7 @@ import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.Suggestions;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixCatalog;
@@ -69,6 +70,9 @@ final class ExplainCommand implements Command {
       case ALWAYS -> "always; no policy can switch it off";
       case DEFAULT_ON -> "unless a policy or --disable switches it off";
       case DEFAULT_OFF -> "only when a policy or --enable asks for it";
+      case FOR_MIGRATION -> rule.phase() == Phase.VERIFY
+          ? "with --for-live-migration, or validate --migratable, or when a policy or --enable asks for it"
+          : "with --for-live-migration, or when a policy or --enable asks for it";
     }).append('\n');
     sources(out, rule.sources());
     return out.append("Page:    docs/rules/").append(rule.id().value()).append(".md\n").toString();

@@ -54,7 +54,7 @@ final class RulesCommand implements Command {
     for (RuleDescriptor rule : rules) {
       pad(out, rule.id().value(), idWidth + 2);
       pad(out, rule.phase().name().toLowerCase(Locale.ROOT), 9);
-      pad(out, rule.activation().word(), 13);
+      pad(out, rule.activation().word(), 15);
       out.append(rule.title()).append('\n');
     }
     return out.toString();

@@ -12,10 +12,13 @@ import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.DomainConverter;
 import org.xen2kvm.converter.GuestFacts;
 import org.xen2kvm.converter.HostProfile;
+import org.xen2kvm.converter.host.HostProfileException;
+import org.xen2kvm.converter.host.HostProfileParser;
 import org.xen2kvm.converter.policy.Policy;
 
 /**
- * One folder of testdata/domains: {@code source.xml}, perhaps {@code policy.yaml}, and what is expected of it.
+ * One folder of testdata/domains: {@code source.xml}, perhaps {@code policy.yaml} and {@code host.xml}, and what is expected
+ * of it.
  *
  * @param folder where it is
  */
@@ -61,7 +64,19 @@ record GoldenCase(Path folder) {
   }
 
   ConversionResult convert() {
-    return DomainConverter.convert(read(file("source.xml")), policy(), HostProfile.generic(), GuestFacts.unknown());
+    return DomainConverter.convert(read(file("source.xml")), policy(), host(), GuestFacts.unknown());
+  }
+
+  private HostProfile host() {
+    Path file = file("host.xml");
+    if (!Files.exists(file)) {
+      return HostProfile.generic();
+    }
+    try {
+      return HostProfileParser.parse("host.xml", List.of(read(file)));
+    } catch (HostProfileException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
   }
 
   static String read(Path file) {

@@ -44,6 +44,9 @@ class GoldenCasesTest {
     if (Files.exists(golden.file("policy.yaml"))) {
       args.addAll(List.of("--policy", golden.file("policy.yaml").toString()));
     }
+    if (Files.exists(golden.file("host.xml"))) {
+      args.addAll(List.of("--host", golden.file("host.xml").toString()));
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Main.run(

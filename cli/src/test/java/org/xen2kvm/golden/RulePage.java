@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.report.Change;
 import org.xen2kvm.converter.report.Finding;
+import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 
 /** The page of a rule in docs/rules: what its descriptor says, and what it does to its golden case. Stateless. */
@@ -52,6 +53,7 @@ final class RulePage {
       case ALWAYS -> "always on";
       case DEFAULT_ON -> "on unless switched off";
       case DEFAULT_OFF -> "off unless switched on";
+      case FOR_MIGRATION -> "with `--for-live-migration`" + (rule.phase() == Phase.VERIFY ? " or `--migratable`" : "");
     };
   }
 

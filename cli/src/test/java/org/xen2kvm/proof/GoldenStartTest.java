@@ -19,8 +19,10 @@ import org.xen2kvm.proof.StartCampaign.Entry;
  * Every golden source that converts also starts, on both families of machines, and boots from the disk that Xen booted.
  */
 final class GoldenStartTest {
+  private static final Set<Activation> ON_REQUEST_ONLY = Set.of(Activation.DEFAULT_OFF, Activation.FOR_MIGRATION);
+
   private static final Set<RuleId> ON_REQUEST = RuleCatalog.builtIn().all().stream()
-      .filter(rule -> rule.descriptor().activation() == Activation.DEFAULT_OFF)
+      .filter(rule -> ON_REQUEST_ONLY.contains(rule.descriptor().activation()))
       .map(rule -> rule.descriptor().id())
       .collect(Collectors.toUnmodifiableSet());
 

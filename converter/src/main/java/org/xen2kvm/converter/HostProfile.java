@@ -1,5 +1,6 @@
 package org.xen2kvm.converter;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,8 @@ import java.util.Set;
  * @param graphicsTypes the graphics types; empty when unknown
  * @param diskBuses the disk buses; empty when unknown
  * @param tpmVersions the TPM versions that its emulator backend offers; empty when none or unknown
+ * @param machineAliases its names for the newest machine type of a family, such as {@code pc}, and what each stands for there;
+ *     empty when unknown
  */
 public record HostProfile(
     String name,
@@ -30,7 +33,8 @@ public record HostProfile(
     Set<String> videoModels,
     Set<String> graphicsTypes,
     Set<String> diskBuses,
-    Set<String> tpmVersions) {
+    Set<String> tpmVersions,
+    Map<String, String> machineAliases) {
 
   public HostProfile {
     machines = Set.copyOf(machines);
@@ -39,6 +43,23 @@ public record HostProfile(
     graphicsTypes = Set.copyOf(graphicsTypes);
     diskBuses = Set.copyOf(diskBuses);
     tpmVersions = Set.copyOf(tpmVersions);
+    machineAliases = Map.copyOf(machineAliases);
+  }
+
+  /** Makes the profile of a host whose aliases of machine types are unknown. */
+  public HostProfile(
+      String name,
+      String arch,
+      Optional<String> virtType,
+      Optional<String> emulator,
+      Set<String> machines,
+      Optional<Boolean> efi,
+      Set<String> cpuModes,
+      Set<String> videoModels,
+      Set<String> graphicsTypes,
+      Set<String> diskBuses,
+      Set<String> tpmVersions) {
+    this(name, arch, virtType, emulator, machines, efi, cpuModes, videoModels, graphicsTypes, diskBuses, tpmVersions, Map.of());
   }
 
   /** Returns the profile of a host of which nothing is known: an x86_64 one with what every QEMU offers. */
@@ -50,6 +71,11 @@ public record HostProfile(
   /** Returns whether the host offers that machine type; true when its machine types are unknown. */
   public boolean offersMachine(String machine) {
     return machines.isEmpty() || machines.contains(machine);
+  }
+
+  /** Returns the machine type that an alias stands for on the host; empty when it is no alias there, or nothing is known. */
+  public Optional<String> machineBehind(String alias) {
+    return Optional.ofNullable(machineAliases.get(alias));
   }
 
   /** Returns whether the host offers that CPU mode; true when its modes are unknown. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.converter.ConversionResult.Outcome;
 import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.converter.policy.Policy.LiveMigration;
 import org.xen2kvm.converter.report.Change;
 import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.converter.rule.Rule;
@@ -54,6 +57,46 @@ class LawsTest {
         assertThat(again.converted()).isEqualTo(result.converted());
       }
     }
+  }
+
+  /** Both laws, where the result shall be fit for live migration. */
+  @Test
+  void aDomainMadeFitForLiveMigrationObeysTheSameLaws() {
+    Policy policy = Policy.builder().liveMigration(LiveMigration.WANTED).build();
+    HostProfile host = new HostProfile("kvm1", "x86_64", Optional.empty(), Optional.empty(),
+        Set.of("pc", "q35", "pc-i440fx-7.2", "pc-q35-7.2"), Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(),
+        Map.of("pc", "pc-i440fx-7.2", "q35", "pc-q35-7.2"));
+    Set<RuleId> authors = new HashSet<>();
+    for (long seed = 0; seed < DOMAINS; seed++) {
+      String source = DomainGenerator.domain(seed);
+      ConversionResult result = DomainConverter.convert(source, policy, host, GuestFacts.unknown());
+      assertThat(ChangeReplay.replay(source, result.changes())).as("seed %d", seed).isEqualTo(result.converted());
+      result.changes().forEach(change -> authors.add(change.rule()));
+      if (result.outcome() == Outcome.CONVERTED) {
+        ConversionResult again = DomainConverter.convert(result.converted(), policy, host, GuestFacts.unknown());
+        assertThat(again.outcome()).as("seed %d: %s", seed, again.findings()).isEqualTo(Outcome.UNCHANGED);
+      }
+    }
+    assertThat(authors).contains(
+        new RuleId("os-machine-versioned"), new RuleId("cpu-host-model"), new RuleId("disk-cache-none"));
+  }
+
+  /** Somebody who only asks about live migration gets the same definition, or the reasons why it could not move. */
+  @Test
+  void askingAboutLiveMigrationChangesNothing() {
+    Policy asking = Policy.builder().liveMigration(LiveMigration.CHECKED).build();
+    int told = 0;
+    for (long seed = 0; seed < 500; seed++) {
+      String source = DomainGenerator.domain(seed);
+      ConversionResult plain = convert(source, Policy.defaults());
+      ConversionResult asked = convert(source, asking);
+      if (asked.outcome() != Outcome.REFUSED) {
+        assertThat(asked.changes()).as("seed %d", seed).isEqualTo(plain.changes());
+      }
+      assertThat(asked.findings()).as("seed %d", seed).containsAll(plain.findings());
+      told += asked.findings().size() - plain.findings().size();
+    }
+    assertThat(told).as("findings about live migration").isPositive();
   }
 
   /** What no rule knows survives. */

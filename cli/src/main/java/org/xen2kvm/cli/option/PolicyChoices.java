@@ -11,6 +11,7 @@ import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.policy.Policy.ConsoleChoice;
 import org.xen2kvm.converter.policy.Policy.DomainType;
 import org.xen2kvm.converter.policy.Policy.GuestOs;
+import org.xen2kvm.converter.policy.Policy.LiveMigration;
 import org.xen2kvm.converter.policy.Policy.Profile;
 import org.xen2kvm.converter.policy.Policy.UuidChoice;
 import org.xen2kvm.converter.report.RuleId;
@@ -46,6 +47,9 @@ public final class PolicyChoices {
     spec.addOption(Options.value("KIND", "In place of the Xen console: serial or none.", "--console"));
     spec.addOption(Options.value("CHOICE", "keep the UUID, or give a new one.", "--uuid"));
     spec.addOption(Options.value("BRIDGE", "The bridge of an interface that names none.", "--default-bridge"));
+    spec.addOption(Options.flag(
+        "Makes domains fit to move between KVM hosts while they run, as far as a definition can, and says what is against it.",
+        "--for-live-migration"));
     spec.addOption(Options.values("RULE", "Switches a rule on; may be repeated.", "--enable"));
     spec.addOption(Options.values("RULE", "Switches a rule off; may be repeated.", "--disable"));
   }
@@ -78,6 +82,7 @@ public final class PolicyChoices {
     if (uuid != null) {
       builder.uuid(uuid);
     }
+    addMigration(arguments, builder);
     addHardware(arguments, builder);
     addRules(arguments, builder);
     return builder.build();
@@ -88,6 +93,15 @@ public final class PolicyChoices {
       return PolicyReader.readBuilder(OptionFile.read("--policy", file, shell), file);
     } catch (PolicyException e) {
       throw UsageException.inFile(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** A policy that wants live migration already asks for more than {@code --migratable}, which only wants to know. */
+  private static void addMigration(Arguments arguments, Policy.Builder builder) {
+    if (arguments.flag("--for-live-migration")) {
+      builder.liveMigration(LiveMigration.WANTED);
+    } else if (arguments.flag("--migratable") && builder.build().liveMigration() == LiveMigration.IGNORED) {
+      builder.liveMigration(LiveMigration.CHECKED);
     }
   }
 

@@ -77,6 +77,9 @@ final class PolicyAssembly {
     builder.bootFromDisk(data.path("boot-from-disk").asBoolean());
     builder.keepCpuPinning(data.path("keep-cpu-pinning").asBoolean());
     builder.keepGraphicsPorts(data.path("keep-graphics-ports").asBoolean());
+    if (data.path("for-live-migration").asBoolean()) {
+      builder.liveMigration(Policy.LiveMigration.WANTED);
+    }
     builder.rename(renames());
     builder.networks(networks());
     builder.disks(disks());

@@ -39,6 +39,7 @@ final class PolicyReaderTest {
         Optional.of("pc-q35-7.2"), Optional.of("host-passthrough"), Optional.of("virtio"), Optional.of("e1000e"),
         Policy.GuestOs.LINUX, Policy.ConsoleChoice.NONE, true, true, true));
     assertThat(policy.defaultBridge()).isEqualTo("br-lan");
+    assertThat(policy.liveMigration()).isEqualTo(Policy.LiveMigration.WANTED);
     assertThat(policy.enabled()).containsExactly(new RuleId("domain-type-kvm"));
     assertThat(policy.disabled()).containsExactly(new RuleId("drop-domain-id"));
     assertThat(policy.severities()).isEqualTo(Map.of(

@@ -90,18 +90,21 @@ public final class HostProfileParser {
     for (DomainCapabilities other : all) {
       first.checkFitsTo(other);
     }
+    HostMachines machines =
+        capabilities == null ? HostMachines.UNKNOWN : capabilities.machines(first.arch(), first.virtType());
     return new HostProfile(
         name,
         first.arch(),
         Optional.of(first.virtType()),
         first.emulator(),
-        capabilities == null ? Set.of() : capabilities.machines(first.arch(), first.virtType()),
+        machines.names(),
         efi(all),
         union(all, DomainCapabilities::cpuModes),
         union(all, DomainCapabilities::videoModels),
         union(all, DomainCapabilities::graphicsTypes),
         union(all, DomainCapabilities::diskBuses),
-        union(all, DomainCapabilities::tpmVersions));
+        union(all, DomainCapabilities::tpmVersions),
+        machines.aliases());
   }
 
   /** Returns whether any machine type has UEFI; empty when no document says anything about firmware. */
@@ -246,11 +249,12 @@ public final class HostProfileParser {
       Element domain = virtType.isEmpty() ? null : domain(arch, virtType.get());
       String own = domain == null ? null : domain.getChildTextTrim("emulator");
       String emulator = own == null ? arch.getChildTextTrim("emulator") : own;
-      return new HostProfile(name, archName, virtType, Optional.ofNullable(emulator), machineNames(arch, domain),
-          Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+      HostMachines machines = HostMachines.of(arch, domain);
+      return new HostProfile(name, archName, virtType, Optional.ofNullable(emulator), machines.names(),
+          Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), machines.aliases());
     }
 
-    Set<String> machines(String archName, String virtType) throws HostProfileException {
+    HostMachines machines(String archName, String virtType) throws HostProfileException {
       Element arch = guestArch(archName);
       if (arch == null) {
         throw noGuests(archName);
@@ -261,7 +265,7 @@ public final class HostProfileParser {
             "The capabilities offer no domains of type " + virtType + ", which the domain capabilities are for",
             "Give both from the same host.");
       }
-      return machineNames(arch, domain);
+      return HostMachines.of(arch, domain);
     }
 
     private HostProfileException noGuests(String archName) {
@@ -301,20 +305,6 @@ public final class HostProfileParser {
         }
       }
       return null;
-    }
-
-    /** Returns names and aliases of machine types; those of the domain type replace those of the architecture. */
-    private static Set<String> machineNames(Element arch, @Nullable Element domain) {
-      List<Element> own = domain == null ? List.of() : domain.getChildren("machine");
-      Set<String> names = new TreeSet<>();
-      for (Element machine : own.isEmpty() ? arch.getChildren("machine") : own) {
-        names.add(machine.getTextTrim());
-        String canonical = machine.getAttributeValue("canonical");
-        if (canonical != null) {
-          names.add(canonical);
-        }
-      }
-      return names;
     }
   }
 }

@@ -17,6 +17,7 @@ import org.xen2kvm.converter.report.Severity;
  * @param networks bridge and network mappings, first match wins
  * @param defaultBridge the bridge of an interface that names none
  * @param disks disk path mappings, first match wins
+ * @param liveMigration whether the result shall be able to move between KVM hosts while it runs
  * @param enabled rules switched on
  * @param disabled rules switched off
  * @param severities severities that replace those of a rule's findings
@@ -29,6 +30,7 @@ public record Policy(
     List<NetworkMapping> networks,
     String defaultBridge,
     List<DiskMapping> disks,
+    LiveMigration liveMigration,
     Set<RuleId> enabled,
     Set<RuleId> disabled,
     Map<RuleId, Severity> severities,
@@ -49,6 +51,16 @@ public record Policy(
     DEFAULT,
     /** Exactly the steps X1 to X13 of SUSE's guide. */
     GUIDE
+  }
+
+  /** What the user has in mind with live migration of the converted domain. */
+  public enum LiveMigration {
+    /** Nothing: neither done nor said anything about it. */
+    IGNORED,
+    /** The user wants to know what stands against it; the result is the same. */
+    CHECKED,
+    /** The result shall be as fit for it as a definition can be; what then stands against it is told. */
+    WANTED
   }
 
   /** The virtualisation type of the converted domain. */
@@ -149,6 +161,7 @@ public record Policy(
     private List<NetworkMapping> networks = List.of();
     private String defaultBridge = "br0";
     private List<DiskMapping> disks = List.of();
+    private LiveMigration liveMigration = LiveMigration.IGNORED;
     private Set<RuleId> enabled = Set.of();
     private Set<RuleId> disabled = Set.of();
     private Map<RuleId, Severity> severities = Map.of();
@@ -236,6 +249,11 @@ public record Policy(
       return this;
     }
 
+    public Builder liveMigration(LiveMigration value) {
+      liveMigration = value;
+      return this;
+    }
+
     public Builder enable(Set<RuleId> value) {
       enabled = value;
       return this;
@@ -262,7 +280,7 @@ public record Policy(
           new DomainChoice(type, rename, uuid),
           new HardwareChoice(machine, cpuMode, diskBus, nicModel, guestOs, console, bootFromDisk, keepCpuPinning,
               keepGraphicsPorts),
-          networks, defaultBridge, disks, enabled, disabled, severities, userRules);
+          networks, defaultBridge, disks, liveMigration, enabled, disabled, severities, userRules);
     }
   }
 }

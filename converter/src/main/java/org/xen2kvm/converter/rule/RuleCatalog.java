@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.converter.policy.Policy.LiveMigration;
 import org.xen2kvm.converter.policy.Policy.Profile;
 import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.converter.rule.RuleDescriptor.Activation;
@@ -23,6 +24,7 @@ import org.xen2kvm.converter.rule.guard.GuardRules;
 import org.xen2kvm.converter.rule.guide.GuideRules;
 import org.xen2kvm.converter.rule.hostdev.HostdevRules;
 import org.xen2kvm.converter.rule.layout.LayoutRules;
+import org.xen2kvm.converter.rule.migration.MigrationRules;
 import org.xen2kvm.converter.rule.nic.NicRules;
 import org.xen2kvm.converter.rule.os.OsRules;
 import org.xen2kvm.converter.rule.vcpu.VcpuRules;
@@ -76,7 +78,8 @@ public final class RuleCatalog {
             DisplayRules.inOrder(),
             HostdevRules.inOrder(),
             DeviceRules.inOrder(),
-            LayoutRules.inOrder())
+            LayoutRules.inOrder(),
+            MigrationRules.inOrder())
         .flatMap(List::stream)
         .toList();
   }
@@ -115,6 +118,19 @@ public final class RuleCatalog {
     if (policy.disabled().contains(rule.id())) {
       return false;
     }
-    return rule.activation() == Activation.DEFAULT_ON || policy.enabled().contains(rule.id());
+    if (policy.enabled().contains(rule.id())) {
+      return true;
+    }
+    return rule.activation() == Activation.DEFAULT_ON
+        || (rule.activation() == Activation.FOR_MIGRATION && servesMigration(rule, policy.liveMigration()));
+  }
+
+  /** What only looks at the result changes nothing, so it runs for somebody who only wants to know. */
+  private static boolean servesMigration(RuleDescriptor rule, LiveMigration asked) {
+    return switch (asked) {
+      case IGNORED -> false;
+      case CHECKED -> rule.phase() == Phase.VERIFY;
+      case WANTED -> true;
+    };
   }
 }

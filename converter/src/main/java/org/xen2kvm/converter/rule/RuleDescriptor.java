@@ -24,7 +24,12 @@ public record RuleDescriptor(
     /** Runs unless a policy switches it off. */
     DEFAULT_ON,
     /** Runs only when a policy asks for it. */
-    DEFAULT_OFF;
+    DEFAULT_OFF,
+    /**
+     * Runs when a policy wants the result to be fit for live migration, or asks for the rule. In phase {@link Phase#VERIFY} it
+     * also runs when a policy only wants to know.
+     */
+    FOR_MIGRATION;
 
     /** Returns the word that reports use. */
     public String word() {
@@ -46,5 +51,10 @@ public record RuleDescriptor(
   /** Returns the same descriptor for a rule that a policy must ask for. */
   public RuleDescriptor onRequest() {
     return new RuleDescriptor(id, phase, title, description, sources, Activation.DEFAULT_OFF);
+  }
+
+  /** Returns the same descriptor for a rule that serves live migration and runs only where a policy has that in mind. */
+  public RuleDescriptor forMigration() {
+    return new RuleDescriptor(id, phase, title, description, sources, Activation.FOR_MIGRATION);
   }
 }

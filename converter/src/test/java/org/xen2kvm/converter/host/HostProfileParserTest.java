@@ -55,6 +55,8 @@ final class HostProfileParserTest {
     assertThat(host.virtType()).contains("kvm");
     assertThat(host.emulator()).contains("/usr/bin/qemu-system-x86_64");
     assertThat(host.machines()).contains("pc", "q35", "pc-i440fx-7.2", "pc-q35-7.2").doesNotContain("pc-q35-9.0");
+    assertThat(host.machineBehind("q35")).contains("pc-q35-7.2");
+    assertThat(host.machineBehind("pc-q35-7.2")).as("a version is no alias").isEmpty();
     assertThat(host.efi()).contains(true);
     assertThat(host.cpuModes()).containsExactlyInAnyOrder("host-passthrough", "maximum", "host-model", "custom");
     assertThat(host.videoModels())
@@ -106,6 +108,7 @@ final class HostProfileParserTest {
     HostProfile host = HostProfileParser.parse("h", List.of(DOMAIN_CAPABILITIES));
 
     assertThat(host.machines()).isEmpty();
+    assertThat(host.machineBehind("pc")).isEmpty();
     assertThat(host.offersMachine("pc")).isTrue();
     assertThat(host.diskBuses()).containsExactlyInAnyOrder("virtio", "sata");
     assertThat(host.efi()).isEmpty();

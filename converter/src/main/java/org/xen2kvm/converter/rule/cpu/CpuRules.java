@@ -15,6 +15,7 @@ public final class CpuRules {
         new XenFeaturesDropped(),
         new CpuLikeTheHost(),
         new CpuModeRunsHere(),
+        new HostModelForMigration(),
         new TopologyMatchesVcpus(),
         new NumaCellsChecked(),
         new ClockOffsetPlain(),

@@ -23,6 +23,7 @@ public final class DiskBusRules {
         new LunOnScsi(),
         new UniqueTargets(),
         new AttributesOfTheBus(),
+        new DisksWithoutHostCache(),
         new UnaddressedDisk(),
         new ExplicitScsiController());
   }

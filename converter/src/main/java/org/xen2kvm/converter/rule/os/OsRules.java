@@ -13,6 +13,7 @@ public final class OsRules {
         new OsTypeHvm(),
         new OsArchX8664(),
         new KvmMachineType(),
+        new MachineTypeWithVersion(),
         new EfiFirmwareChosenByLibvirt(),
         new XenFirmwareDropped(),
         new AcpiTableReported());
