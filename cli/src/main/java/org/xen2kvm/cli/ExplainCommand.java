@@ -15,6 +15,8 @@ import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixCatalog;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
+import org.xen2kvm.migration.failure.FailureCatalog;
+import org.xen2kvm.migration.failure.KnownFailure;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Tells what one rule or fix does, why, and how we know. */
@@ -28,9 +30,9 @@ final class ExplainCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = Options.command(name(), "Tells what a rule or a fix does, why, and where the knowledge comes from.");
+    CommandSpec spec = Options.command(name(), "Tells what a rule or a fix does, why, and where the knowledge comes from; or what is known of a failure.");
     spec.addPositional(Options.positionals("ID",
-        "The id of a rule or fix, as xen2kvm rules and fixes list it and as messages end with it."));
+        "The id of a rule, a fix or a failure, as messages end with it; xen2kvm rules and fixes list theirs."));
     spec.usageMessage().footer("", "Example:", "  xen2kvm explain refuse-doctype");
     return spec;
   }
@@ -39,7 +41,7 @@ final class ExplainCommand implements Command {
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
     List<String> ids = arguments.positionals();
     if (ids.size() != 1) {
-      throw new UsageException("Name one rule or fix; xen2kvm rules and xen2kvm fixes list them all");
+      throw new UsageException("Name one rule, fix or failure; xen2kvm rules and xen2kvm fixes list theirs");
     }
     String id = ids.get(0);
     List<String> known = new ArrayList<>();
@@ -57,7 +59,14 @@ final class ExplainCommand implements Command {
       }
       known.add(fix.descriptor().id().value());
     }
-    throw new UsageException("There is no rule and no fix " + id + Suggestions.didYouMean(id, known));
+    for (KnownFailure failure : FailureCatalog.all()) {
+      if (failure.id().equals(id)) {
+        shell.print(text(failure));
+        return ExitCode.DONE;
+      }
+      known.add(failure.id());
+    }
+    throw new UsageException("There is no rule, no fix and no known failure " + id + Suggestions.didYouMean(id, known));
   }
 
   private static String text(RuleDescriptor rule) {
@@ -86,6 +95,19 @@ final class ExplainCommand implements Command {
     out.append("\nRuns:    inside a guest's disks, unless --skip-fix leaves it out\n");
     sources(out, fix.sources());
     return out.append("Page:    docs/fixes/").append(fix.id().value()).append(".md\n").toString();
+  }
+
+  private static String text(KnownFailure failure) {
+    StringBuilder out = new StringBuilder();
+    out.append(failure.id()).append('\n');
+    out.append(failure.title()).append("\n\n");
+    wrap(out, "Cause: " + failure.cause());
+    wrap(out, "Remedy: " + failure.remedy());
+    out.append("\nShows:   ").append(switch (failure.place()) {
+      case SERIAL -> "on the guest's serial console";
+      case HOST -> "in the emulator's log, or in libvirt's error";
+    }).append('\n');
+    return out.append("Page:    docs/failure-modes.md\n").toString();
   }
 
   private static void sources(StringBuilder out, List<String> sources) {

@@ -1,0 +1,5 @@
+/** Known ways in which a migrated guest fails to start or to come up, with cause and remedy. Pure. */
+@NullMarked
+package org.xen2kvm.migration.failure;
+
+import org.jspecify.annotations.NullMarked;
