@@ -1,23 +1,21 @@
 package org.xen2kvm.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.xen2kvm.cli.batch.Failure;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.xen2kvm.cli.guest.ApplianceFactory;
 import org.xen2kvm.cli.guest.GuestChoices;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestSources;
 import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.guest.PlanReport;
+import org.xen2kvm.cli.guest.RunChoices;
+import org.xen2kvm.cli.guest.StateChoice;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
@@ -29,21 +27,25 @@ import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationPlanner;
+import org.xen2kvm.migration.PlanOptions;
 import org.xen2kvm.migration.apply.ApplyReport;
-import org.xen2kvm.migration.apply.PlanExecutor;
 import org.xen2kvm.migration.json.PlanFile;
 import org.xen2kvm.migration.plan.MigrationPlan;
+import org.xen2kvm.migration.plan.RunPlan;
+import org.xen2kvm.migration.run.Hosts;
+import org.xen2kvm.migration.run.MigrationReport;
+import org.xen2kvm.migration.run.Migrations;
+import org.xen2kvm.runner.DomainState;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Applies plans exactly, or plans guests and applies that at once. */
 final class ApplyCommand implements Command {
-  /** No plan is larger: it holds the text files of a guest that are changed. */
-  private static final int LARGEST_PLAN = 64 << 20;
-
   private final ApplianceFactory appliances;
+  private final Hosts hosts;
 
-  ApplyCommand(ApplianceFactory appliances) {
+  ApplyCommand(ApplianceFactory appliances, Hosts hosts) {
     this.appliances = appliances;
+    this.hosts = hosts;
   }
 
   @Override
@@ -54,18 +56,22 @@ final class ApplyCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.command(name(),
-        "Applies a plan exactly, in overlays: the source disks stay as they are. Given a definition or disks, plans and"
-            + " applies at once.");
+        "Applies a plan exactly: fixes the guest in overlays, so that the source disks stay as they are, defines its domain,"
+            + " starts it, and waits until the guest is up. A failure undoes all of it. Given a definition or disks, plans"
+            + " and applies at once.");
     spec.addPositional(Options.positionals("PLAN|DOMAIN.xml|DISK",
         "Plans; or definitions, each a guest; or the disks of one guest."));
     GuestChoices.addOpening(spec);
     GuestChoices.addPlanning(spec);
+    StateChoice.addTo(spec);
     spec.addOption(Options.value("N", "Guests worked on at a time; default: by cores and free memory.", "-j", "--jobs"));
     spec.addOption(Options.flag("Shows passwords in the report.", "--show-secrets"));
     spec.addOption(Options.flag("Shows each step, and what the appliance says.", "-v", "--verbose"));
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm apply plans/web1.plan.json           exactly what was reviewed",
-        "  xen2kvm apply web1.xml --work-dir /srv/kvm   plan and apply at once");
+        "  xen2kvm apply web1.xml --work-dir /srv/kvm   plan and apply at once",
+        "  xen2kvm apply plans/web1.plan.json --no-start",
+        "", "Then: xen2kvm commit web1, or xen2kvm rollback web1.");
     return spec;
   }
 
@@ -75,37 +81,38 @@ final class ApplyCommand implements Command {
       throw new UsageException("Name a plan, a definition, or the disks of a guest");
     }
     GuestWork work = GuestWork.of(arguments, shell, appliances);
-    boolean verbose = arguments.flag("--verbose");
-    PlanExecutor executor = new PlanExecutor(work.appliances(), work.qemuImg(), (guest, step) -> {
-      if (verbose) {
-        shell.err().print("xen2kvm: " + Printable.line(guest) + ": " + step + "\n");
-      }
-    });
+    Migrations migrations = work.migrations(StateChoice.store(arguments, shell), hosts);
     List<Path> plans = plans(arguments.positionals(), shell);
     return plans.isEmpty()
-        ? planAndApply(arguments, shell, work, executor) : apply(plans, arguments, shell, work, executor);
+        ? planAndApply(arguments, shell, work, migrations) : apply(plans, arguments, shell, work, migrations);
   }
 
   private static ExitCode apply(
-      List<Path> plans, Arguments arguments, Shell shell, GuestWork work, PlanExecutor executor)
+      List<Path> plans, Arguments arguments, Shell shell, GuestWork work, Migrations migrations)
       throws UsageException, IOException {
     GuestChoices.refusePlanning(arguments);
+    UnaryOperator<Optional<RunPlan>> narrowed = RunChoices.narrowing(arguments);
     KeyRing keys = GuestChoices.keys(arguments, shell);
-    return work.run(plans, Path::toString, plan -> done("", executor.apply(read(plan), keys)));
+    return work.run(plans, Path::toString, file -> {
+      MigrationPlan plan = PlanFile.read(file);
+      return done("", migrations.apply(plan.running(narrowed.apply(plan.run())), keys));
+    });
   }
 
-  private static ExitCode planAndApply(Arguments arguments, Shell shell, GuestWork work, PlanExecutor executor)
+  private static ExitCode planAndApply(Arguments arguments, Shell shell, GuestWork work, Migrations migrations)
       throws UsageException, IOException {
     List<GuestSource> guests =
         GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
     PlanReport report = new PlanReport(arguments.flag("--show-secrets"));
-    MigrationPlanner planner = new MigrationPlanner(
-        work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell), ToolVersion.text());
+    PlanOptions options = GuestChoices.plan(arguments, shell);
+    MigrationPlanner planner =
+        new MigrationPlanner(work.appliances(), work.qemuImg(), options, ToolVersion.text());
     return work.run(guests, GuestSource::label, guest -> {
       List<MigrationPlan> shown = new ArrayList<>();
       try {
-        ApplyReport done = executor.planAndApply(planner, guest, shown::add);
-        return done(report.of(done.plan()), done);
+        Optional<RunPlan> run = options.run().filter(any -> guest.definition().isPresent());
+        MigrationReport done = migrations.planAndApply(planner, guest, run, shown::add);
+        return done(report.of(done.files().plan()), done);
       } catch (MigrationException e) {
         if (e.reason() == MigrationException.Reason.REFUSED && !shown.isEmpty()) {
           return new GuestOutcome(ExitCode.REFUSED, "", report.findings(shown.get(0)));
@@ -115,14 +122,30 @@ final class ApplyCommand implements Command {
     });
   }
 
-  private static GuestOutcome done(String shown, ApplyReport report) {
+  private static GuestOutcome done(String shown, MigrationReport report) {
+    ApplyReport files = report.files();
+    String name = Printable.line(files.plan().name());
     StringBuilder out = new StringBuilder(shown);
-    out.append("done: ").append(Printable.line(report.plan().name())).append('\n');
-    for (DiskImage image : report.images()) {
+    out.append("done: ").append(name).append('\n');
+    for (DiskImage image : files.images()) {
       out.append("  disk: ").append(Printable.line(image.toString())).append('\n');
     }
-    report.definition().ifPresent(file -> out.append("  definition: ").append(Printable.line(file.toString())).append('\n'));
-    return new GuestOutcome(ExitCode.DONE, out.toString(), "");
+    files.definition().ifPresent(file -> out.append("  definition: ").append(Printable.line(file.toString())).append('\n'));
+    StringBuilder messages = new StringBuilder();
+    report.domain().ifPresent(domain -> {
+      out.append("  domain: ").append(Printable.line(domain.name())).append(" on ").append(Printable.line(domain.uri()))
+          .append(", ").append(word(domain.state()))
+          .append(domain.proof().isEmpty() ? "" : "; the guest is up: " + Printable.line(domain.proof())).append('\n');
+      domain.dropped().forEach(place -> messages.append(name)
+          .append(": warning: libvirt has left out ").append(Printable.line(place)).append('\n'));
+    });
+    out.append("  journal: ").append(Printable.line(report.journal().toString())).append('\n');
+    out.append("  keep it: xen2kvm commit ").append(name).append("; undo it: xen2kvm rollback ").append(name).append('\n');
+    return new GuestOutcome(ExitCode.DONE, out.toString(), messages.toString());
+  }
+
+  private static String word(DomainState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Returns the files when the arguments are plans, nothing when none is. */
@@ -141,20 +164,5 @@ final class ApplyCommand implements Command {
       throw new UsageException("Give plans (*.json) or guests, not both");
     }
     return plans;
-  }
-
-  private static MigrationPlan read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(LARGEST_PLAN + 1);
-      if (bytes.length > LARGEST_PLAN) {
-        throw new MigrationException(MigrationException.Reason.REFUSED, "This is too long for a plan", "", null);
-      }
-      // A new decoder reports what is no UTF-8.
-      return PlanFile.read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      throw new MigrationException(MigrationException.Reason.REFUSED, "This is no plan: it is not UTF-8", "", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The plan cannot be read: " + Failure.reason(e), e);
-    }
   }
 }

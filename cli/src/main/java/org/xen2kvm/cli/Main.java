@@ -20,6 +20,8 @@ import org.xen2kvm.cli.option.Suggestions;
 import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.migration.Appliances;
+import org.xen2kvm.migration.run.Hosts;
+import org.xen2kvm.runner.libvirt.LibvirtRunner;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -63,14 +65,14 @@ public final class Main {
 
   /** Runs the tool and returns its exit code. Standard output is flushed. */
   static int run(String[] args, Shell shell) {
-    return run(args, shell, Appliances::libguestfs);
+    return run(args, shell, Appliances::libguestfs, LibvirtRunner::open);
   }
 
-  /** Runs the tool with what opens guests' disks, and returns its exit code. */
-  static int run(String[] args, Shell shell, ApplianceFactory appliances) {
+  /** Runs the tool with what opens guests' disks and KVM hosts, and returns its exit code. */
+  static int run(String[] args, Shell shell, ApplianceFactory appliances, Hosts hosts) {
     ExitCode code;
     try {
-      code = dispatch(args, shell, appliances);
+      code = dispatch(args, shell, appliances, hosts);
       shell.out().flush();
     } catch (IOException e) {
       shell.err().print("xen2kvm: error: " + Failure.reason(e) + "\n");
@@ -80,14 +82,16 @@ public final class Main {
     return code.code();
   }
 
-  private static ExitCode dispatch(String[] args, Shell shell, ApplianceFactory appliances) throws IOException {
+  private static ExitCode dispatch(String[] args, Shell shell, ApplianceFactory appliances, Hosts hosts)
+      throws IOException {
     String told = "xen2kvm";
     try {
       List<String> arguments = ArgumentFiles.expand(args, shell.directory());
       List<Command> commands = List.of(
           new ConvertCommand(Mode.CONVERT), new ConvertCommand(Mode.DIFF),
           new ConvertCommand(Mode.VALIDATE), new InspectCommand(appliances), new PlanCommand(appliances),
-          new ApplyCommand(appliances), new RulesCommand(), new FixesCommand(), new ExplainCommand());
+          new ApplyCommand(appliances, hosts), new CommitCommand(appliances, hosts), new RollbackCommand(appliances, hosts),
+          new StatusCommand(), new ShowCommand(), new RulesCommand(), new FixesCommand(), new ExplainCommand());
       Command command = arguments.isEmpty() ? null : find(commands, arguments.get(0));
       if (command != null) {
         told = "xen2kvm " + arguments.get(0);

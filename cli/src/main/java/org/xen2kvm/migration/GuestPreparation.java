@@ -129,7 +129,7 @@ final class GuestPreparation {
     // Named as under Xen: the name under KVM depends on what is found inside.
     String base = FileName.of(name) + "-" + FileName.of(disk.xenName());
     Path overlay = folder.resolve(base + ".xen2kvm.qcow2");
-    DiskImage result = disk.readOnly() || options.keep() == KeepChoice.COMMIT ? disk.image()
+    DiskImage result = disk.readOnly() ? disk.image()
         : new DiskImage(options.keep() == KeepChoice.OVERLAY ? overlay : folder.resolve(base + ".qcow2"), DiskFormat.QCOW2);
     return new PlannedDisk(disk, ImageIdentity.of(disk.image().file()), overlay, !disk.readOnly(), result);
   }

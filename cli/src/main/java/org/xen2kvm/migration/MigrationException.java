@@ -23,17 +23,29 @@ public final class MigrationException extends RuntimeException {
 
   private final Reason reason;
   private final String advice;
+  private final String details;
 
   /** A failure: what happened, in one sentence, and what to do about it; the advice may be empty. */
   public MigrationException(Reason reason, String message, String advice, @Nullable Throwable cause) {
+    this(reason, message, advice, "", cause);
+  }
+
+  /** A failure with what others said of it: lines of logs, control characters included. */
+  public MigrationException(Reason reason, String message, String advice, String details, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = Objects.requireNonNull(reason);
     this.advice = Objects.requireNonNull(advice);
+    this.details = Objects.requireNonNull(details);
   }
 
   /** Returns why. */
   public Reason reason() {
     return reason;
+  }
+
+  /** Returns what others said of it, lines of logs; empty when nobody did. */
+  public String details() {
+    return details;
   }
 
   /** Returns what to do about it; empty when there is nothing to say. */

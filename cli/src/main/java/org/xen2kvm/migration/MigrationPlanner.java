@@ -1,5 +1,7 @@
 package org.xen2kvm.migration;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +25,11 @@ import org.xen2kvm.guestfix.plan.FixPlan;
 import org.xen2kvm.migration.plan.DomainDefinition;
 import org.xen2kvm.migration.plan.FileName;
 import org.xen2kvm.migration.plan.HostBoot;
+import org.xen2kvm.migration.plan.InputDigest;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
 import org.xen2kvm.migration.plan.PlannedMount;
+import org.xen2kvm.migration.plan.RunPlan;
 import org.xen2kvm.migration.plan.SourceDisk;
 
 /**
@@ -109,8 +113,9 @@ public final class MigrationPlanner {
     List<PlannedDisk> disks = unchanged(guest.disks());
     Optional<DomainDefinition> definition =
         guest.conversion().map(result -> DomainDefinition.of(result, disks, Optional.empty()));
-    return new MigrationPlan(toolVersion, guest.name(), guest.source().label(), definition, guest.definitionFile(), disks,
-        options.keep(), List.of(), List.of(), new FixPlan(List.of(), Optional.empty(), findings), Optional.empty());
+    return new MigrationPlan(toolVersion, guest.name(), guest.source().label(), inputs(guest), definition,
+        guest.definitionFile(), disks, options.keep(), List.of(), List.of(),
+        new FixPlan(List.of(), Optional.empty(), findings), Optional.empty(), run(guest));
   }
 
   /** Returns the plan of a guest with its disks open; its filesystems stay mounted. */
@@ -126,8 +131,25 @@ public final class MigrationPlanner {
     Optional<HostBoot> hostBoot = fixes.directBoot().map(boot -> hostBoot(guest, boot));
     List<PlannedDisk> planned = disks;
     Optional<DomainDefinition> definition = conversion.map(result -> DomainDefinition.of(result, planned, hostBoot));
-    return new MigrationPlan(toolVersion, guest.name(), guest.source().label(), definition, guest.definitionFile(), disks,
-        options.keep(), GuestDescription.of(inspection), mounts(inspection), fixes, hostBoot);
+    return new MigrationPlan(toolVersion, guest.name(), guest.source().label(), inputs(guest), definition,
+        guest.definitionFile(), disks, options.keep(), GuestDescription.of(inspection), mounts(inspection), fixes, hostBoot,
+        run(guest));
+  }
+
+  private Optional<RunPlan> run(PreparedGuest guest) {
+    return options.run().filter(run -> guest.conversion().isPresent());
+  }
+
+  private List<InputDigest> inputs(PreparedGuest guest) {
+    List<InputDigest> inputs = new ArrayList<>(options.inputs());
+    guest.source().file().ifPresent(file -> {
+      try {
+        inputs.add(0, InputDigest.of(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException("The definition " + file + " cannot be read again", e);
+      }
+    });
+    return inputs;
   }
 
   private GuestFacts facts(GuestInspection inspection) {

@@ -13,6 +13,7 @@ import org.xen2kvm.guestfix.disk.WritableGuestDisks;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.libguestfs.ApplianceOptions;
 import org.xen2kvm.migration.Appliances;
+import org.xen2kvm.migration.SourceGuest;
 
 /**
  * The main class of a process that is to be ended while it applies: its appliance never starts, and heeds only being
@@ -24,9 +25,11 @@ final class EndedProcess {
   public static void main(String[] args) {
     Path folder = Path.of(args[0]);
     System.exit(Main.run(
-        new String[] {"apply", "web1.xml"},
+        new String[] {"apply", "web1.xml", "--no-define", "--state-dir", SourceGuest.STATE},
         new Shell(folder, new ByteArrayInputStream(new byte[0]), System.out, System.err, false, false, false),
-        (options, listener) -> new NeverLaunched(options, folder)));
+        (options, listener) -> new NeverLaunched(options, folder), uri -> {
+          throw new IllegalStateException("nothing is defined");
+        }));
   }
 
   private record NeverLaunched(ApplianceOptions options, Path folder) implements Appliances {

@@ -6,21 +6,41 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.migration.Appliances;
+import org.xen2kvm.migration.SourceGuest;
+import org.xen2kvm.runner.FakeDomainRunner;
 
 /** Runs the commands that open guests' disks, with made-up guests in their place. */
 final class GuestCli {
   private GuestCli() {}
 
+  /** Runs a command on a host where every guest comes up; its migrations are written down in the directory. */
   static Ran run(Path directory, Appliances guests, String... args) {
+    FakeDomainRunner host = new FakeDomainRunner();
+    host.guest("web1").atRun(guest -> guest.writes("web1 login: "));
+    return run(directory, guests, host, args);
+  }
+
+  /** Runs a command on a host; its migrations are written down in the directory. */
+  static Ran run(Path directory, Appliances guests, FakeDomainRunner host, String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    if (Set.of("apply", "commit", "rollback", "status").contains(args[0])) {
+      all.addAll(List.of("--state-dir", SourceGuest.STATE));
+    }
+    Map<String, String> environment = Map.of("LIBVIRT_DEFAULT_URI", "qemu:///session");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream messages = new PrintStream(err, false, UTF_8);
-    int code = Main.run(args,
-        new Shell(directory, new ByteArrayInputStream(new byte[0]), out, messages, false, false, false),
-        (options, listener) -> guests);
+    int code = Main.run(all.toArray(new String[0]),
+        new Shell(directory, new ByteArrayInputStream(new byte[0]), out, messages, false, false, false,
+            environment),
+        (options, listener) -> guests, uri -> host.reopened());
     return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 }

@@ -207,8 +207,14 @@ final class GuestCommandsTest {
     Ran ran = run("apply", "plans/web1.plan.json");
 
     assertThat(ran.code()).as("%s", ran.err()).isZero();
-    assertThat(ran.out()).isEqualTo("done: web1\n  disk: " + folder + "/web1-xvda.xen2kvm.qcow2\n  definition: " + folder
-        + "/web1.xen2kvm.xml\n");
+    assertThat(ran.out()).isEqualTo("""
+        done: web1
+          disk: %1$s/web1-xvda.xen2kvm.qcow2
+          definition: %1$s/web1.xen2kvm.xml
+          domain: web1 on qemu:///session, running; the guest is up: login
+          journal: %1$s/.state/web1
+          keep it: xen2kvm commit web1; undo it: xen2kvm rollback web1
+        """.formatted(folder));
     assertThat(guest.files()).containsKeys("web1-xvda.xen2kvm.qcow2", "web1.xen2kvm.xml", "web1.xen2kvm.vmlinuz");
   }
 
@@ -229,7 +235,7 @@ final class GuestCommandsTest {
     Ran again = run("apply", "web1.xml");
 
     assertThat(again.code()).isEqualTo(1);
-    assertThat(again.err()).contains("this guest has been migrated before");
+    assertThat(again.err()).contains("web1 has been migrated on", "xen2kvm rollback web1");
     assertThat(again.out()).isEmpty();
     assertThat(run("plan", "web1.xml").code()).isEqualTo(3);
     assertThat(guest.files()).isEqualTo(first);
@@ -286,7 +292,7 @@ final class GuestCommandsTest {
     Ran ran = run("apply", "none.json", "plans/web1.plan.json");
 
     assertThat(ran.code()).isEqualTo(4);
-    assertThat(ran.err()).contains("none.json: error: The plan cannot be read: No such file or directory");
+    assertThat(ran.err()).contains("cannot be read: No such file or directory");
     assertThat(ran.out()).contains("done: web1");
   }
 

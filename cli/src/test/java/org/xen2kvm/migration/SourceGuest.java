@@ -32,6 +32,9 @@ public record SourceGuest(Path folder, List<Path> images) {
   /** What tools are called in plans. */
   public static final String VERSION = "1.2.3-test";
 
+  /** Where tests have their migrations written down, in the guest's folder: not part of the guest. */
+  public static final String STATE = ".state";
+
   private static final int SIZE = 1 << 20;
 
   /** Makes images in a folder. */
@@ -97,19 +100,19 @@ public record SourceGuest(Path folder, List<Path> images) {
 
   /** Returns a guest as it is given by a definition. */
   public static GuestSource source(String definition) {
-    return new GuestSource("file", "web1.xml", Optional.of(definition), List.of());
+    return new GuestSource("file", "web1.xml", Optional.empty(), Optional.of(definition), List.of());
   }
 
   /** Returns the guest as it is given by its images. */
   public GuestSource imagesAlone() {
-    return new GuestSource("web1-a", "web1-a.img", Optional.empty(),
+    return new GuestSource("web1-a", "web1-a.img", Optional.empty(), Optional.empty(),
         images.stream().map(image -> new DiskImage(image, DiskFormat.RAW)).toList());
   }
 
   /** Returns what users decide who decide nothing. */
   public static PlanOptions options(KeepChoice keep, Optional<Path> workDir) {
     return new PlanOptions(
-        Policy.defaults(), HostProfile.generic(), FixOptions.defaults(), KeyRing.empty(), keep, workDir);
+        Policy.defaults(), HostProfile.generic(), FixOptions.defaults(), KeyRing.empty(), keep, workDir, List.of(), Optional.empty());
   }
 
   /** Returns a planner. */
@@ -122,11 +125,11 @@ public record SourceGuest(Path folder, List<Path> images) {
     return new MigrationPlanner(appliances, new QemuImg(), options, VERSION);
   }
 
-  /** Returns all files below the folder with what tells that they changed, links and hidden ones included. */
+  /** Returns all files below the folder, but for journals, with what tells that they changed, links and hidden ones included. */
   public Map<String, String> files() {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path file : walk.toList()) {
+      for (Path file : walk.filter(each -> !each.startsWith(folder.resolve(STATE))).toList()) {
         boolean regular = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
         files.put(folder.relativize(file).toString(), regular
             ? Files.size(file) + " " + Arrays.hashCode(Files.readAllBytes(file)) + " " + Files.getLastModifiedTime(file) : "");

@@ -1,5 +1,6 @@
 package org.xen2kvm.cli.guest;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.HostChoice;
 import org.xen2kvm.cli.option.Options;
@@ -25,6 +27,7 @@ import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.guestfix.libguestfs.ApplianceOptions;
 import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.migration.PlanOptions;
+import org.xen2kvm.migration.plan.InputDigest;
 import org.xen2kvm.migration.plan.KeepChoice;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -55,8 +58,9 @@ public final class GuestChoices {
         "--boot-code"));
     spec.addOption(Options.values("FIX", "Leaves a fix out; may be repeated.", "--skip-fix"));
     spec.addOption(Options.value("CHOICE",
-        "What becomes of overlays: overlay (they stay), commit (into the disks), flatten (into new images).", "--keep"));
+        "What the guest gets: overlay (images on top of its disks, to commit later) or flatten (new images).", "--keep"));
     spec.addOption(Options.value("DIR", "Where overlays go; default: beside each disk.", "--work-dir"));
+    RunChoices.addTo(spec);
   }
 
   /**
@@ -101,7 +105,9 @@ public final class GuestChoices {
         fixes,
         LuksKeys.of(arguments, shell),
         keep == null ? KeepChoice.OVERLAY : keep,
-        workDir(arguments, shell));
+        workDir(arguments, shell),
+        inputs(arguments, shell),
+        RunChoices.of(arguments, shell));
   }
 
   /**
@@ -127,6 +133,23 @@ public final class GuestChoices {
    */
   public static KeyRing keys(Arguments arguments, Shell shell) throws UsageException {
     return LuksKeys.of(arguments, shell);
+  }
+
+  private static List<InputDigest> inputs(Arguments arguments, Shell shell) throws UsageException {
+    List<String> files = new ArrayList<>(arguments.texts("--host"));
+    String policy = arguments.text("--policy");
+    if (policy != null) {
+      files.add(policy);
+    }
+    List<InputDigest> inputs = new ArrayList<>();
+    for (String file : files) {
+      try {
+        inputs.add(InputDigest.of(shell.directory().resolve(file)));
+      } catch (IOException e) {
+        throw new UsageException(file + " cannot be read again: " + Failure.reason(e));
+      }
+    }
+    return inputs;
   }
 
   private static Set<FixId> skipped(Arguments arguments) throws UsageException {

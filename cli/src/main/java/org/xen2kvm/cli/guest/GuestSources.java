@@ -91,7 +91,7 @@ public final class GuestSources {
     for (Path path : paths) {
       images.add(new DiskImage(path, declared == null ? byName(path) : declared));
     }
-    return new GuestSource(baseName(paths.get(0)), paths.get(0).toString(), Optional.empty(), images);
+    return new GuestSource(baseName(paths.get(0)), paths.get(0).toString(), Optional.empty(), Optional.empty(), images);
   }
 
   /** The format is declared by the name, as far as one is customary, and never read out of the image. */
@@ -118,12 +118,17 @@ public final class GuestSources {
       Content content = Content.read(input, shell.in());
       if (content instanceof Content.Text text) {
         return new GuestSource(
-            baseName(Path.of(input.outputName())), input.label(), Optional.of(text.text()), List.of());
+            baseName(Path.of(input.outputName())), input.label(), file(input, shell), Optional.of(text.text()), List.of());
       }
       throw new UsageException(input.label() + ": " + ((Content.NoText) content).finding().message());
     } catch (IOException e) {
       throw new UsageException(input.label() + " cannot be read: " + Failure.reason(e));
     }
+  }
+
+  private static Optional<Path> file(Input input, Shell shell) {
+    return input instanceof Input.File file
+        ? Optional.of(shell.directory().resolve(file.path()).toAbsolutePath().normalize()) : Optional.empty();
   }
 
   private static String baseName(Path path) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.ExitCode;
+import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
@@ -20,6 +21,11 @@ import org.xen2kvm.guestfix.libguestfs.ApplianceOptions;
 import org.xen2kvm.guestfix.libguestfs.nativecall.Cancellation;
 import org.xen2kvm.migration.Appliances;
 import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.apply.ApplyListener;
+import org.xen2kvm.migration.apply.PlanExecutor;
+import org.xen2kvm.migration.journal.MigrationStore;
+import org.xen2kvm.migration.run.Hosts;
+import org.xen2kvm.migration.run.Migrations;
 
 /** Runs a command's work on each of its guests: appliances, failures, order of output. For one run. */
 public final class GuestWork {
@@ -67,6 +73,17 @@ public final class GuestWork {
         }
       }
     });
+  }
+
+  /** Returns migrations that are written down in a store; a worker that is interrupted ends its own. */
+  public Migrations migrations(MigrationStore store, Hosts hosts) {
+    ApplyListener listener = (guest, step) -> {
+      if (verbose) {
+        shell.err().print("xen2kvm: " + Printable.line(guest) + ": " + step + "\n");
+      }
+    };
+    PlanExecutor executor = new PlanExecutor(appliances(), qemuImg(), listener);
+    return new Migrations(store, hosts, executor, qemuImg(), listener, () -> Thread.currentThread().isInterrupted());
   }
 
   /** Returns what asks and makes disk images. */
@@ -118,15 +135,34 @@ public final class GuestWork {
         case REFUSED -> ExitCode.REFUSED;
         case TAKEN, FAILED -> ExitCode.FAILED;
       };
-      return failed(exit, label, e.getMessage(), e.advice());
-    } catch (GuestDisksException | GuestFilesystemException | UncheckedIOException e) {
-      return failed(ExitCode.FAILED, label, e.getMessage(), "");
+      return failed(exit, label, e.getMessage(), e.advice(), told(e));
+    } catch (UncheckedIOException e) {
+      return failed(ExitCode.FAILED, label, told(e), "", "");
+    } catch (GuestDisksException | GuestFilesystemException e) {
+      return failed(ExitCode.FAILED, label, e.getMessage(), "", "");
     }
   }
 
-  private static GuestOutcome failed(ExitCode exit, String label, @Nullable String message, String advice) {
+  private static String told(UncheckedIOException failure) {
+    String reason = Failure.reason(failure.getCause());
+    String message = String.valueOf(failure.getMessage());
+    return message.equals(String.valueOf(failure.getCause())) || message.endsWith(reason) ? reason : message + ": " + reason;
+  }
+
+  /** Returns what others said of a failure, and what could not be undone after it. */
+  private static String told(MigrationException failure) {
+    StringBuilder out = new StringBuilder(failure.details());
+    for (Throwable more : failure.getSuppressed()) {
+      out.append("Undoing failed: ").append(more.getMessage()).append(". The next apply, or rollback, tries again.\n");
+    }
+    return out.toString();
+  }
+
+  private static GuestOutcome failed(
+      ExitCode exit, String label, @Nullable String message, String advice, String details) {
     String text = Printable.line(label) + ": error: " + Printable.line(String.valueOf(message)) + "\n"
-        + (advice.isEmpty() ? "" : "    " + Printable.line(advice) + "\n");
+        + (advice.isEmpty() ? "" : "    " + Printable.line(advice) + "\n")
+        + (details.isEmpty() ? "" : Printable.text(details.indent(2)));
     return new GuestOutcome(exit, "", text);
   }
 }

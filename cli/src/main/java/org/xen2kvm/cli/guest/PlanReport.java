@@ -1,14 +1,17 @@
 package org.xen2kvm.cli.guest;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.cli.report.SecretMask;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.xml.UnifiedDiff;
 import org.xen2kvm.migration.PlanText;
+import org.xen2kvm.migration.plan.BootProof;
 import org.xen2kvm.migration.plan.DomainDefinition;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
+import org.xen2kvm.migration.plan.RunPlan;
 
 /**
  * A plan as a reviewer reads it: what is inside, what is found, the diff of the definition and of every file of the guest, the
@@ -38,8 +41,19 @@ public record PlanReport(boolean showSecrets) {
     if (!plan.isRefused()) {
       plan.definitionFile().ifPresent(file ->
           out.append("definition: ").append(Printable.line(file.toString())).append('\n'));
+      plan.run().ifPresent(run -> out.append(run(run)));
     }
     return out.toString();
+  }
+
+  private static String run(RunPlan run) {
+    String uri = Printable.line(run.uri());
+    return "domain: defined on " + uri + switch (run.mode()) {
+      case DEFINE -> ", not started";
+      case PAUSED -> ", started with its processors standing still";
+      case START -> ", started, and watched until it is up: within " + run.limitSeconds() + " s one of "
+          + Printable.line(run.proofs().stream().map(BootProof::toString).collect(Collectors.joining(", ")));
+    } + (run.autostart() ? "; the host starts it with itself" : "") + '\n';
   }
 
   private static String disk(MigrationPlan plan, PlannedDisk disk) {
@@ -48,7 +62,6 @@ public record PlanReport(boolean showSecrets) {
         ? "it stays as it is, and the guest gets it" + (disk.source().readOnly() ? " to read only" : "")
         : switch (plan.keep()) {
           case OVERLAY -> "it stays as it is; changes go to the overlay " + Printable.line(disk.overlay().toString());
-          case COMMIT -> "changes are made in an overlay, verified, and then written into it";
           case FLATTEN -> "it stays as it is; a new image is made: " + Printable.line(disk.result().toString());
         };
     return "disk " + Printable.line(disk.source().xenName()) + " -> " + disk.source().guestName() + ": " + image + " ("

@@ -25,7 +25,7 @@ import org.xen2kvm.migration.plan.WorkFile;
  * Keeps two processes, and two threads, from making the same files. The operating system drops it when a process ends,
  * however it ends.
  */
-final class GuestLock implements AutoCloseable {
+public final class GuestLock implements AutoCloseable {
   private static final Set<OpenOption> CREATE =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
@@ -52,7 +52,7 @@ final class GuestLock implements AutoCloseable {
    *
    * @throws MigrationException (TAKEN) when somebody else has one
    */
-  static GuestLock take(Collection<Path> files) throws IOException {
+  public static GuestLock take(Collection<Path> files) throws IOException {
     GuestLock locks = new GuestLock();
     boolean taken = false;
     try {

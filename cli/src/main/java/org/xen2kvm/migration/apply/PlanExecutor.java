@@ -28,6 +28,7 @@ import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.MigrationPlanner;
 import org.xen2kvm.migration.PreparedGuest;
 import org.xen2kvm.migration.plan.ImageIdentity;
+import org.xen2kvm.migration.plan.InputDigest;
 import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
@@ -69,17 +70,21 @@ public final class PlanExecutor {
    * @throws MigrationException when it is stale or refused, when the guest has been migrated or is just now, or when a step
    *     fails
    */
-  public ApplyReport apply(MigrationPlan plan, KeyRing keys) {
+  public ApplyReport apply(MigrationPlan plan, KeyRing keys, ApplyJournal journal) {
     if (plan.isRefused()) {
       throw new MigrationException(Reason.REFUSED, "The plan holds errors", "See its findings; then plan again.", null);
     }
+    plan.inputs().forEach(PlanExecutor::expectUnchanged);
     List<PlannedDisk> opened = plan.changesDisks() ? plan.disks() : List.of();
-    return guarded(plan.name(), plan.disks(), plan.keep(), plan.newFiles(), (files, progress) -> opened.isEmpty()
-        ? plan
-        : new OverlaySession(appliances, qemuImg, files, progress).run(opened, disks -> {
-          mount(disks, plan, keys);
-          return plan;
-        }));
+    return guarded(plan.name(), plan.disks(), plan.keep(), plan.newFiles(), journal, (files, progress) -> {
+      journal.planned(plan);
+      return opened.isEmpty()
+          ? plan
+          : new OverlaySession(appliances, qemuImg, files, progress).run(opened, disks -> {
+            mount(disks, plan, keys);
+            return plan;
+          });
+    });
   }
 
   /**
@@ -87,7 +92,8 @@ public final class PlanExecutor {
    *
    * @throws MigrationException as {@link #apply}
    */
-  public ApplyReport planAndApply(MigrationPlanner planner, GuestSource source, PlanReview review) {
+  public ApplyReport planAndApply(
+      MigrationPlanner planner, GuestSource source, PlanReview review, ApplyJournal journal) {
     PreparedGuest guest = planner.prepare(source);
     if (!guest.isReady()) {
       review.show(planner.refused(guest));
@@ -96,13 +102,14 @@ public final class PlanExecutor {
     if (!guest.earlier().isEmpty()) {
       throw UnfinishedFiles.taken(guest.earlier().get(0));
     }
-    return guarded(guest.name(), guest.disks(), guest.keep(), guest.newFiles(), (unfinished, progress) ->
+    return guarded(guest.name(), guest.disks(), guest.keep(), guest.newFiles(), journal, (unfinished, progress) ->
         new OverlaySession(appliances, qemuImg, unfinished, progress).run(guest.disks(), disks -> {
           MigrationPlan plan = planner.plan(guest, disks);
           review.show(plan);
           if (plan.isRefused()) {
             throw refusal();
           }
+          journal.planned(plan);
           return plan;
         }));
   }
@@ -116,7 +123,8 @@ public final class PlanExecutor {
   }
 
   @SuppressWarnings("try") // The lock is held, not used.
-  private ApplyReport guarded(String name, List<PlannedDisk> disks, KeepChoice keep, List<Path> newFiles, Work work) {
+  private ApplyReport guarded(
+      String name, List<PlannedDisk> disks, KeepChoice keep, List<Path> newFiles, ApplyJournal journal, Work work) {
     Set<Path> touched = new LinkedHashSet<>(newFiles);
     disks.forEach(disk -> touched.add(disk.overlay()));
     try (UnfinishedFiles folders = new UnfinishedFiles()) {
@@ -126,11 +134,13 @@ public final class PlanExecutor {
         disks.forEach(PlanExecutor::expectUnchanged);
         refuseExisting(newFiles);
         if (!disks.isEmpty()) {
+          disks.forEach(disk -> qemuImg.chain(disk.source().image()));
           FreeSpace.expect(disks, keep, qemuImg, space);
         }
+        journal.begun(name, List.copyOf(touched));
         MigrationPlan plan = work.run(files, what -> listener.step(name, what));
         refuseExisting(plan.newFiles());
-        new Publication(qemuImg, files, what -> listener.step(name, what)).publish(plan);
+        new Publication(qemuImg, files, what -> listener.step(name, what), journal).publish(plan);
         folders.keepPublished();
         return new ApplyReport(plan, plan.disks().stream().map(PlannedDisk::result).toList(), plan.definitionFile());
       }
@@ -170,6 +180,16 @@ public final class PlanExecutor {
       }
     } catch (UncheckedIOException e) {
       throw new MigrationException(Reason.STALE, "The disk " + file + " cannot be read", "Make the plan again.", e);
+    }
+  }
+
+  private static void expectUnchanged(InputDigest input) {
+    try {
+      if (input.hasChanged()) {
+        throw stale(input.file() + " has changed since the plan was made");
+      }
+    } catch (IOException e) {
+      throw new MigrationException(Reason.STALE, input.file() + " cannot be read", "Make the plan again.", e);
     }
   }
 

@@ -4,6 +4,14 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.migration.MigrationException;
@@ -63,6 +71,27 @@ public final class PlanFile {
       return MAPPER.treeToValue(tree, Envelope.class).plan();
     } catch (JsonProcessingException e) {
       throw notAPlan(e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Returns the plan that a file holds.
+   *
+   * @throws MigrationException (REFUSED) when it holds none
+   * @throws UncheckedIOException when it cannot be read
+   */
+  public static MigrationPlan read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw notAPlan("it is longer than " + LONGEST + " bytes", null);
+      }
+      // A new decoder reports what is no UTF-8.
+      return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      throw notAPlan("it is not UTF-8", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The plan cannot be read", e);
     }
   }
 

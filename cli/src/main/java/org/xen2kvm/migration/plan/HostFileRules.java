@@ -39,7 +39,7 @@ final class HostFileRules {
       once(named, source.file(), "the image of two disks");
       require(absolute(disk.overlay()), disk.overlay() + " is no absolute, plain path");
       require(!disk.changed() || !disk.source().readOnly(), source + " may only be read, so it cannot be changed");
-      DiskImage wanted = !disk.changed() || keep == KeepChoice.COMMIT ? source : disk.overlayImage();
+      DiskImage wanted = disk.changed() ? disk.overlayImage() : source;
       if (disk.changed() && keep == KeepChoice.FLATTEN) {
         require(disk.result().format() == DiskFormat.QCOW2 && !disk.result().equals(wanted)
             && siblings(disk.result().file(), disk.overlay()), disk.result() + " is no new image beside the overlay");

@@ -4,8 +4,6 @@ package org.xen2kvm.migration.plan;
 public enum KeepChoice {
   /** They stay, on the source disks: nothing is copied, and dropping them undoes everything. */
   OVERLAY,
-  /** They are written into the source disks. */
-  COMMIT,
   /** Each becomes an image of its own that needs the source disk no more. */
   FLATTEN
 }

@@ -13,6 +13,7 @@ import org.xen2kvm.guestfix.plan.FixPlan;
  * @param toolVersion the version that made it
  * @param name the domain's name, or that of the first image
  * @param label how messages call the guest: the path that was given
+ * @param inputs the files that it was made from
  * @param definition the domain's definition; empty when only images were given
  * @param definitionFile where the definition is written; empty when there is none, or none that may be used
  * @param disks the guest's disks on this host, in the order of the definition
@@ -21,11 +22,13 @@ import org.xen2kvm.guestfix.plan.FixPlan;
  * @param mounts the guest's filesystems, the root first
  * @param fixes what is done inside
  * @param hostBoot the files on the host from which the guest is started; empty when it starts by itself
+ * @param run what is done with the domain on its host; empty when only files are made
  */
 public record MigrationPlan(
     String toolVersion,
     String name,
     String label,
+    List<InputDigest> inputs,
     Optional<DomainDefinition> definition,
     Optional<Path> definitionFile,
     List<PlannedDisk> disks,
@@ -33,7 +36,8 @@ public record MigrationPlan(
     List<String> guest,
     List<PlannedMount> mounts,
     FixPlan fixes,
-    Optional<HostBoot> hostBoot) {
+    Optional<HostBoot> hostBoot,
+    Optional<RunPlan> run) {
 
   /**
    * Refuses what no planner makes and what could harm whoever applies it.
@@ -41,11 +45,21 @@ public record MigrationPlan(
    * @throws IllegalArgumentException when it names a file of the host twice, or its parts do not fit each other
    */
   public MigrationPlan {
+    inputs = List.copyOf(inputs);
     disks = List.copyOf(disks);
     guest = List.copyOf(guest);
     mounts = List.copyOf(mounts);
     HostFileRules.check(disks, keep, definitionFile, hostBoot);
     FixPlanRules.check(fixes, hostBoot);
+    if (run.isPresent() && definition.isEmpty()) {
+      throw new IllegalArgumentException("there is no definition to run");
+    }
+  }
+
+  /** Returns the same plan with something else done with the domain. */
+  public MigrationPlan running(Optional<RunPlan> other) {
+    return new MigrationPlan(toolVersion, name, label, inputs, definition, definitionFile, disks, keep, guest, mounts, fixes,
+        hostBoot, other);
   }
 
   /** Returns whether the guest cannot be migrated as it is; the findings say why. */

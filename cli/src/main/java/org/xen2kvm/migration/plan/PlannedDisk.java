@@ -24,7 +24,6 @@ public record PlannedDisk(SourceDisk source, ImageIdentity identity, Path overla
 
   /** Returns the file that is made for it; empty when it is left as it is. */
   public Optional<Path> newFile(KeepChoice keep) {
-    // Committing goes by an overlay under its final name, so that a kill in the middle can be made good.
     return !changed ? Optional.empty() : Optional.of(keep == KeepChoice.FLATTEN ? result.file() : overlay);
   }
 

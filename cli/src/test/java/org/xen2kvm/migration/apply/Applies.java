@@ -2,6 +2,8 @@ package org.xen2kvm.migration.apply;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.migration.MemoryGuest;
@@ -14,6 +16,18 @@ import org.xen2kvm.migration.plan.MigrationPlan;
 final class Applies {
   static final ApplyListener QUIET = (guest, what) -> {};
 
+  /** A journal for those who are not interested in it. */
+  static final ApplyJournal UNWRITTEN = new ApplyJournal() {
+    @Override
+    public void begun(String name, List<Path> files) {}
+
+    @Override
+    public void planned(MigrationPlan plan) {}
+
+    @Override
+    public void publishing(Path file, long inode) {}
+  };
+
   private Applies() {}
 
   static PlanExecutor executor(MemoryGuest memory) {
@@ -25,6 +39,6 @@ final class Applies {
   }
 
   static MigrationException failure(PlanExecutor executor, MigrationPlan plan) {
-    return catchThrowableOfType(MigrationException.class, () -> executor.apply(plan, KeyRing.empty()));
+    return catchThrowableOfType(MigrationException.class, () -> executor.apply(plan, KeyRing.empty(), UNWRITTEN));
   }
 }

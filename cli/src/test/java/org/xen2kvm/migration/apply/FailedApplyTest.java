@@ -1,6 +1,7 @@
 package org.xen2kvm.migration.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.xen2kvm.migration.apply.Applies.UNWRITTEN;
 import static org.xen2kvm.migration.apply.Applies.executor;
 import static org.xen2kvm.migration.apply.Applies.failure;
 import static org.xen2kvm.migration.apply.Applies.plan;
@@ -43,7 +44,7 @@ final class FailedApplyTest {
       call++;
       memory.failingAt(call);
       try {
-        executor(memory).apply(plan, KeyRing.empty());
+        executor(memory).apply(plan, KeyRing.empty(), UNWRITTEN);
         failed = false;
       } catch (MigrationException e) {
         assertThat(e.reason()).as("call %s: %s", call, e.getMessage()).isEqualTo(Reason.FAILED);
@@ -73,7 +74,7 @@ final class FailedApplyTest {
       });
       boolean last = false;
       try {
-        executor.apply(plan, KeyRing.empty());
+        executor.apply(plan, KeyRing.empty(), UNWRITTEN);
         last = true;
       } catch (MigrationException e) {
         assertThat(e.reason()).isEqualTo(Reason.FAILED);
@@ -189,36 +190,5 @@ final class FailedApplyTest {
 
     assertThat(failure(meddling("writing new images", second, FailedApplyTest::damage), plan).reason()).isEqualTo(Reason.FAILED);
     assertThat(guest.files()).isEqualTo(before);
-  }
-
-  @Test
-  void aFailedCommitKeepsTheOverlaysThatAreLeftAndSaysHowToEndIt() {
-    SourceGuest guest = SourceGuest.in(folder, 2);
-    MigrationPlan plan = plan(guest, KeepChoice.COMMIT);
-    Path second = folder.resolve("web1-xvdb.xen2kvm.qcow2");
-
-    MigrationException failure =
-        failure(meddling("writing the overlays into the disks", second, FailedApplyTest::damage), plan);
-
-    assertThat(failure.reason()).isEqualTo(Reason.FAILED);
-    assertThat(failure.advice()).contains("qemu-img commit -f qcow2").contains(second.toString()).doesNotContain("xvda");
-    assertThat(second).exists();
-    assertThat(failure(executor(MemoryGuest.tree("debian12")), plan).reason()).isIn(Reason.TAKEN, Reason.STALE);
-    assertThat(second).exists();
-  }
-
-  @Test
-  void aDiskThatChangesMeanwhileIsNotCommittedTo() {
-    SourceGuest guest = SourceGuest.in(folder, 1);
-    MigrationPlan plan = plan(guest, KeepChoice.COMMIT);
-
-    MigrationException failure = failure(meddling("writing the overlays into the disks", guest.images().get(0), image -> {
-      try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-        file.write(7);
-      }
-    }), plan);
-
-    assertThat(failure.reason()).isEqualTo(Reason.STALE);
-    assertThat(guest.files().keySet()).containsExactlyInAnyOrder("", "web1-a.img");
   }
 }

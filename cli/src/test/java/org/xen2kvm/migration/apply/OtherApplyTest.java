@@ -1,6 +1,7 @@
 package org.xen2kvm.migration.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.xen2kvm.migration.apply.Applies.UNWRITTEN;
 import static org.xen2kvm.migration.apply.Applies.executor;
 import static org.xen2kvm.migration.apply.Applies.failure;
 import static org.xen2kvm.migration.apply.Applies.plan;
@@ -44,7 +45,7 @@ final class OtherApplyTest {
     }
     Path other = Files.writeString(folder.resolve("other.part"), "somebody else's");
 
-    executor(MemoryGuest.tree("debian12")).apply(plan, KeyRing.empty());
+    executor(MemoryGuest.tree("debian12")).apply(plan, KeyRing.empty(), UNWRITTEN);
 
     assertThat(guest.files().keySet().stream().filter(name -> name.endsWith(".part"))).containsExactly("other.part");
     assertThat(other).hasContent("somebody else's");
@@ -60,7 +61,7 @@ final class OtherApplyTest {
       Files.createSymbolicLink(WorkFile.unfinished(file), precious);
     }
 
-    executor(MemoryGuest.tree("debian12")).apply(plan, KeyRing.empty());
+    executor(MemoryGuest.tree("debian12")).apply(plan, KeyRing.empty(), UNWRITTEN);
 
     assertThat(precious).hasContent("precious");
     for (Path file : plan.newFiles()) {

@@ -1,6 +1,7 @@
 package org.xen2kvm.migration.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.xen2kvm.migration.apply.Applies.UNWRITTEN;
 import static org.xen2kvm.migration.apply.Applies.executor;
 import static org.xen2kvm.migration.apply.Applies.failure;
 import static org.xen2kvm.migration.apply.Applies.plan;
@@ -50,7 +51,7 @@ final class PlanExecutorTest {
     MigrationPlan plan = plan(guest, KeepChoice.OVERLAY);
     MemoryGuest memory = MemoryGuest.tree("debian12");
 
-    executor(memory).apply(plan, KeyRing.empty());
+    executor(memory).apply(plan, KeyRing.empty(), UNWRITTEN);
 
     TreeSet<String> planned = new TreeSet<>();
     for (GuestAction action : plan.fixes().actions()) {
@@ -83,7 +84,7 @@ final class PlanExecutorTest {
     Map<String, String> before = guest.files();
     MigrationPlan plan = plan(guest, keep);
 
-    ApplyReport report = executor(MemoryGuest.tree("debian12")).apply(plan, KeyRing.empty());
+    ApplyReport report = executor(MemoryGuest.tree("debian12")).apply(plan, KeyRing.empty(), UNWRITTEN);
 
     Map<String, String> after = guest.files();
     assertThat(after).containsAllEntriesOf(before);
@@ -109,7 +110,7 @@ final class PlanExecutorTest {
     SourceGuest guest = SourceGuest.in(folder, 1);
     MemoryGuest memory = MemoryGuest.tree("debian12");
 
-    executor(memory).apply(plan(guest, KeepChoice.OVERLAY), KeyRing.empty());
+    executor(memory).apply(plan(guest, KeepChoice.OVERLAY), KeyRing.empty(), UNWRITTEN);
 
     assertThat(Files.readAllBytes(folder.resolve("web1.xen2kvm.initrd")))
         .isEqualTo(memory.result().read(GuestPath.of("/boot/initrd.img-6.1.0-31-amd64"), 1 << 20));
@@ -125,7 +126,7 @@ final class PlanExecutorTest {
     MemoryGuest memory = MemoryGuest.tree("debian12");
 
     ApplyReport report = executor(memory).planAndApply(
-        SourceGuest.planner(memory, KeepChoice.OVERLAY), SourceGuest.source(definition), plan -> {});
+        SourceGuest.planner(memory, KeepChoice.OVERLAY), SourceGuest.source(definition), plan -> {}, UNWRITTEN);
 
     assertThat(memory.written()).hasSize(1);
     assertThat(memory.written().get(0)).hasSize(2)
@@ -136,43 +137,6 @@ final class PlanExecutorTest {
   }
 
   @Test
-  void commitWritesTheOverlayIntoTheDisk() throws IOException {
-    SourceGuest guest = SourceGuest.in(folder, 1);
-    MigrationPlan plan = plan(guest, KeepChoice.COMMIT);
-    byte[] before = Files.readAllBytes(guest.images().get(0));
-    // A byte of the guest's, written as an appliance would.
-    PlanExecutor executor = new PlanExecutor(MemoryGuest.tree("debian12"), new QemuImg(), (name, step) -> {
-      if (step.equals("checking the overlays")) {
-        run("qemu-io", "-f", "qcow2", "-c", "write -P 0x5a 4096 512",
-            WorkFile.unfinished(folder.resolve("web1-xvda.xen2kvm.qcow2")).toString());
-      }
-    });
-
-    ApplyReport report = executor.apply(plan, KeyRing.empty());
-
-    byte[] after = Files.readAllBytes(guest.images().get(0));
-    assertThat(after).hasSameSizeAs(before);
-    assertThat(after[4096]).isEqualTo((byte) 0x5a);
-    after[4096] = before[4096];
-    System.arraycopy(before, 4096, after, 4096, 512);
-    assertThat(after).isEqualTo(before);
-    assertThat(report.images()).extracting(DiskImage::file).containsExactly(guest.images().get(0));
-    assertThat(guest.files().keySet()).noneMatch(name -> name.contains("qcow2"));
-  }
-
-  private static void run(String... argv) {
-    try {
-      Process process =
-          new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      assertThat(process.waitFor()).isZero();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
   void planAndApplyIsWhatPlanAndThenApplyIs() {
     SourceGuest guest = SourceGuest.in(folder, 2);
     MigrationPlan before = plan(guest, KeepChoice.OVERLAY);
@@ -180,7 +144,7 @@ final class PlanExecutorTest {
     MemoryGuest memory = MemoryGuest.tree("debian12");
 
     ApplyReport report = executor(memory).planAndApply(
-        SourceGuest.planner(memory, KeepChoice.OVERLAY), guest.source(), shown::add);
+        SourceGuest.planner(memory, KeepChoice.OVERLAY), guest.source(), shown::add, UNWRITTEN);
 
     assertThat(report.plan()).isEqualTo(before);
     assertThat(shown).containsExactly(before);
@@ -192,7 +156,7 @@ final class PlanExecutorTest {
   void aSecondPlanOnTheResultHasNothingToDoInside() {
     SourceGuest guest = SourceGuest.in(folder, 1);
     MemoryGuest memory = MemoryGuest.tree("debian12");
-    ApplyReport report = executor(memory).apply(plan(guest, KeepChoice.OVERLAY), KeyRing.empty());
+    ApplyReport report = executor(memory).apply(plan(guest, KeepChoice.OVERLAY), KeyRing.empty(), UNWRITTEN);
     String definition = guest.definition().replace(guest.images().get(0).toString(), report.images().get(0).toString())
         .replace("type='raw'", "type='qcow2'").replace("<name>web1<", "<name>again<");
 
@@ -211,13 +175,13 @@ final class PlanExecutorTest {
         DirectoryFilesystem.inMemory().with("/Windows/System32/config/SYSTEM", "regf")).ofType("ntfs");
     GuestSource source = SourceGuest.source(guest.fullyVirtual());
 
-    ApplyReport report = executor(memory).planAndApply(SourceGuest.planner(memory, KeepChoice.OVERLAY), source, plan -> {});
+    ApplyReport report = executor(memory).planAndApply(SourceGuest.planner(memory, KeepChoice.OVERLAY), source, plan -> {}, UNWRITTEN);
 
     assertThat(report.images()).extracting(DiskImage::file).containsExactly(guest.images().get(0));
     assertThat(guest.files()).containsAllEntriesOf(before).hasSize(before.size() + 1).containsKey("web1.xen2kvm.xml");
     Files.delete(folder.resolve("web1.xen2kvm.xml"));
     MemoryGuest unopened = new MemoryGuest(() -> DirectoryFilesystem.inMemory());
-    executor(unopened).apply(report.plan(), KeyRing.empty());
+    executor(unopened).apply(report.plan(), KeyRing.empty(), UNWRITTEN);
     assertThat(unopened.written()).isEmpty();
     assertThat(guest.files()).containsAllEntriesOf(before).hasSize(before.size() + 1);
   }
@@ -234,7 +198,7 @@ final class PlanExecutorTest {
 
     assertThat(failure(executor(MemoryGuest.tree("debian12").failingAt(1)), plan).reason()).isEqualTo(Reason.FAILED);
     assertThat(guest.files()).isEqualTo(before);
-    executor(memory).apply(plan, KeyRing.empty());
+    executor(memory).apply(plan, KeyRing.empty(), UNWRITTEN);
 
     assertThat(work.resolve("web1-xvda.xen2kvm.qcow2")).exists();
   }

@@ -3,6 +3,7 @@ package org.xen2kvm.migration.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.xen2kvm.migration.apply.Applies.QUIET;
+import static org.xen2kvm.migration.apply.Applies.UNWRITTEN;
 import static org.xen2kvm.migration.apply.Applies.executor;
 import static org.xen2kvm.migration.apply.Applies.failure;
 import static org.xen2kvm.migration.apply.Applies.plan;
@@ -35,13 +36,13 @@ final class RefusedApplyTest {
   void aSecondApplySaysSoAndLeavesTheFirstResult() {
     SourceGuest guest = SourceGuest.in(folder, 1);
     MigrationPlan plan = plan(guest, KeepChoice.OVERLAY);
-    executor(MemoryGuest.tree("debian12")).apply(plan, KeyRing.empty());
+    executor(MemoryGuest.tree("debian12")).apply(plan, KeyRing.empty(), UNWRITTEN);
     Map<String, String> first = guest.files();
     MemoryGuest memory = MemoryGuest.tree("debian12");
 
     MigrationException again = failure(executor(memory), plan);
     MigrationException planned = catchThrowableOfType(MigrationException.class, () -> executor(memory).planAndApply(
-        SourceGuest.planner(memory, KeepChoice.OVERLAY), guest.source(), shown -> {}));
+        SourceGuest.planner(memory, KeepChoice.OVERLAY), guest.source(), shown -> {}, UNWRITTEN));
 
     assertThat(again.reason()).isEqualTo(Reason.TAKEN);
     assertThat(again).hasMessageContaining("has been migrated before");
@@ -95,7 +96,7 @@ final class RefusedApplyTest {
     assertThat(refused.isRefused()).isTrue();
     assertThat(failure(executor(memory), refused).reason()).isEqualTo(Reason.REFUSED);
     assertThat(catchThrowableOfType(MigrationException.class, () -> executor(memory).planAndApply(
-        SourceGuest.planner(memory, KeepChoice.OVERLAY), guest.source(), shown::add)).reason()).isEqualTo(Reason.REFUSED);
+        SourceGuest.planner(memory, KeepChoice.OVERLAY), guest.source(), shown::add, UNWRITTEN)).reason()).isEqualTo(Reason.REFUSED);
     assertThat(shown).singleElement().satisfies(plan -> assertThat(plan.isRefused()).isTrue());
     assertThat(guest.files()).isEqualTo(before);
   }
@@ -114,6 +115,6 @@ final class RefusedApplyTest {
     assertThat(full.reason()).isEqualTo(Reason.FAILED);
     assertThat(full).hasMessageContaining("MiB free");
     assertThat(guest.files()).isEqualTo(before);
-    new PlanExecutor(MemoryGuest.tree("debian12"), new QemuImg(), QUIET, store -> need).apply(plan, KeyRing.empty());
+    new PlanExecutor(MemoryGuest.tree("debian12"), new QemuImg(), QUIET, store -> need).apply(plan, KeyRing.empty(), UNWRITTEN);
   }
 }

@@ -33,8 +33,11 @@ import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.SourceGuest;
+import org.xen2kvm.migration.plan.BootProof;
+import org.xen2kvm.migration.plan.InputDigest;
 import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
+import org.xen2kvm.migration.plan.RunPlan;
 
 /** What is written is read again and keeps to the schema; whatever else is read is refused. */
 final class PlanFileTest {
@@ -73,10 +76,13 @@ final class PlanFileTest {
     actions.add(new GuestAction.CopyFile(path, GuestPath.ROOT, why));
     actions.add(new GuestAction.RunCommand(List.of("grub-install", "", "--x=\n"), List.of(path), why));
     actions.add(new GuestAction.RebuildInitramfs(List.of("dracut"), path, "6.1", List.of("virtio_blk"), List.of(), why));
-    return new MigrationPlan(plan.toolVersion(), plan.name(), plan.label(), plan.definition(), plan.definitionFile(),
+    return new MigrationPlan(plan.toolVersion(), plan.name(), plan.label(),
+        List.of(new InputDigest(Path.of("/x/policy.yaml"), "0".repeat(64))), plan.definition(), plan.definitionFile(),
         plan.disks(), plan.keep(), plan.guest(), plan.mounts(),
         new FixPlan(actions, plan.fixes().directBoot(), plan.fixes().findings()),
-        plan.hostBoot());
+        plan.hostBoot(),
+        Optional.of(new RunPlan("qemu:///system", RunPlan.Mode.START, true,
+            List.of(BootProof.named("login"), BootProof.named("serial=a=b"), BootProof.named("port=22")), 60)));
   }
 
   private static Throwable reading(String json) {
@@ -274,7 +280,7 @@ final class PlanFileTest {
   @Test
   void theMessageSaysWhereItIsWrong() {
     assertThat(reading(written.replaceFirst("\"keep\" : \"overlay\"", "\"keep\" : \"burn\"")))
-        .hasMessageContaining("/plan/keep").hasMessageContaining("commit");
+        .hasMessageContaining("/plan/keep").hasMessageContaining("flatten");
     assertThat(reading(written.replaceFirst("\"action\" : \"write-file\"", "\"action\" : \"format-disk\"")))
         .hasMessageContaining("/plan/fixes/actions/0/action");
   }

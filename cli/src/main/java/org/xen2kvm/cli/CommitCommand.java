@@ -1,0 +1,60 @@
+package org.xen2kvm.cli;
+
+import java.io.IOException;
+import org.xen2kvm.cli.guest.ApplianceFactory;
+import org.xen2kvm.cli.guest.GuestOutcome;
+import org.xen2kvm.cli.guest.GuestWork;
+import org.xen2kvm.cli.guest.StateChoice;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.Options;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.migration.journal.Migration;
+import org.xen2kvm.migration.run.Hosts;
+import org.xen2kvm.migration.run.Migrations;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Keeps applied migrations for good. */
+final class CommitCommand implements Command {
+  private final ApplianceFactory appliances;
+  private final Hosts hosts;
+
+  CommitCommand(ApplianceFactory appliances, Hosts hosts) {
+    this.appliances = appliances;
+    this.hosts = hosts;
+  }
+
+  @Override
+  public String name() {
+    return "commit";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(),
+        "Keeps a guest that was applied: its overlays are written into its disks, and its domain gets the disks. After that"
+            + " there is no rollback. One that was killed goes on.");
+    spec.addPositional(Options.positionals("GUEST", "Guests by their names, as xen2kvm status lists them."));
+    spec.addOption(Options.flag("Keeps the overlays on the disks instead of writing them into the disks.", "--keep-overlays"));
+    StateChoice.addTo(spec);
+    spec.addOption(Options.flag("Shows each step.", "-v", "--verbose"));
+    spec.usageMessage().footer("", "Example:", "  virsh shutdown web1 && xen2kvm commit web1");
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    if (arguments.positionals().isEmpty()) {
+      throw new UsageException("Name a guest; xen2kvm status lists them");
+    }
+    boolean fold = !arguments.flag("--keep-overlays");
+    GuestWork work = GuestWork.of(arguments, shell, appliances);
+    Migrations migrations = work.migrations(StateChoice.store(arguments, shell), hosts);
+    return work.run(arguments.positionals(), name -> name, name -> {
+      Migration migration = migrations.commit(name, fold);
+      String what = migration.folds() ? "its disks hold all of it" : "it stays as it is";
+      return new GuestOutcome(ExitCode.DONE, "committed: " + Printable.line(name) + ", " + what + "\n", "");
+    });
+  }
+}

@@ -1,0 +1,61 @@
+package org.xen2kvm.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.xen2kvm.cli.guest.ApplianceFactory;
+import org.xen2kvm.cli.guest.GuestOutcome;
+import org.xen2kvm.cli.guest.GuestWork;
+import org.xen2kvm.cli.guest.StateChoice;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.Options;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.migration.run.Hosts;
+import org.xen2kvm.migration.run.Migrations;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Undoes applied migrations. */
+final class RollbackCommand implements Command {
+  private final ApplianceFactory appliances;
+  private final Hosts hosts;
+
+  RollbackCommand(ApplianceFactory appliances, Hosts hosts) {
+    this.appliances = appliances;
+    this.hosts = hosts;
+  }
+
+  @Override
+  public String name() {
+    return "rollback";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(),
+        "Brings back the state before a guest was applied, also after it has run: its domain is ended and forgotten, its"
+            + " overlays are removed. What the guest has written on KVM is lost; the source disks are as they were.");
+    spec.addPositional(Options.positionals("GUEST", "Guests by their names, as xen2kvm status lists them."));
+    StateChoice.addTo(spec);
+    spec.addOption(Options.flag("Shows each step.", "-v", "--verbose"));
+    spec.usageMessage().footer("", "Example:", "  xen2kvm rollback web1");
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    if (arguments.positionals().isEmpty()) {
+      throw new UsageException("Name a guest; xen2kvm status lists them");
+    }
+    GuestWork work = GuestWork.of(arguments, shell, appliances);
+    Migrations migrations = work.migrations(StateChoice.store(arguments, shell), hosts);
+    return work.run(arguments.positionals(), name -> name, name -> {
+      StringBuilder messages = new StringBuilder();
+      for (Path left : migrations.rollback(name)) {
+        messages.append(Printable.line(name)).append(": warning: ").append(Printable.line(left.toString()))
+            .append(" is not the file that was made, and stays\n");
+      }
+      return new GuestOutcome(ExitCode.DONE, "rolled back: " + Printable.line(name) + "\n", messages.toString());
+    });
+  }
+}

@@ -1,0 +1,89 @@
+package org.xen2kvm.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.xen2kvm.cli.guest.StateChoice;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.Options;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.migration.journal.JournalEntry.Defining;
+import org.xen2kvm.migration.journal.Migration;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Lists migrations and how far they are. */
+final class StatusCommand implements Command {
+  @Override
+  public String name() {
+    return "status";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(), "Lists the guests that were migrated on this host, and how far each is.");
+    spec.addPositional(Options.positionals("GUEST", "Only these guests; default: all."));
+    StateChoice.addTo(spec);
+    spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
+    spec.usageMessage().footer("",
+        "applying: at work, or killed; applied: waits for commit or rollback; undone: a step failed;",
+        "committing, rolling back: at work, or killed, and goes on when asked again; committed, rolled back: done.");
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    List<Migration> listed = new ArrayList<>();
+    List<String> wanted = new ArrayList<>(arguments.positionals());
+    for (Migration migration : StateChoice.store(arguments, shell).all()) {
+      if (arguments.positionals().isEmpty() || wanted.remove(migration.name())) {
+        listed.add(migration);
+      }
+    }
+    if (!wanted.isEmpty()) {
+      throw new UsageException("No migration of " + wanted.get(0) + " is known");
+    }
+    String format = arguments.text("--format");
+    if (format != null && !format.equals("text") && !format.equals("json")) {
+      throw new UsageException("--format: " + format + " is none of text, json");
+    }
+    shell.print("json".equals(format) ? json(listed) : text(listed));
+    return ExitCode.DONE;
+  }
+
+  private static String text(List<Migration> migrations) {
+    int width = migrations.stream().mapToInt(each -> Printable.line(each.name()).length()).max().orElse(0);
+    StringBuilder out = new StringBuilder();
+    for (Migration migration : migrations) {
+      out.append(String.format(Locale.ROOT, "%-" + (width + 2) + "s", Printable.line(migration.name())))
+          .append(String.format(Locale.ROOT, "%-14s", migration.state().word())).append(migration.since());
+      migration.defining().map(Defining::uri).ifPresent(uri -> out.append("  ").append(Printable.line(uri)));
+      migration.proof().ifPresent(proof -> out.append("  up: ").append(Printable.line(proof)));
+      out.append('\n');
+      migration.failure().ifPresent(why -> out.append("    ").append(Printable.line(why)).append('\n'));
+    }
+    return out.toString();
+  }
+
+  private static String json(List<Migration> migrations) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ArrayNode all = mapper.createArrayNode();
+    for (Migration migration : migrations) {
+      ObjectNode one = all.addObject();
+      one.put("name", migration.name());
+      one.put("state", migration.state().word());
+      one.put("since", migration.since());
+      one.put("uri", migration.defining().map(Defining::uri).orElse(null));
+      one.put("uuid", migration.uuid().orElse(null));
+      one.put("proof", migration.proof().orElse(null));
+      one.put("failure", migration.failure().orElse(null));
+      one.put("journal", migration.folder().toString());
+    }
+    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+  }
+}

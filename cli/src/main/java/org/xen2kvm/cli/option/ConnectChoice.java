@@ -1,0 +1,28 @@
+package org.xen2kvm.cli.option;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Which libvirt is meant: {@code --connect}, the environment, or that of this host, as virsh decides it. Stateless. */
+public final class ConnectChoice {
+  private ConnectChoice() {}
+
+  /** Declares the option. */
+  public static void addTo(CommandSpec spec) {
+    spec.addOption(Options.value("URI",
+        "libvirt's URI of the KVM host; default: LIBVIRT_DEFAULT_URI, else qemu:///system, without root qemu:///session.",
+        "-c", "--connect"));
+  }
+
+  /** Returns libvirt's URI. */
+  public static String uri(Arguments arguments, Shell shell) {
+    String given = arguments.text("--connect");
+    String inEnvironment = shell.environment().get("LIBVIRT_DEFAULT_URI");
+    return given != null ? given : isSet(inEnvironment) ? inEnvironment
+        : "root".equals(System.getProperty("user.name")) ? "qemu:///system" : "qemu:///session";
+  }
+
+  private static boolean isSet(@Nullable String value) {
+    return value != null && !value.isEmpty();
+  }
+}

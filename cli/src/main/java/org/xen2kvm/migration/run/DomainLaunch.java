@@ -1,0 +1,171 @@
+package org.xen2kvm.migration.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.failure.FailureCatalog;
+import org.xen2kvm.migration.failure.KnownFailure;
+import org.xen2kvm.migration.journal.Journal;
+import org.xen2kvm.migration.journal.JournalEntry.Defined;
+import org.xen2kvm.migration.journal.JournalEntry.Defining;
+import org.xen2kvm.migration.journal.JournalEntry.Starting;
+import org.xen2kvm.migration.journal.JournalEntry.Up;
+import org.xen2kvm.migration.plan.BootProof;
+import org.xen2kvm.migration.plan.RunPlan;
+import org.xen2kvm.runner.DefineOption;
+import org.xen2kvm.runner.DefinedDomain;
+import org.xen2kvm.runner.DomainRunner;
+import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.StartOption;
+import org.xen2kvm.runner.boot.BootExpectation;
+import org.xen2kvm.runner.boot.BootProbe;
+import org.xen2kvm.runner.boot.BootReport;
+import org.xen2kvm.runner.boot.BootWatch;
+
+/** Defines a domain, and starts and watches it as planned. What it does stands in the journal first. For one guest. */
+final class DomainLaunch {
+  /** The last lines of a console or a log tell why it failed. */
+  private static final int LAST_LINES = 15;
+
+  private static final int LONGEST_LOG = 1 << 20;
+
+  private final DomainRunner host;
+  private final Journal journal;
+  private final Consumer<String> progress;
+  private final BooleanSupplier cancelled;
+
+  DomainLaunch(DomainRunner host, Journal journal, Consumer<String> progress, BooleanSupplier cancelled) {
+    this.host = host;
+    this.journal = journal;
+    this.progress = progress;
+    this.cancelled = cancelled;
+  }
+
+  /**
+   * Expects that no domain of the host stands in the way.
+   *
+   * @throws MigrationException (TAKEN) when one has the name or the UUID
+   */
+  static void expectFree(DomainRunner host, String uri, String xml) {
+    DomainText meant = DomainText.of(xml);
+    for (DefinedDomain domain : host.list()) {
+      boolean name = domain.name().equals(meant.name());
+      if (name || domain.uuid().toString().equals(meant.uuid())) {
+        throw new MigrationException(Reason.TAKEN,
+            "The host " + uri + " has a domain with the " + (name ? "name " : "UUID of ") + meant.name() + " already: "
+                + domain.name(),
+            "See what it is: virsh dumpxml " + domain.name() + ". Undefine it, or plan with another name or UUID.", null);
+      }
+    }
+  }
+
+  /**
+   * Brings the domain as far as planned.
+   *
+   * @throws MigrationException (FAILED) when the guest does not come up; what it did say is in its details
+   * @throws RunnerException when the host refuses
+   */
+  DomainReport run(String xml, RunPlan run) {
+    String name = DomainText.of(xml).name();
+    progress.accept("defining the domain");
+    journal.write(new Defining(run.uri(), name));
+    DefinedDomain domain = host.define(xml, DefineOption.VALIDATE);
+    journal.write(new Defined(domain.uuid().toString()));
+    List<String> dropped = ReadBack.dropped(xml, host.definedXml(name));
+    if (run.autostart()) {
+      host.setAutostart(name, true);
+    }
+    String proof = switch (run.mode()) {
+      case DEFINE -> "";
+      case PAUSED -> {
+        journal.write(new Starting());
+        host.start(name, StartOption.PAUSED);
+        yield "";
+      }
+      case START -> start(name, run);
+    };
+    return new DomainReport(run.uri(), name, domain.uuid().toString(), host.state(name), proof, dropped);
+  }
+
+  private String start(String name, RunPlan run) {
+    progress.accept("starting the guest, and waiting until it is up");
+    journal.write(new Starting());
+    List<BootProbe> probes = run.proofs().stream().map(DomainLaunch::probe).toList();
+    BootReport boot;
+    try {
+      boot = new BootWatch().start(host, name, new BootExpectation(probes, Duration.ofSeconds(run.limitSeconds())),
+          text -> FailureCatalog.fatalOnConsole(text).isPresent(), cancelled, line -> {});
+    } catch (RunnerException e) {
+      throw failure("The domain does not start: " + e.getMessage(), "", name, e);
+    }
+    keep("serial.log", boot.serialTail());
+    if (!boot.proven()) {
+      throw failure("The guest did not come up: " + boot.failure(), boot.serialTail(), name, null);
+    }
+    String proof = boot.by().map(probe -> run.proofs().get(probes.indexOf(probe)).toString()).orElse("");
+    journal.write(new Up(proof));
+    return proof;
+  }
+
+  private static BootProbe probe(BootProof proof) {
+    return switch (proof.kind()) {
+      case LOGIN -> new BootProbe.LoginPrompt();
+      case SERIAL -> new BootProbe.SerialText(proof.argument());
+      case AGENT -> new BootProbe.GuestAgent();
+      case LEASE -> new BootProbe.Lease();
+      case PORT -> new BootProbe.OpenPort(Integer.parseInt(proof.argument()));
+    };
+  }
+
+  private MigrationException failure(
+      String message, String serial, String name, @org.jspecify.annotations.Nullable RunnerException cause) {
+    String log = emulatorLog(name);
+    keep("emulator.log", log);
+    Optional<KnownFailure> known = FailureCatalog.onConsole(serial)
+        .or(() -> FailureCatalog.onHost((cause == null ? "" : cause.getMessage() + "\n") + log));
+    String advice = known.map(each -> each.title() + ". " + each.cause() + " " + each.remedy() + " (xen2kvm explain "
+        + each.id() + ")").orElse("");
+    String details = lastLines("serial console", serial) + lastLines("emulator's log", log);
+    return new MigrationException(Reason.FAILED, message, advice, details, cause);
+  }
+
+  private String emulatorLog(String name) {
+    Optional<Path> file = host.emulatorLog(name).filter(Files::isReadable);
+    if (file.isEmpty()) {
+      return "";
+    }
+    try {
+      byte[] all = Files.readAllBytes(file.get());
+      int from = Math.max(0, all.length - LONGEST_LOG);
+      return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "The emulator's log cannot be read: " + e.getMessage() + "\n";
+    }
+  }
+
+  private static String lastLines(String title, String text) {
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty() ? ""
+        : title + ":\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())) + "\n";
+  }
+
+  /** What a guest and its emulator said stays beside the journal, whatever becomes of the guest. */
+  private void keep(String name, String text) {
+    try (AtomicFile file = new AtomicFile(journal.folder().resolve(name), true, true)) {
+      file.stream().write(text.getBytes(StandardCharsets.UTF_8));
+      file.commit();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The log " + name + " cannot be kept: " + e.getMessage(), e);
+    }
+  }
+}

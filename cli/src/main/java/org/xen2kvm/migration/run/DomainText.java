@@ -1,0 +1,97 @@
+package org.xen2kvm.migration.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdom2.Element;
+import org.xen2kvm.converter.report.Change;
+import org.xen2kvm.converter.report.RuleId;
+import org.xen2kvm.converter.rule.DomainEditor;
+import org.xen2kvm.converter.xml.DomainParser;
+import org.xen2kvm.converter.xml.DomainPath;
+import org.xen2kvm.converter.xml.DomainSyntaxException;
+import org.xen2kvm.converter.xml.DomainTree;
+import org.xen2kvm.guestfix.image.DiskImage;
+import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.MigrationException.Reason;
+
+/** What a definition says of names and disks, and a definition with other disks. For one thread. */
+final class DomainText {
+  private static final RuleId FOLDED = new RuleId("migration-folded-disk");
+  private static final DomainPath NAME = DomainPath.of("/domain/name");
+  private static final DomainPath UUID = DomainPath.of("/domain/uuid");
+  private static final DomainPath DISKS = DomainPath.of("/domain/devices/disk");
+
+  private final DomainTree tree;
+
+  private DomainText(DomainTree tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * Returns a definition.
+   *
+   * @throws MigrationException (FAILED) when it cannot be read
+   */
+  static DomainText of(String xml) {
+    try {
+      return new DomainText(DomainParser.parse(xml));
+    } catch (DomainSyntaxException e) {
+      throw new MigrationException(Reason.FAILED, "The domain's definition cannot be read: " + e.getMessage(), "", e);
+    }
+  }
+
+  /** Returns the domain's name. */
+  String name() {
+    return text(NAME);
+  }
+
+  /** Returns its UUID; empty when libvirt is to make one up. */
+  String uuid() {
+    return text(UUID);
+  }
+
+  private String text(DomainPath path) {
+    return tree.select(path).stream().findFirst().map(Element::getTextTrim).orElse("");
+  }
+
+  /** Returns the files and devices that are its disks. */
+  Set<String> diskFiles() {
+    Set<String> files = new TreeSet<>();
+    for (Element disk : tree.select(DISKS)) {
+      Element source = disk.getChild("source");
+      if (source != null) {
+        String file = source.getAttributeValue("file", source.getAttributeValue("dev", ""));
+        if (!file.isEmpty()) {
+          files.add(file);
+        }
+      }
+    }
+    return files;
+  }
+
+  /** Returns the definition with other images in the place of some. */
+  String withImages(Map<Path, DiskImage> images) {
+    List<Change> changes = new ArrayList<>();
+    DomainEditor editor = new DomainEditor(tree, FOLDED, changes);
+    String reason = "What was in the overlay is in this image now";
+    for (Element disk : tree.select(DISKS)) {
+      Element source = disk.getChild("source");
+      DiskImage image = source == null ? null : images.get(Path.of(source.getAttributeValue("file", "/")));
+      if (source != null && image != null) {
+        boolean device = !Files.isRegularFile(image.file());
+        editor.setAttribute(disk, "type", device ? "block" : "file", reason);
+        editor.removeAttribute(source, "file", reason);
+        editor.setAttribute(source, device ? "dev" : "file", image.file().toString(), reason);
+        editor.setAttribute(
+            Objects.requireNonNull(disk.getChild("driver")), "type", image.format().qemuName(), reason);
+      }
+    }
+    return tree.print();
+  }
+}

@@ -1,0 +1,286 @@
+package org.xen2kvm.migration.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.xen2kvm.guestfix.image.QemuImg;
+import org.xen2kvm.guestfix.inspect.KeyRing;
+import org.xen2kvm.migration.GuestSource;
+import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.MigrationPlanner;
+import org.xen2kvm.migration.apply.ApplyListener;
+import org.xen2kvm.migration.apply.ApplyReport;
+import org.xen2kvm.migration.apply.GuestLock;
+import org.xen2kvm.migration.apply.PlanExecutor;
+import org.xen2kvm.migration.apply.PlanReview;
+import org.xen2kvm.migration.journal.Journal;
+import org.xen2kvm.migration.journal.JournalEntry.Applied;
+import org.xen2kvm.migration.journal.JournalEntry.Committed;
+import org.xen2kvm.migration.journal.JournalEntry.Committing;
+import org.xen2kvm.migration.journal.JournalEntry.FilesMade;
+import org.xen2kvm.migration.journal.JournalEntry.RolledBack;
+import org.xen2kvm.migration.journal.JournalEntry.RollingBack;
+import org.xen2kvm.migration.journal.JournalEntry.Undoing;
+import org.xen2kvm.migration.journal.JournalEntry.Undone;
+import org.xen2kvm.migration.journal.Migration;
+import org.xen2kvm.migration.journal.MigrationState;
+import org.xen2kvm.migration.journal.MigrationStore;
+import org.xen2kvm.migration.plan.KeepChoice;
+import org.xen2kvm.migration.plan.MigrationPlan;
+import org.xen2kvm.migration.plan.RunPlan;
+import org.xen2kvm.runner.DomainRunner;
+import org.xen2kvm.runner.RunnerException;
+
+/**
+ * Migrations from their apply to their end: each step is written down before it is done, a failure undoes all of it, and
+ * what a kill interrupted is undone, or ended, by the next call. Safe for use by several threads and processes; of two that
+ * work on one guest at once, the second is told so.
+ */
+public final class Migrations {
+  private final MigrationStore store;
+  private final Hosts hosts;
+  private final PlanExecutor executor;
+  private final QemuImg qemuImg;
+  private final ApplyListener listener;
+  private final BooleanSupplier cancelled;
+
+  /**
+   * Makes them.
+   *
+   * @param store where they are written down
+   * @param hosts opens KVM hosts
+   * @param executor makes the files
+   * @param qemuImg merges images
+   * @param listener hears how far they are
+   * @param cancelled whether somebody wants them to end; asked while a guest boots
+   */
+  public Migrations(
+      MigrationStore store, Hosts hosts, PlanExecutor executor, QemuImg qemuImg, ApplyListener listener,
+      BooleanSupplier cancelled) {
+    this.store = store;
+    this.hosts = hosts;
+    this.executor = executor;
+    this.qemuImg = qemuImg;
+    this.listener = listener;
+    this.cancelled = cancelled;
+  }
+
+  /**
+   * Applies a plan that was made before.
+   *
+   * @param keys what opens the guest's LUKS containers
+   * @throws MigrationException when the plan is stale or refused, when the guest has been migrated or is just now, or when a
+   *     step fails; then everything is undone
+   */
+  public MigrationReport apply(MigrationPlan plan, KeyRing keys) {
+    return apply(plan.name(), plan.run(), Optional.of(plan), journal -> executor.apply(plan, keys, journal));
+  }
+
+  /**
+   * Plans a guest and applies the plan at once.
+   *
+   * @param run what the plan will say of the domain
+   * @throws MigrationException as {@link #apply}
+   */
+  public MigrationReport planAndApply(
+      MigrationPlanner planner, GuestSource source, Optional<RunPlan> run, PlanReview review) {
+    String name = planner.prepare(source).name();
+    return apply(name, run, Optional.empty(), journal -> executor.planAndApply(planner, source, review, journal));
+  }
+
+  private interface FileWork {
+    ApplyReport run(Journal journal);
+  }
+
+  @SuppressWarnings("try") // The lock is held, not used.
+  private MigrationReport apply(String name, Optional<RunPlan> run, Optional<MigrationPlan> plan, FileWork work) {
+    try (GuestLock lock = store.lock(name)) {
+      Optional<Migration> before = store.find(name);
+      if (before.isPresent()) {
+        makeRoom(before.get());
+      }
+      if (run.isEmpty()) {
+        return apply(store.begin(name), work, Optional.empty());
+      }
+      try (DomainRunner host = hosts.open(run.get().uri())) {
+        plan.flatMap(MigrationPlan::definition)
+            .ifPresent(definition -> DomainLaunch.expectFree(host, run.get().uri(), definition.domain()));
+        return apply(store.begin(name), work, Optional.of(host));
+      }
+    } catch (RunnerException e) {
+      throw refusedByHost(e);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private MigrationReport apply(Journal journal, FileWork work, Optional<DomainRunner> host) throws IOException {
+    boolean done = false;
+    try {
+      ApplyReport files = work.run(journal);
+      journal.write(new FilesMade());
+      MigrationPlan plan = files.plan();
+      Optional<DomainReport> domain = host.isEmpty() || plan.definition().isEmpty() || plan.run().isEmpty()
+          ? Optional.empty() : Optional.of(launch(plan, host.get(), journal));
+      journal.write(new Applied());
+      done = true;
+      return new MigrationReport(files, domain, journal.folder());
+    } catch (MigrationException | RunnerException e) {
+      undo(journal, e);
+      done = true;
+      throw e instanceof MigrationException told ? told : refusedByHost((RunnerException) e);
+    } finally {
+      if (!done) {
+        undo(journal, new IllegalStateException("The program failed"));
+      }
+    }
+  }
+
+  private DomainReport launch(MigrationPlan plan, DomainRunner host, Journal journal) {
+    RunPlan run = plan.run().orElseThrow();
+    String xml = plan.definition().orElseThrow().domain();
+    DomainLaunch.expectFree(host, run.uri(), xml);
+    return new DomainLaunch(host, journal, what -> listener.step(plan.name(), what), cancelled).run(xml, run);
+  }
+
+  /** Undoes what an apply has done; what cannot be undone is told beside the failure, and the next apply tries again. */
+  private void undo(Journal journal, RuntimeException failure) throws IOException {
+    if (!journal.exists()) {
+      return;
+    }
+    try {
+      journal.write(new Undoing(String.valueOf(failure.getMessage())));
+      undo(journal);
+      journal.write(new Undone());
+    } catch (MigrationException | RunnerException | UncheckedIOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private List<Path> undo(Journal journal) throws IOException {
+    Migration migration = store.read(journal);
+    listener.step(migration.name(), "undoing what was done");
+    return Undo.run(migration, plan(migration), hosts);
+  }
+
+  private Optional<MigrationPlan> plan(Migration migration) {
+    return migration.planSha256().map(sha -> store.plan(migration));
+  }
+
+  /** A migration that was killed is undone; one that stands refuses another. */
+  private void makeRoom(Migration before) throws IOException {
+    switch (before.state()) {
+      case UNDONE, COMMITTED, ROLLED_BACK -> { }
+      case APPLIED -> throw taken(before, "has been migrated on " + before.since(),
+          "Keep it: xen2kvm commit " + before.name() + ", or undo it: xen2kvm rollback " + before.name() + ".");
+      case COMMITTING -> throw taken(before, "is being committed since " + before.since(),
+          "End that first: xen2kvm commit " + before.name() + ".");
+      case APPLYING -> {
+        Journal journal = store.goOn(before);
+        journal.write(new Undoing("The apply before was killed"));
+        undo(journal);
+        journal.write(new Undone());
+      }
+      case ROLLING_BACK -> {
+        Journal journal = store.goOn(before);
+        undo(journal);
+        journal.write(new RolledBack());
+      }
+    }
+  }
+
+  /**
+   * Keeps a migration for good, or goes on with that where it was killed.
+   *
+   * @param fold whether the overlays are written into the source disks; otherwise they stay on them
+   * @throws MigrationException (REFUSED) when there is nothing to commit or its domain runs, (STALE) when a source disk has
+   *     changed, (FAILED) when writing fails
+   */
+  @SuppressWarnings("try") // The lock is held, not used.
+  public Migration commit(String name, boolean fold) {
+    try (GuestLock lock = store.lock(name)) {
+      Migration migration = known(name);
+      MigrationState state = migration.state();
+      if (state != MigrationState.APPLIED && state != MigrationState.COMMITTING) {
+        throw refused(migration, "cannot be committed");
+      }
+      MigrationPlan plan = store.plan(migration);
+      Journal journal = store.goOn(migration);
+      boolean folds = state == MigrationState.COMMITTING ? migration.folds() : fold && plan.keep() == KeepChoice.OVERLAY;
+      Fold folding = new Fold(migration, plan, hosts, qemuImg, what -> listener.step(name, what));
+      if (folds) {
+        folding.expectPossible();
+      }
+      if (state == MigrationState.APPLIED) {
+        journal.write(new Committing(folds));
+      }
+      if (folds) {
+        folding.run(journal);
+      }
+      journal.write(new Committed());
+      return store.read(journal);
+    } catch (RunnerException e) {
+      throw refusedByHost(e);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /**
+   * Brings back the state before a guest was migrated: its domain is ended and forgotten, and the files that were made are
+   * removed. The source disks were never written.
+   *
+   * @return the files that were left, because somebody else has put them there
+   * @throws MigrationException (REFUSED) when there is nothing to roll back, or it is committed
+   */
+  @SuppressWarnings("try") // The lock is held, not used.
+  public List<Path> rollback(String name) {
+    try (GuestLock lock = store.lock(name)) {
+      Migration migration = known(name);
+      if (migration.state().isEnded() || migration.state() == MigrationState.COMMITTING) {
+        throw refused(migration, "cannot be rolled back");
+      }
+      Journal journal = store.goOn(migration);
+      if (migration.state() != MigrationState.ROLLING_BACK) {
+        journal.write(new RollingBack());
+      }
+      List<Path> left = undo(journal);
+      journal.write(new RolledBack());
+      return left;
+    } catch (RunnerException e) {
+      throw refusedByHost(e);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private Migration known(String name) throws IOException {
+    return store.find(name).orElseThrow(() ->
+        new MigrationException(Reason.REFUSED, "No migration of " + name + " is known", "See xen2kvm status.", null));
+  }
+
+  private static MigrationException refused(Migration migration, String what) {
+    return new MigrationException(Reason.REFUSED,
+        migration.name() + " " + what + ": it is " + migration.state().word() + " since " + migration.since(),
+        migration.state() == MigrationState.COMMITTING ? "End that first: xen2kvm commit " + migration.name() + "." : "", null);
+  }
+
+  private static MigrationException taken(Migration before, String what, String advice) {
+    return new MigrationException(Reason.TAKEN, before.name() + " " + what, advice, null);
+  }
+
+  private static MigrationException refusedByHost(RunnerException e) {
+    return new MigrationException(Reason.FAILED, "libvirt: " + e.getMessage(),
+        org.xen2kvm.migration.failure.FailureCatalog.onHost(String.valueOf(e.getMessage()))
+            .map(known -> known.cause() + " " + known.remedy() + " (xen2kvm explain " + known.id() + ")").orElse(""), e);
+  }
+
+  private static MigrationException unwritable(IOException e) {
+    return new MigrationException(Reason.FAILED, "The migration cannot be written down: " + e, "", e);
+  }
+}

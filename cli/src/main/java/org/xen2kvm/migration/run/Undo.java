@@ -1,0 +1,84 @@
+package org.xen2kvm.migration.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.xen2kvm.migration.journal.JournalEntry.Publishing;
+import org.xen2kvm.migration.journal.Migration;
+import org.xen2kvm.migration.plan.MigrationPlan;
+import org.xen2kvm.migration.plan.WorkFile;
+import org.xen2kvm.runner.DefinedDomain;
+import org.xen2kvm.runner.DomainRunner;
+
+/**
+ * Takes back all that a migration's journal tells: the domain first, so that nothing has the files open, then the files.
+ * What is gone already is no obstacle, so an undoing that was killed is done again from its beginning. Stateless.
+ */
+final class Undo {
+  private Undo() {}
+
+  /**
+   * Undoes a migration.
+   *
+   * @param plan its plan; empty when it ended before there was one
+   * @return the files that were left, because somebody else has put them there
+   * @throws org.xen2kvm.runner.RunnerException when the host refuses
+   * @throws UncheckedIOException when a file cannot be removed
+   */
+  static List<Path> run(Migration migration, Optional<MigrationPlan> plan, Hosts hosts) {
+    if (migration.defining().isPresent()) {
+      try (DomainRunner host = hosts.open(migration.defining().get().uri())) {
+        MigratedDomain.find(host, migration, plan.orElseThrow()).ifPresent(domain -> remove(host, domain));
+      }
+    }
+    try {
+      return removeFiles(migration, plan);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Undoing cannot remove a file: " + e.getMessage(), e);
+    }
+  }
+
+  private static void remove(DomainRunner host, DefinedDomain domain) {
+    if (host.state(domain.name()).isActive()) {
+      host.destroy(domain.name());
+    }
+    host.undefine(domain.name());
+  }
+
+  private static List<Path> removeFiles(Migration migration, Optional<MigrationPlan> plan) throws IOException {
+    List<Path> left = new ArrayList<>();
+    for (Publishing published : migration.published()) {
+      if (!removeOurs(published)) {
+        left.add(published.file());
+      }
+    }
+    Set<Path> unfinished = new LinkedHashSet<>(migration.begun().files());
+    plan.ifPresent(known -> unfinished.addAll(known.newFiles()));
+    for (Path file : unfinished) {
+      Files.deleteIfExists(WorkFile.unfinished(file));
+    }
+    return left;
+  }
+
+  /** Returns whether the file is gone; the inode tells whether it is the one that was made. */
+  private static boolean removeOurs(Publishing published) throws IOException {
+    try {
+      Object inode = Files.getAttribute(published.file(), "unix:ino", LinkOption.NOFOLLOW_LINKS);
+      if (((Number) inode).longValue() != published.inode()) {
+        return false;
+      }
+      Files.delete(published.file());
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+    return true;
+  }
+}
