@@ -21,7 +21,6 @@ import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.migration.Appliances;
 import org.xen2kvm.migration.run.Hosts;
-import org.xen2kvm.runner.libvirt.LibvirtRunner;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -65,7 +64,7 @@ public final class Main {
 
   /** Runs the tool and returns its exit code. Standard output is flushed. */
   static int run(String[] args, Shell shell) {
-    return run(args, shell, Appliances::libguestfs, LibvirtRunner::open);
+    return run(args, shell, Appliances::libguestfs, Hosts.libvirt());
   }
 
   /** Runs the tool with what opens guests' disks and KVM hosts, and returns its exit code. */

@@ -11,12 +11,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.xen2kvm.migration.apply.GuestLock;
 import org.xen2kvm.migration.journal.JournalEntry.Publishing;
 import org.xen2kvm.migration.journal.Migration;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.WorkFile;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainRunner;
+import org.xen2kvm.runner.RunnerError;
+import org.xen2kvm.runner.RunnerException;
 
 /**
  * Takes back all that a migration's journal tells: the domain first, so that nothing has the files open, then the files.
@@ -48,21 +51,37 @@ final class Undo {
 
   private static void remove(DomainRunner host, DefinedDomain domain) {
     if (host.state(domain.name()).isActive()) {
-      host.destroy(domain.name());
+      try {
+        host.destroy(domain.name());
+      } catch (RunnerException e) {
+        // It may have ended by itself meanwhile.
+        if (e.error() != RunnerError.OPERATION_INVALID || host.state(domain.name()).isActive()) {
+          throw e;
+        }
+      }
     }
     host.undefine(domain.name());
   }
 
+  @SuppressWarnings("try") // The lock is held, not used.
   private static List<Path> removeFiles(Migration migration, Optional<MigrationPlan> plan) throws IOException {
+    Set<Path> made = new LinkedHashSet<>(migration.begun().files());
+    plan.ifPresent(known -> made.addAll(known.newFiles()));
+    made.removeIf(file -> !Files.isDirectory(file.resolveSibling(".")));
+    // A killed apply leaves its lock files; they go with the lock.
+    try (GuestLock lock = GuestLock.take(made)) {
+      return removeFiles(migration, made);
+    }
+  }
+
+  private static List<Path> removeFiles(Migration migration, Set<Path> made) throws IOException {
     List<Path> left = new ArrayList<>();
     for (Publishing published : migration.published()) {
       if (!removeOurs(published)) {
         left.add(published.file());
       }
     }
-    Set<Path> unfinished = new LinkedHashSet<>(migration.begun().files());
-    plan.ifPresent(known -> unfinished.addAll(known.newFiles()));
-    for (Path file : unfinished) {
+    for (Path file : made) {
       Files.deleteIfExists(WorkFile.unfinished(file));
     }
     return left;

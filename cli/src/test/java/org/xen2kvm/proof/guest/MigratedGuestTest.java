@@ -1,13 +1,9 @@
 package org.xen2kvm.proof.guest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -17,16 +13,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.xen2kvm.cli.Main;
-import org.xen2kvm.runner.DefineOption;
+import org.xen2kvm.runner.boot.BootExpectation;
+import org.xen2kvm.runner.boot.BootProbe;
+import org.xen2kvm.runner.boot.BootWatch;
 import org.xen2kvm.runner.libvirt.EmbeddedLibvirt;
-import org.xen2kvm.runner.libvirt.SerialLog;
 
 /**
- * Each guest of {@code testdata/guests}, whose initramfs has no virtio: applied, booted under libvirt and QEMU, and asked how it is.
- * The source disks stay as they were to the byte.
+ * Each guest of {@code testdata/guests}, whose initramfs has no virtio, taken to KVM by the commands that a user would use:
+ * planned, applied, booted under libvirt and QEMU to its login, and asked how it is; rolled back, its disks being what they were
+ * to the byte; applied again and committed; and booted from its disks.
  */
 final class MigratedGuestTest {
   /** Emulated, on a busy machine, with two processors. */
@@ -38,27 +36,48 @@ final class MigratedGuestTest {
 
   @ParameterizedTest
   @MethodSource("guests")
-  void bootsToALoginWithItsNetworkUp(String name) throws IOException {
+  void bootsRollsBackAndIsCommitted(String name) throws IOException {
     EmbeddedLibvirt libvirt = EmbeddedLibvirt.shared();
-    Path folder = GuestImages.of(name);
-    GuestExpectation expected = GuestExpectation.of(folder);
-    List<String> before = digests(expected.disks(folder));
-    Path work = libvirt.newFolder();
+    Path built = GuestImages.of(name);
+    GuestExpectation expected = GuestExpectation.of(built);
+    Path folder = libvirt.newFolder();
+    List<Path> disks = copies(expected.disks(built), folder);
+    Path definition = folder.resolve("exported.xml");
+    Files.writeString(definition, StartableGuest.of(GuestImages.text(built.resolve("domain.xml")))
+        .replace(built.toString(), folder.toString()));
+    List<String> before = digests(disks);
+    MigrationCommands commands = new MigrationCommands(folder, libvirt.uri());
+    String domain = expected.value("name");
 
-    String definition = apply(folder.resolve("domain.xml"), work, expected);
-    SerialLog serial = new SerialLog(work.resolve("serial.log"));
-    libvirt.runner().define(StartableGuest.of(definition, serial.file()), DefineOption.VALIDATE);
     try {
-      libvirt.runner().start(expected.value("name"));
-      boolean booted = serial.awaitText(BootReport.END, BOOT_LIMIT)
-          && serial.awaitText(expected.value("login"), Duration.ofMinutes(1));
-      assertThat(booted).as("%s boots to a login; serial port:%n%s%nemulator:%n%s",
-          name, serial.text(), libvirt.emulatorLog(expected.value("name"))).isTrue();
-    } finally {
-      libvirt.remove(expected.value("name"));
-    }
+      commands.plan(definition, keys(expected, folder));
+      commands.apply(domain, keys(expected, folder));
+      expectHealthy(BootReport.of(commands.console(domain)), expected);
+      assertThat(digests(disks)).as("source disks while the guest runs").isEqualTo(before);
 
-    BootReport report = BootReport.of(serial.text());
+      commands.run("rollback", domain);
+      assertThat(libvirt.runner().list()).as("domains after rollback").noneMatch(known -> known.name().equals(domain));
+      assertThat(digests(disks)).as("source disks after rollback").isEqualTo(before);
+      assertThat(files(folder.resolve("work"))).as("files after rollback").isEmpty();
+
+      commands.apply(domain, keys(expected, folder), "--no-start");
+      commands.run("commit", domain);
+      assertThat(files(folder.resolve("work"))).as("files after commit").noneMatch(file -> file.endsWith(".qcow2"));
+      expectLogin(libvirt, domain, expected.value("login"));
+    } finally {
+      libvirt.remove(domain);
+    }
+  }
+
+  private static void expectLogin(EmbeddedLibvirt libvirt, String domain, String login) {
+    org.xen2kvm.runner.boot.BootReport again = new BootWatch().start(libvirt.runner(), domain,
+        new BootExpectation(List.of(new BootProbe.LoginPrompt()), BOOT_LIMIT), text -> false, () -> false, text -> {});
+    assertThat(again.proven()).as("boots from its own disks: %s%n%s%n%s",
+        again.failure(), again.serialTail(), libvirt.emulatorLog(domain)).isTrue();
+    assertThat(again.serialTail()).contains(login);
+  }
+
+  private static void expectHealthy(BootReport report, GuestExpectation expected) {
     assertThat(report.value("failed")).as("failed units").isEmpty();
     assertThat(report.value("cpus")).isEqualTo(expected.value("cpus"));
     assertThat(report.value("gateway")).endsWith(" reachable");
@@ -75,26 +94,36 @@ final class MigratedGuestTest {
           assertThat(line).startsWith(words[0] + " ").endsWith(" " + words[1]));
     }
     assertThat(report.value("getty")).contains("ttyS0");
-    assertThat(digests(expected.disks(folder))).as("source disks").isEqualTo(before);
   }
 
-  /** Applies by the command that a user would use, and returns the definition. */
-  private static String apply(Path domain, Path work, GuestExpectation expected) throws IOException {
-    List<String> arguments = new ArrayList<>(
-        List.of("apply", domain.toString(), "--work-dir", work.toString(), "--type", "qemu"));
+  private static List<String> keys(GuestExpectation expected, Path folder) throws IOException {
+    List<String> arguments = new ArrayList<>();
     for (String container : expected.values("luks")) {
-      Path key = work.resolve("key");
+      Path key = folder.resolve("key");
       Files.writeString(key, container.split(" ")[1] + "\n");
       arguments.addAll(List.of("--key-file", key.toString()));
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = Main.run(
-        arguments.toArray(new String[0]),
-        InputStream.nullInputStream(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
-    assertThat(code).as("apply: %s%s", out.toString(UTF_8), err.toString(UTF_8)).isZero();
-    String line = out.toString(UTF_8).lines().filter(each -> each.startsWith("  definition: ")).findFirst().orElseThrow();
-    return GuestImages.text(Path.of(line.substring("  definition: ".length())));
+    return arguments;
+  }
+
+  /** Holes stay holes. */
+  private static List<Path> copies(List<Path> disks, Path folder) {
+    List<Path> copies = new ArrayList<>();
+    for (Path disk : disks) {
+      Path copy = folder.resolve(disk.getFileName());
+      HostCommand.run("cp", "--sparse=always", disk.toString(), copy.toString());
+      copies.add(copy);
+    }
+    return copies;
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
   private static List<String> digests(List<Path> disks) throws IOException {

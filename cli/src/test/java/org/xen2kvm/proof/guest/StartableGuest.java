@@ -2,7 +2,6 @@ package org.xen2kvm.proof.guest;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Path;
 import java.util.List;
 import org.jdom2.Document;
 import org.jdom2.Element;
@@ -11,13 +10,13 @@ import org.jdom2.input.SAXBuilder;
 import org.jdom2.output.XMLOutputter;
 
 /**
- * A migrated guest's definition with what this machine lacks replaced, and nothing else: interfaces on bridges become user
- * networking with the same address and model, serial port 0 writes to a file.
+ * A guest's Xen definition with what this machine lacks replaced, and nothing else: interfaces on bridges become user networking
+ * with the same address and model.
  */
 final class StartableGuest {
   private StartableGuest() {}
 
-  static String of(String definition, Path serial) {
+  static String of(String definition) {
     Element domain;
     try {
       SAXBuilder builder = new SAXBuilder();
@@ -31,11 +30,6 @@ final class StartableGuest {
       nic.setAttribute("type", "user");
       List.of("source", "target", "script").forEach(nic::removeChildren);
     }
-    Element port = devices.getChild("serial");
-    port.setAttribute("type", "file");
-    port.removeChildren("source");
-    port.addContent(0, new Element("source").setAttribute("path", serial.toString()));
-    devices.removeChildren("graphics");
     return new XMLOutputter().outputString(new Document(domain));
   }
 }

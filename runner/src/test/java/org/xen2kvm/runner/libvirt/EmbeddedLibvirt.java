@@ -89,7 +89,7 @@ public final class EmbeddedLibvirt {
         new EmbeddedRoot(root).prepare();
         Files.createDirectories(root.resolve("images"));
         keepCapabilities(root);
-        return new EmbeddedLibvirt(root, LibvirtRunner.open(uri(root)));
+        return new EmbeddedLibvirt(root, LibvirtRunner.open(uriOf(root)));
       } catch (RunnerException refused) {
         deleteTree(root);
         throw refused;
@@ -106,7 +106,12 @@ public final class EmbeddedLibvirt {
 
   /** A connection of its own to the same driver, with the same domains; for its caller to close. */
   public DomainRunner newRunner() {
-    return LibvirtRunner.open(uri(root));
+    return LibvirtRunner.open(uriOf(root));
+  }
+
+  /** What to connect to. */
+  public String uri() {
+    return uriOf(root);
   }
 
   /** The driver's root: configuration under etc, the emulators' logs under log/qemu. */
@@ -177,7 +182,7 @@ public final class EmbeddedLibvirt {
     }
   }
 
-  private static String uri(Path root) {
+  private static String uriOf(Path root) {
     return new EmbeddedRoot(root).uri();
   }
 
