@@ -19,11 +19,11 @@ final class HostModelForMigration implements Rule {
       "Replaces CPU passthrough by the host's CPU model",
       """
       With host-passthrough the guest sees the very CPU of its host, and with maximum all that QEMU can do there; \
-      libvirt calls a live migration of such a guest safe only between hosts of the same CPU, microcode, kernel and QEMU. \
-      With host-model libvirt writes a named model and its features into the running domain, and compares them with \
-      the other host before the guest moves. Where hosts differ, name a model that all of them have in cpu-mode of \
-      the policy. What the policy names there is not touched, and neither is the mode of a host that offers no host-model. \
-      The attribute migratable goes, because it belongs to the other modes.
+      libvirt calls a live migration of such a guest safe only between hosts of the same CPU, microcode, kernel and \
+      QEMU. With host-model libvirt writes a named model and its features into the running domain, and compares them \
+      with the other host before the guest moves. Where hosts differ, name a model that all of them have in cpu-mode \
+      of the policy. What the policy names there is not touched, and neither is the mode of a host that offers no \
+      host-model. The attribute migratable goes, because it belongs to the other modes.
       """,
       "libvirt, formatdomain: CPU model and topology",
       "libvirt, QEMU CPU model configuration: recommendations for live migration")

@@ -21,10 +21,10 @@ final class DisksWithoutHostCache implements Rule {
       "Keeps disks out of the host's page cache",
       """
       Without a cache mode QEMU writes through the page cache of its host. What the other host has cached of the same \
-      image is stale when the guest arrives there, so libvirt refuses the migration as unsafe ("Migration may lead to data \
-      corruption if disks use cache other than none or directsync") unless its QEMU drops that cache itself, which \
-      it does since 4.0. none is also what Xen's block backend did. writethrough becomes directsync, which \
-      keeps its promise that a write is on the disk when it ends. Left alone are disks that the guest only reads, shared \
+      image is stale when the guest arrives there, so libvirt refuses the migration as unsafe ("Migration may lead to \
+      data corruption if disks use cache other than none or directsync") unless its QEMU drops that cache itself, \
+      which it does since 4.0. none is also what Xen's block backend did. writethrough becomes directsync, which keeps \
+      its promise that a write is on the disk when it ends. Left alone are disks that the guest only reads, shared \
       ones, and those on the network, for which libvirt does not ask. The image has to lie on a file system that can \
       open files past the cache (O_DIRECT); where it cannot (tmpfs of older kernels), switch the rule off.
       """,

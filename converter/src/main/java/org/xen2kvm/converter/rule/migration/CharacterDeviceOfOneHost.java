@@ -30,7 +30,8 @@ final class CharacterDeviceOfOneHost implements Rule {
       parts on two hosts; where its folder is missing, or the device is, the guest cannot arrive. Ports of type pty, \
       unix, tcp and spicevmc are each host's own. A <console> that stands for a serial port is told with the port.
       """,
-      "libvirt, formatdomain: consoles, serial, parallel and channel devices")
+      "libvirt, formatdomain: consoles, serial, parallel and channel devices",
+      "measured: a log file whose folder the other host lacks: 'Failed to create file'")
       .forMigration();
 
   @Override

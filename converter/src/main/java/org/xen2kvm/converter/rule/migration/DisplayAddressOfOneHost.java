@@ -30,7 +30,7 @@ final class DisplayAddressOfOneHost implements Rule {
       loopback address have to connect anew.
       """,
       "libvirt, formatdomain: graphical framebuffers",
-      "measured: start with a foreign listen address")
+      "measured: migration to a host without the address, libvirt 9.0")
       .forMigration();
 
   @Override

@@ -59,7 +59,8 @@ final class ImmobileDevices implements Rule {
       policy then. What belongs to the host is a matter of hostdev-migration.
       """,
       "libvirt, qemu_migration.c: qemuMigrationSrcIsAllowed",
-      "QEMU 7.2: the messages of its migration blockers")
+      "QEMU 7.2: the messages of its migration blockers",
+      "measured: a transient disk and a shmem without role='master' are refused, with it and with an unmounted share it moves")
       .forMigration();
 
   @Override

@@ -22,8 +22,8 @@ final class MachineVersionNeeded implements Rule {
       "Tells where a machine type lacks its version",
       """
       An alias such as pc, or no machine type at all, is the newest machine type of whichever host defines the domain, \
-      which an older host does not have: "unsupported machine type". os-machine-versioned writes the version where the \
-      host profile knows it.
+      which an older host does not have: "Emulator … does not support machine type". os-machine-versioned writes the \
+      version where the host profile knows it.
 
       Addresses of devices need no such care. libvirt assigns them at define, keeps them in the persistent definition \
       and sends them along with the guest, as it does with the version that it made of an alias. So a domain that is \

@@ -22,7 +22,8 @@ final class MediumOnBothHosts implements Rule {
       that the guest may write to is a disk like others, told by disk-storage-migration.
       """,
       "libvirt, formatdomain: hard drives, floppy disks, CDROMs (source, startupPolicy)",
-      "libvirt, qemu_migration.c: qemuMigrationSrcIsSafe")
+      "libvirt, qemu_migration.c: qemuMigrationSrcIsSafe",
+      "measured: an ISO that the other host lacks: 'Cannot access storage file'; with a startupPolicy the drive is empty there")
       .forMigration();
 
   @Override

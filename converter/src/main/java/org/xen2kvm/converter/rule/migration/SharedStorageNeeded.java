@@ -23,7 +23,8 @@ final class SharedStorageNeeded implements Rule {
       nbd) are none. Writable images can also be copied while the guest moves: virsh migrate --copy-storage-all.
       """,
       "libvirt, qemu_migration.c: qemuMigrationSrcIsSafe",
-      "libvirt, Guest migration: migrating with non-shared storage")
+      "libvirt, Guest migration: migrating with non-shared storage",
+      "measured: a file on a local disk is refused, with --copy-storage-all it moves; a block device is not asked about")
       .forMigration();
 
   @Override

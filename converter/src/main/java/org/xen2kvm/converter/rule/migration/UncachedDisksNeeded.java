@@ -31,7 +31,8 @@ final class UncachedDisksNeeded implements Rule {
       profile has a machine type of QEMU 4.0 or later. disk-cache-none sets the cache mode.
       """,
       "libvirt, qemu_migration.c: qemuMigrationSrcIsSafe (QEMU_CAPS_MIGRATION_FILE_DROP_CACHE)",
-      "libvirt, formatdomain: hard drives, floppy disks, CDROMs (driver, cache)")
+      "libvirt, formatdomain: hard drives, floppy disks, CDROMs (driver, cache)",
+      "measured: a guest with a block device and cache='writeback' moves between libvirt 9.0 with QEMU 7.2")
       .forMigration();
 
   @Override

@@ -21,8 +21,8 @@ final class MachineTypeWithVersion implements Rule {
       alias that is defined on two hosts therefore is two machines, and a guest that moves while it runs needs the \
       same one on both. The host profile says what the alias stands for on the KVM host (virsh capabilities, \
       canonical=…). libvirt does the same at define, so a definition that comes from virsh dumpxml has a version \
-      already; here it is fixed before, so that all hosts get the same one: give the profile of the oldest host that the \
-      guest shall run on. Without such a profile nothing is changed, and os-machine-migration says so.
+      already; here it is fixed before, so that all hosts get the same one: give the profile of the oldest host that \
+      the guest shall run on. Without such a profile nothing is changed, and os-machine-migration says so.
       """,
       "libvirt, formatdomain: operating system booting; formatcaps: guest capabilities",
       "measured: a domain defined with machine='pc' has 'pc-i440fx-7.2' afterwards, libvirt 9.0")
