@@ -86,7 +86,7 @@ final class KilledMigrationTest {
     try {
       Process process = new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(log.toFile()).start();
       assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as("%s", argv).isTrue();
-      assertThat(process.exitValue()).as("%s: %s", argv, Files.readString(log)).isIn(0, KilledProcess.KILLED);
+      assertThat(process.exitValue()).as("%s: %s", List.of(commands), Files.readString(log)).isIn(0, KilledProcess.KILLED);
       return process.exitValue();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -129,7 +129,10 @@ final class KilledMigrationTest {
     assertThat(event).as("events of an apply").isGreaterThan(20);
     assertThat(state(guest)).contains(MigrationState.APPLIED);
     for (int end = 1; run(guest, end, "rollback") == KilledProcess.KILLED; end++) {
-      expectDone(guest, "rollback", "domains");
+      if (!state(guest).orElseThrow().isEnded()) {
+        expectDone(guest, "rollback");
+      }
+      expectDone(guest, "domains");
       assertThat(guest.files()).as("after event %d of rollback", end).isEqualTo(before);
       assertThat(domains(guest)).isEmpty();
       expectDone(guest, "apply");
