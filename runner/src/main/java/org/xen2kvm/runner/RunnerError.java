@@ -20,6 +20,8 @@ public enum RunnerError {
   /** The definition lacks something or contradicts itself. */
   XML(27),
   DOMAIN_EXISTS(28),
+  /** The connection is only for reading. */
+  OPERATION_DENIED(29),
   /** The text is not well-formed XML. */
   XML_SYNTAX(35),
   /** The operating system refused, for example a disk image that is not there. */
@@ -31,6 +33,8 @@ public enum RunnerError {
   /** The hypervisor cannot do what the definition asks for. */
   CONFIG_UNSUPPORTED(67),
   OPERATION_TIMEOUT(68),
+  /** Whoever asked for it has given it up. */
+  OPERATION_ABORTED(78),
   OPERATION_UNSUPPORTED(84),
   /** No agent inside the guest answers. */
   AGENT_UNRESPONSIVE(86),

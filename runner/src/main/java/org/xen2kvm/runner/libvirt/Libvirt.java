@@ -109,17 +109,40 @@ final class Libvirt {
    * one more with every opening until its table is full: the fifteenth or so fails with "Too many drivers" (measured on
    * libvirt 9.0).
    */
-  Pointer connect(String uri) {
+  Pointer connect(String uri, ConnectionOptions options) {
     if (!isEmbedded(uri)) {
-      return check(library.virConnectOpen(uri));
+      return Patience.await(
+          "opening " + uri, options.openLimit(), () -> openAndKeepAlive(uri, options), library::virConnectClose);
     }
     synchronized (embedded) {
-      Pointer connection = embedded.get(uri);
+      String key = options.readOnly() + " " + uri;
+      Pointer connection = embedded.get(key);
       if (connection == null) {
-        connection = check(library.virConnectOpen(uri));
-        embedded.put(uri, connection);
+        connection = open(uri, options);
+        embedded.put(key, connection);
       }
       return connection;
+    }
+  }
+
+  private Pointer open(String uri, ConnectionOptions options) {
+    return check(options.readOnly() ? library.virConnectOpenReadOnly(uri) : library.virConnectOpen(uri));
+  }
+
+  private Pointer openAndKeepAlive(String uri, ConnectionOptions options) {
+    Pointer connection = open(uri, options);
+    int seconds = Math.toIntExact(options.keepAlive().toSeconds());
+    try {
+      if (seconds > 0) {
+        check(library.virConnectSetKeepAlive(connection, seconds, options.keepAliveCount()));
+      }
+      return connection;
+    } catch (RunnerException refused) {
+      if (refused.error() == RunnerError.NO_SUPPORT) {
+        return connection; // a driver in this process cannot be away
+      }
+      library.virConnectClose(connection);
+      throw refused;
     }
   }
 

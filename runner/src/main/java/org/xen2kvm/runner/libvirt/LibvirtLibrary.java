@@ -84,6 +84,13 @@ interface LibvirtLibrary extends Library {
 
   @Nullable Pointer virConnectOpen(String uri);
 
+  @Nullable Pointer virConnectOpenReadOnly(String uri);
+
+  /** 0 when it is set, 1 when the connection cannot, -1 for an error. */
+  int virConnectSetKeepAlive(Pointer connection, int seconds, int count);
+
+  int virConnectIsAlive(Pointer connection);
+
   int virConnectClose(Pointer connection);
 
   int virConnectGetVersion(Pointer connection, NativeLongByReference version);

@@ -65,8 +65,28 @@ public final class LibvirtRunner implements DomainRunner {
    * @throws RunnerException when libvirt is missing ({@link RunnerError#LIBRARY_MISSING}) or the connection is refused
    */
   public static LibvirtRunner open(String uri) {
+    return open(uri, ConnectionOptions.standard());
+  }
+
+  /**
+   * A runner on a new connection that is opened and kept as the options say.
+   *
+   * <p>A remote host that hangs: opening is given up after {@link ConnectionOptions#openLimit()}, and afterwards the
+   * keepalive breaks the connection, which ends calls under way. Libvirt cannot be interrupted otherwise; an opening
+   * that was given up goes on in the background, with its ssh, until it ends by itself. Other calls have no limit of
+   * their own.
+   *
+   * @throws RunnerException as {@link #open(String)}; {@link RunnerError#OPERATION_TIMEOUT} when it takes too long,
+   *     {@link RunnerError#OPERATION_ABORTED} when this thread is interrupted meanwhile
+   */
+  public static LibvirtRunner open(String uri, ConnectionOptions options) {
     Libvirt libvirt = Libvirt.ready();
-    return new LibvirtRunner(libvirt, new OpenConnection(libvirt, uri, libvirt.connect(uri)));
+    return new LibvirtRunner(libvirt, new OpenConnection(libvirt, uri, libvirt.connect(uri, options)));
+  }
+
+  /** Whether the connection still is: not closed, and not broken as far as is known. Asks no remote host. */
+  public boolean isAlive() {
+    return connection.isAlive();
   }
 
   @Override

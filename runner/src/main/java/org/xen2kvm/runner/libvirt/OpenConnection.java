@@ -88,6 +88,18 @@ final class OpenConnection {
     dependents.remove(dependent);
   }
 
+  /** False once it is closed or broken. */
+  boolean isAlive() {
+    Lock shared = lock.readLock();
+    shared.lock();
+    try {
+      Pointer open = connection;
+      return open != null && library.virConnectIsAlive(open) == 1;
+    } finally {
+      shared.unlock();
+    }
+  }
+
   void close() {
     Lock alone = lock.writeLock();
     alone.lock();
