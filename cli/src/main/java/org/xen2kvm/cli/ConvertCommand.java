@@ -144,8 +144,8 @@ final class ConvertCommand implements Command {
     List<RequestedReport> reports =
         RequestedReport.of(arguments, wanted, least(arguments), ColorChoice.of(arguments, shell.outIsTerminal(), shell));
     boolean reportOnOutput = reports.stream().anyMatch(report -> report.file() == null);
-    Policy policy = PolicyChoices.of(arguments, shell);
     HostProfile host = HostChoice.of(arguments, shell);
+    Policy policy = PolicyChoices.of(arguments, shell, host);
     GuestFacts guest = guestFacts(arguments, shell);
     Integer jobs = arguments.number("--jobs", 1, MOST_JOBS);
     OutputTarget target = wanted == Mode.CONVERT

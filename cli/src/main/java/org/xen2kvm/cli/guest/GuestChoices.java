@@ -17,6 +17,7 @@ import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.Suggestions;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixCatalog;
 import org.xen2kvm.guestfix.fix.FixOptions;
@@ -99,9 +100,10 @@ public final class GuestChoices {
         initramfs == null ? InitramfsChoice.AUTO : initramfs,
         bootCode == null ? BootCodeChoice.AUTO : bootCode,
         skipped(arguments));
+    HostProfile host = HostChoice.of(arguments, shell);
     return new PlanOptions(
-        PolicyChoices.of(arguments, shell),
-        HostChoice.of(arguments, shell),
+        PolicyChoices.of(arguments, shell, host),
+        host,
         fixes,
         LuksKeys.of(arguments, shell),
         keep == null ? KeepChoice.OVERLAY : keep,

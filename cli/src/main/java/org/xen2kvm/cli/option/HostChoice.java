@@ -14,7 +14,8 @@ public final class HostChoice {
   /** Declares the option. */
   public static void addTo(CommandSpec spec) {
     spec.addOption(Options.values(
-        "FILE", "What virsh domcapabilities or capabilities says on the KVM host; may be repeated.", "--host"));
+        "FILE", "What check --save wrote, or virsh domcapabilities or capabilities says on the KVM host; may be repeated.",
+        "--host"));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.policy.PolicyException;
 import org.xen2kvm.cli.policy.PolicyReader;
+import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.policy.Policy.ConsoleChoice;
 import org.xen2kvm.converter.policy.Policy.DomainType;
@@ -55,13 +56,14 @@ public final class PolicyChoices {
   }
 
   /**
-   * Returns the policy.
+   * Returns the policy; where nobody says of which type domains are, they are of the one that the host offers.
    *
    * @throws UsageException when a choice is none, or the file is wrong
    */
-  public static Policy of(Arguments arguments, Shell shell) throws UsageException {
+  public static Policy of(Arguments arguments, Shell shell, HostProfile host) throws UsageException {
     String file = arguments.text("--policy");
     Policy.Builder builder = file == null ? Policy.builder() : read(file, shell);
+    builder.defaultType(typeFor(host));
     Profile profile = arguments.choice("--profile", Profile.values());
     if (profile != null) {
       builder.profile(profile);
@@ -86,6 +88,10 @@ public final class PolicyChoices {
     addHardware(arguments, builder);
     addRules(arguments, builder);
     return builder.build();
+  }
+
+  private static DomainType typeFor(HostProfile host) {
+    return host.virtType().filter("qemu"::equals).isPresent() ? DomainType.QEMU : DomainType.KVM;
   }
 
   private static Policy.Builder read(String file, Shell shell) throws UsageException {

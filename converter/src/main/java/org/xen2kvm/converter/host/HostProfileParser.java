@@ -13,8 +13,9 @@ import org.xen2kvm.converter.xml.DomainParser;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
 
 /**
- * Makes a {@link HostProfile} of the output of {@code virsh domcapabilities} and {@code virsh capabilities}. Safe for
- * use by several threads.
+ * Makes a {@link HostProfile} of the output of {@code virsh domcapabilities} and {@code virsh capabilities}, or of a
+ * {@code <hostProfile>} that holds several of them in one text, as {@code xen2kvm check --save} writes it. Safe for use
+ * by several threads.
  *
  * <p>The two complete each other. Domain capabilities say what one emulator can do with one machine type (CPU modes,
  * firmware, buses, models); several of them, one for each machine type, are put together. Capabilities list all
@@ -24,6 +25,7 @@ import org.xen2kvm.converter.xml.DomainSyntaxException;
 public final class HostProfileParser {
   private static final String DOMAIN_CAPABILITIES = "domainCapabilities";
   private static final String CAPABILITIES = "capabilities";
+  private static final String HOST_PROFILE = "hostProfile";
   private static final String HOW_TO_GET_THEM =
       "Run on the KVM host: virsh -c qemu:///system domcapabilities > FILE,"
           + " and virsh -c qemu:///system capabilities > FILE.";
@@ -34,22 +36,23 @@ public final class HostProfileParser {
    * Returns the profile of a host.
    *
    * @param name what reports call it, such as the name of the file
-   * @param documents the texts, in any order: any number of domain capabilities and at most one capabilities, at
-   *     least one of all
+   * @param documents the texts, in any order, whole or inside a {@code <hostProfile>}: any number of domain
+   *     capabilities and at most one capabilities, at least one of all
    * @throws HostProfileException when a text is something else, or the texts cannot be of one host
    */
   public static HostProfile parse(String name, List<String> documents) throws HostProfileException {
     List<DomainCapabilities> domainCapabilities = new ArrayList<>();
     Capabilities capabilities = null;
     for (int i = 0; i < documents.size(); i++) {
-      Element root = read(documents.get(i), i);
-      if (root.getName().equals(DOMAIN_CAPABILITIES)) {
-        domainCapabilities.add(DomainCapabilities.of(root, i));
-      } else if (capabilities == null) {
-        capabilities = new Capabilities(root, i);
-      } else {
-        throw new HostProfileException(
-            i, 1, 1, "There are two documents of virsh capabilities", "Give those of one host only.");
+      for (Element root : roots(documents.get(i), i)) {
+        if (root.getName().equals(DOMAIN_CAPABILITIES)) {
+          domainCapabilities.add(DomainCapabilities.of(root, i));
+        } else if (capabilities == null) {
+          capabilities = new Capabilities(root, i);
+        } else {
+          throw new HostProfileException(
+              i, 1, 1, "There are two documents of virsh capabilities", "Give those of one host only.");
+        }
       }
     }
     if (documents.isEmpty()) {
@@ -58,24 +61,42 @@ public final class HostProfileParser {
     return merge(name, domainCapabilities, capabilities);
   }
 
+  /** Returns the documents in a text: the one that it is, or those inside a {@code <hostProfile>}. */
+  private static List<Element> roots(String text, int document) throws HostProfileException {
+    Element root = read(text, document);
+    if (!root.getName().equals(HOST_PROFILE)) {
+      requireKnown(root, document);
+      return List.of(root);
+    }
+    List<Element> inside = root.getChildren();
+    if (inside.isEmpty()) {
+      throw new HostProfileException(document, 1, 1, "The host profile is empty", "Save it again: xen2kvm check --save FILE.");
+    }
+    for (Element each : inside) {
+      requireKnown(each, document);
+    }
+    return inside;
+  }
+
   private static Element read(String text, int document) throws HostProfileException {
     if (text.isBlank()) {
       throw new HostProfileException(document, 0, 0, "The description of the host is empty", HOW_TO_GET_THEM);
     }
-    Element root;
     try {
       // virsh ends its output with a blank line, and some shells put one in front, where XML allows none.
-      root = DomainParser.parse(text.stripLeading()).root();
+      return DomainParser.parse(text.stripLeading()).root();
     } catch (DomainSyntaxException e) {
       throw new HostProfileException(
           document, e.line(), e.column(), "The description of the host is not XML: " + e.getMessage(), HOW_TO_GET_THEM);
     }
+  }
+
+  private static void requireKnown(Element root, int document) throws HostProfileException {
     if (!root.getName().equals(DOMAIN_CAPABILITIES) && !root.getName().equals(CAPABILITIES)) {
       String what = root.getName().equals("domain") ? "the definition of a domain" : "a <" + root.getName() + ">";
       throw new HostProfileException(
           document, 1, 1, "This is " + what + ", not the description of a host", HOW_TO_GET_THEM);
     }
-    return root;
   }
 
   private static HostProfile merge(

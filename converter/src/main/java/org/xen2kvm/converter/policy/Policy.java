@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.converter.report.Severity;
 
@@ -146,7 +147,8 @@ public record Policy(
   /** Collects choices; each method returns the builder. For one thread. */
   public static final class Builder {
     private Profile profile = Profile.DEFAULT;
-    private DomainType type = DomainType.KVM;
+    private @Nullable DomainType type;
+    private DomainType defaultType = DomainType.KVM;
     private List<Rename> rename = List.of();
     private UuidChoice uuid = UuidChoice.KEEP;
     private Optional<String> machine = Optional.empty();
@@ -176,6 +178,12 @@ public record Policy(
 
     public Builder type(DomainType value) {
       type = value;
+      return this;
+    }
+
+    /** What the type is when {@link #type} is not called: the one that the host offers. */
+    public Builder defaultType(DomainType value) {
+      defaultType = value;
       return this;
     }
 
@@ -277,7 +285,7 @@ public record Policy(
     public Policy build() {
       return new Policy(
           profile,
-          new DomainChoice(type, rename, uuid),
+          new DomainChoice(type == null ? defaultType : type, rename, uuid),
           new HardwareChoice(machine, cpuMode, diskBus, nicModel, guestOs, console, bootFromDisk, keepCpuPinning,
               keepGraphicsPorts),
           networks, defaultBridge, disks, liveMigration, enabled, disabled, severities, userRules);

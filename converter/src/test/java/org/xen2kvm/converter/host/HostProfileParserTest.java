@@ -47,6 +47,23 @@ final class HostProfileParserTest {
       """;
 
   @Test
+  void aSavedProfileSaysWhatItsDocumentsSay() throws Exception {
+    String saved = "<hostProfile version='1'>\n<!-- saved -->\n" + CAPABILITIES + DOMAIN_CAPABILITIES + "</hostProfile>\n";
+
+    assertThat(HostProfileParser.parse("h", List.of(saved)))
+        .isEqualTo(HostProfileParser.parse("h", List.of(DOMAIN_CAPABILITIES, CAPABILITIES)));
+  }
+
+  @Test
+  void aSavedProfileWithNothingOrSomethingElseInItIsNone() {
+    assertThat(catchThrowableOfType(HostProfileException.class,
+        () -> HostProfileParser.parse("h", List.of("<hostProfile version='1'/>")))).hasMessageContaining("empty");
+    assertThat(catchThrowableOfType(HostProfileException.class,
+        () -> HostProfileParser.parse("h", List.of("<hostProfile><domain/></hostProfile>"))))
+        .hasMessageContaining("the definition of a domain");
+  }
+
+  @Test
   void readsARecordedDebianHost() throws Exception {
     HostProfile host = HostProfileParser.parse("debian-12", files("debian-12"));
 

@@ -19,7 +19,8 @@ final class DomainTypeToKvm implements Rule {
       "Makes the domain one of KVM",
       """
       The QEMU driver answers "does not support virt type 'xen'". On a host without usable KVM set `type: qemu` in the \
-      policy; the guest then runs under software emulation. A host profile that offers no KVM is warned of.
+      policy; the guest then runs under software emulation. With a host profile that offers no KVM the commands choose qemu \
+      by themselves unless the policy says otherwise, which is noted; a policy that says kvm nevertheless is warned of.
       """,
       "SUSE guide, step X1",
       "libvirt, formatdomain: element and attribute overview");
@@ -40,6 +41,11 @@ final class DomainTypeToKvm implements Rule {
             root,
             "The host profile " + context.host().name() + " offers " + offered + " and no KVM",
             "Enable virtualisation on the host, or convert with type: qemu for software emulation.");
+      } else if (type.equals("qemu") && offered.equals("qemu") && context.host().virtType().isPresent()) {
+        context.note(
+            root,
+            "The guest will run under software emulation, many times slower: the host profile " + context.host().name()
+                + " offers no KVM");
       }
     }
   }
