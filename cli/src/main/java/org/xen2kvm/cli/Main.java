@@ -38,6 +38,7 @@ public final class Main {
     "  xen2kvm convert exports/ -o kvm/             every .xml file below a directory",
     "  xen2kvm diff web1.xml | less                 what would change",
     "  xen2kvm validate exports/                    what would be refused, and why",
+    "  xen2kvm check qemu:///system                 whether the KVM host is ready",
     "  xen2kvm inspect disk.img                     what is inside a guest's disk",
     "  xen2kvm plan web1.xml -o plans/              all that a migration would do, to review",
     "  xen2kvm apply plans/web1.plan.json           exactly that, in overlays",
@@ -90,7 +91,8 @@ public final class Main {
           new ConvertCommand(Mode.CONVERT), new ConvertCommand(Mode.DIFF),
           new ConvertCommand(Mode.VALIDATE), new InspectCommand(appliances), new PlanCommand(appliances),
           new ApplyCommand(appliances, hosts), new CommitCommand(appliances, hosts), new RollbackCommand(appliances, hosts),
-          new StatusCommand(), new ShowCommand(), new RulesCommand(), new FixesCommand(), new ExplainCommand());
+          new StatusCommand(), new ShowCommand(), new CheckCommand(appliances, hosts), new RulesCommand(), new FixesCommand(),
+          new ExplainCommand());
       Command command = arguments.isEmpty() ? null : find(commands, arguments.get(0));
       if (command != null) {
         told = "xen2kvm " + arguments.get(0);

@@ -52,7 +52,7 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"convert", "diff", "validate", "rules", "explain"})
+  @ValueSource(strings = {"convert", "diff", "validate", "check", "rules", "explain"})
   void everyCommandHasHelpWithExamples(String command) {
     Ran ran = Cli.run(dir, command, "--help");
 
