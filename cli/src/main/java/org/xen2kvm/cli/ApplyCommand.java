@@ -29,6 +29,7 @@ import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationPlanner;
 import org.xen2kvm.migration.PlanOptions;
 import org.xen2kvm.migration.apply.ApplyReport;
+import org.xen2kvm.migration.host.PlanningHost;
 import org.xen2kvm.migration.json.PlanFile;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.RunPlan;
@@ -99,27 +100,29 @@ final class ApplyCommand implements Command {
     });
   }
 
-  private static ExitCode planAndApply(Arguments arguments, Shell shell, GuestWork work, Migrations migrations)
+  private ExitCode planAndApply(Arguments arguments, Shell shell, GuestWork work, Migrations migrations)
       throws UsageException, IOException {
     List<GuestSource> guests =
         GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
     PlanReport report = new PlanReport(arguments.flag("--show-secrets"));
-    PlanOptions options = GuestChoices.plan(arguments, shell);
-    MigrationPlanner planner =
-        new MigrationPlanner(work.appliances(), work.qemuImg(), options, ToolVersion.text());
-    return work.run(guests, GuestSource::label, guest -> {
-      List<MigrationPlan> shown = new ArrayList<>();
-      try {
-        Optional<RunPlan> run = options.run().filter(any -> guest.definition().isPresent());
-        MigrationReport done = migrations.planAndApply(planner, guest, run, shown::add);
-        return done(report.of(done.files().plan()), done);
-      } catch (MigrationException e) {
-        if (e.reason() == MigrationException.Reason.REFUSED && !shown.isEmpty()) {
-          return new GuestOutcome(ExitCode.REFUSED, "", report.findings(shown.get(0)));
+    try (PlanningHost host = GuestChoices.host(arguments, shell, hosts, guests)) {
+      PlanOptions options = GuestChoices.plan(arguments, shell, host);
+      MigrationPlanner planner =
+          new MigrationPlanner(work.appliances(), work.qemuImg(), options, ToolVersion.text());
+      return work.run(guests, GuestSource::label, guest -> {
+        List<MigrationPlan> shown = new ArrayList<>();
+        try {
+          Optional<RunPlan> run = options.run().filter(any -> guest.definition().isPresent());
+          MigrationReport done = migrations.planAndApply(planner, guest, run, shown::add);
+          return done(report.of(done.files().plan()), done);
+        } catch (MigrationException e) {
+          if (e.reason() == MigrationException.Reason.REFUSED && !shown.isEmpty()) {
+            return new GuestOutcome(ExitCode.REFUSED, "", report.findings(shown.get(0)));
+          }
+          throw e;
         }
-        throw e;
-      }
-    });
+      });
+    }
   }
 
   private static GuestOutcome done(String shown, MigrationReport report) {

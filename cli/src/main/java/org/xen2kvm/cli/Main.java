@@ -89,7 +89,7 @@ public final class Main {
       List<String> arguments = ArgumentFiles.expand(args, shell.directory());
       List<Command> commands = List.of(
           new ConvertCommand(Mode.CONVERT), new ConvertCommand(Mode.DIFF),
-          new ConvertCommand(Mode.VALIDATE), new InspectCommand(appliances), new PlanCommand(appliances),
+          new ConvertCommand(Mode.VALIDATE), new InspectCommand(appliances), new PlanCommand(appliances, hosts),
           new ApplyCommand(appliances, hosts), new CommitCommand(appliances, hosts), new RollbackCommand(appliances, hosts),
           new StatusCommand(), new ShowCommand(), new CheckCommand(appliances, hosts), new RulesCommand(), new FixesCommand(),
           new ExplainCommand());

@@ -23,16 +23,20 @@ import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.file.AtomicFile;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.MigrationPlanner;
+import org.xen2kvm.migration.host.PlanningHost;
 import org.xen2kvm.migration.json.PlanFile;
 import org.xen2kvm.migration.plan.MigrationPlan;
+import org.xen2kvm.migration.run.Hosts;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Plans the migration of guests: definition and disks. Nothing is changed. */
 final class PlanCommand implements Command {
   private final ApplianceFactory appliances;
+  private final Hosts hosts;
 
-  PlanCommand(ApplianceFactory appliances) {
+  PlanCommand(ApplianceFactory appliances, Hosts hosts) {
     this.appliances = appliances;
+    this.hosts = hosts;
   }
 
   @Override
@@ -75,16 +79,18 @@ final class PlanCommand implements Command {
     List<GuestSource> guests =
         GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
     GuestWork work = GuestWork.of(arguments, shell, appliances);
-    MigrationPlanner planner = new MigrationPlanner(
-        work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell), ToolVersion.text());
-    return work.run(guests, GuestSource::label, guest -> {
-      MigrationPlan plan = planner.plan(guest);
-      String problem = folder == null ? "" : write(plan, folder, force);
-      ExitCode exit = !problem.isEmpty() ? ExitCode.FAILED
-          : plan.isRefused() ? ExitCode.REFUSED
-          : detailed && plan.changesAnything() ? ExitCode.CHANGES : ExitCode.DONE;
-      return new GuestOutcome(exit, json ? PlanFile.write(plan) : report.of(plan), problem);
-    });
+    try (PlanningHost host = GuestChoices.host(arguments, shell, hosts, guests)) {
+      MigrationPlanner planner = new MigrationPlanner(
+          work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell, host), ToolVersion.text());
+      return work.run(guests, GuestSource::label, guest -> {
+        MigrationPlan plan = planner.plan(guest);
+        String problem = folder == null ? "" : write(plan, folder, force);
+        ExitCode exit = !problem.isEmpty() ? ExitCode.FAILED
+            : plan.isRefused() ? ExitCode.REFUSED
+            : detailed && plan.changesAnything() ? ExitCode.CHANGES : ExitCode.DONE;
+        return new GuestOutcome(exit, json ? PlanFile.write(plan) : report.of(plan), problem);
+      });
+    }
   }
 
   private static boolean json(Arguments arguments) throws UsageException {

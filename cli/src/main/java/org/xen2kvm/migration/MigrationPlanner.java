@@ -131,9 +131,16 @@ public final class MigrationPlanner {
     Optional<HostBoot> hostBoot = fixes.directBoot().map(boot -> hostBoot(guest, boot));
     List<PlannedDisk> planned = disks;
     Optional<DomainDefinition> definition = conversion.map(result -> DomainDefinition.of(result, planned, hostBoot));
+    FixPlan checked = definition.map(made -> withHost(guest, fixes, made)).orElse(fixes);
     return new MigrationPlan(toolVersion, guest.name(), guest.source().label(), inputs(guest), definition,
-        guest.definitionFile(), disks, options.keep(), GuestDescription.of(inspection), mounts(inspection), fixes, hostBoot,
+        guest.definitionFile(), disks, options.keep(), GuestDescription.of(inspection), mounts(inspection), checked, hostBoot,
         run(guest));
+  }
+
+  private FixPlan withHost(PreparedGuest guest, FixPlan fixes, DomainDefinition definition) {
+    List<FixFinding> findings = new ArrayList<>(fixes.findings());
+    findings.addAll(options.checks().of(guest.source().label(), definition.domain()));
+    return new FixPlan(fixes.actions(), fixes.directBoot(), findings);
   }
 
   private Optional<RunPlan> run(PreparedGuest guest) {

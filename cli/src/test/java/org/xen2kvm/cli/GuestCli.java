@@ -33,7 +33,7 @@ final class GuestCli {
     if (Set.of("apply", "commit", "rollback", "status").contains(args[0])) {
       all.addAll(List.of("--state-dir", SourceGuest.STATE));
     }
-    Map<String, String> environment = Map.of("LIBVIRT_DEFAULT_URI", "qemu:///session");
+    Map<String, String> environment = Map.of("LIBVIRT_DEFAULT_URI", "qemu+ssh://kvm1/system");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream messages = new PrintStream(err, false, UTF_8);

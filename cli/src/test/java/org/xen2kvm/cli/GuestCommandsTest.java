@@ -211,7 +211,7 @@ final class GuestCommandsTest {
         done: web1
           disk: %1$s/web1-xvda.xen2kvm.qcow2
           definition: %1$s/web1.xen2kvm.xml
-          domain: web1 on qemu:///session, running; the guest is up: login
+          domain: web1 on qemu+ssh://kvm1/system, running; the guest is up: login
           journal: %1$s/.state/web1
           keep it: xen2kvm commit web1; undo it: xen2kvm rollback web1
         """.formatted(folder));

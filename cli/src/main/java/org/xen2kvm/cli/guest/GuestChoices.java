@@ -27,9 +27,13 @@ import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.guestfix.libguestfs.ApplianceOptions;
 import org.xen2kvm.guestfix.plan.FixId;
+import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.PlanOptions;
+import org.xen2kvm.migration.host.PlanningHost;
 import org.xen2kvm.migration.plan.InputDigest;
 import org.xen2kvm.migration.plan.KeepChoice;
+import org.xen2kvm.migration.plan.RunPlan;
+import org.xen2kvm.migration.run.Hosts;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the options of commands about guests' disks say. Stateless. */
@@ -88,11 +92,26 @@ public final class GuestChoices {
   }
 
   /**
-   * Returns what is planned.
+   * Returns the host that guests are planned for, if any of them has a definition to define there.
    *
    * @throws UsageException when a choice is none
    */
-  public static PlanOptions plan(Arguments arguments, Shell shell) throws UsageException {
+  public static PlanningHost host(Arguments arguments, Shell shell, Hosts hosts, List<GuestSource> guests)
+      throws UsageException {
+    Optional<RunPlan> run = RunChoices.of(arguments, shell);
+    boolean decided = arguments.text("--type") != null || !arguments.texts("--host").isEmpty();
+    return run.isPresent() && guests.stream().anyMatch(guest -> guest.definition().isPresent())
+        ? PlanningHost.open(run.get().uri(), hosts, !decided) : PlanningHost.none();
+  }
+
+  /**
+   * Returns what is planned.
+   *
+   * @param asked the host
+   *
+   * @throws UsageException when a choice is none
+   */
+  public static PlanOptions plan(Arguments arguments, Shell shell, PlanningHost asked) throws UsageException {
     InitramfsChoice initramfs = arguments.choice("--initramfs", InitramfsChoice.values());
     BootCodeChoice bootCode = arguments.choice("--boot-code", BootCodeChoice.values());
     KeepChoice keep = arguments.choice("--keep", KeepChoice.values());
@@ -100,7 +119,8 @@ public final class GuestChoices {
         initramfs == null ? InitramfsChoice.AUTO : initramfs,
         bootCode == null ? BootCodeChoice.AUTO : bootCode,
         skipped(arguments));
-    HostProfile host = HostChoice.of(arguments, shell);
+    HostProfile host = arguments.texts("--host").isEmpty()
+        ? asked.profile().orElse(HostProfile.generic()) : HostChoice.of(arguments, shell);
     return new PlanOptions(
         PolicyChoices.of(arguments, shell, host),
         host,
@@ -109,6 +129,7 @@ public final class GuestChoices {
         keep == null ? KeepChoice.OVERLAY : keep,
         workDir(arguments, shell),
         inputs(arguments, shell),
+        asked,
         RunChoices.of(arguments, shell));
   }
 

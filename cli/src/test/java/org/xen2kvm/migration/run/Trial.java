@@ -12,6 +12,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.guestfix.inspect.KeyRing;
+import org.xen2kvm.migration.HostChecks;
 import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.PlanOptions;
@@ -64,7 +65,7 @@ final class Trial {
   PlanOptions options(KeepChoice keep, Optional<RunPlan> run) {
     PlanOptions plain = SourceGuest.options(keep, Optional.empty());
     return new PlanOptions(
-        Policy.defaults(), plain.host(), plain.fixes(), plain.keys(), keep, plain.workDir(), List.of(), run);
+        Policy.defaults(), plain.host(), plain.fixes(), plain.keys(), keep, plain.workDir(), List.of(), HostChecks.NONE, run);
   }
 
   MigrationPlan plan(Mode mode) {
