@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import org.xen2kvm.runner.HostNetwork;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
@@ -77,7 +77,7 @@ final class HostInventory {
     }
   }
 
-  private <T> List<T> all(Lister lister, Function<Pointer, T> read, ToIntFunction<Pointer> free) {
+  private <T> List<T> all(Lister lister, Function<Pointer, T> read, Consumer<Pointer> free) {
     PointerByReference result = new PointerByReference();
     int count;
     try {
@@ -98,7 +98,7 @@ final class HostInventory {
       return all;
     } finally {
       for (Pointer handle : handles) {
-        free.applyAsInt(handle);
+        free.accept(handle);
       }
       NativeText.free(array);
     }

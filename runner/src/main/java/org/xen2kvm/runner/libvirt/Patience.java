@@ -1,6 +1,7 @@
 package org.xen2kvm.runner.libvirt;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class Patience {
       Thread.currentThread().interrupt();
       return giveUp(result, new RunnerException(RunnerError.OPERATION_ABORTED, what + " was interrupted", interrupted));
     } catch (ExecutionException failed) {
-      throw unwrapped(failed.getCause());
+      throw unwrapped(Objects.requireNonNull(failed.getCause()));
     }
   }
 
