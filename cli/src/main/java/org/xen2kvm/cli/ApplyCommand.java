@@ -5,7 +5,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.xen2kvm.cli.guest.ApplianceFactory;
@@ -36,7 +35,6 @@ import org.xen2kvm.migration.plan.RunPlan;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.run.MigrationReport;
 import org.xen2kvm.migration.run.Migrations;
-import org.xen2kvm.runner.DomainState;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Applies plans exactly, or plans guests and applies that at once. */
@@ -106,7 +104,7 @@ final class ApplyCommand implements Command {
         GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
     PlanReport report = new PlanReport(arguments.flag("--show-secrets"));
     try (PlanningHost host = GuestChoices.host(arguments, shell, hosts, guests)) {
-      PlanOptions options = GuestChoices.plan(arguments, shell, host);
+      PlanOptions options = GuestChoices.plan(arguments, shell, host, guests, hosts);
       MigrationPlanner planner =
           new MigrationPlanner(work.appliances(), work.qemuImg(), options, ToolVersion.text());
       return work.run(guests, GuestSource::label, guest -> {
@@ -137,7 +135,7 @@ final class ApplyCommand implements Command {
     StringBuilder messages = new StringBuilder();
     report.domain().ifPresent(domain -> {
       out.append("  domain: ").append(Printable.line(domain.name())).append(" on ").append(Printable.line(domain.uri()))
-          .append(", ").append(word(domain.state()))
+          .append(", ").append(domain.state().word())
           .append(domain.proof().isEmpty() ? "" : "; the guest is up: " + Printable.line(domain.proof())).append('\n');
       domain.dropped().forEach(place -> messages.append(name)
           .append(": warning: libvirt has left out ").append(Printable.line(place)).append('\n'));
@@ -145,10 +143,6 @@ final class ApplyCommand implements Command {
     out.append("  journal: ").append(Printable.line(report.journal().toString())).append('\n');
     out.append("  keep it: xen2kvm commit ").append(name).append("; undo it: xen2kvm rollback ").append(name).append('\n');
     return new GuestOutcome(ExitCode.DONE, out.toString(), messages.toString());
-  }
-
-  private static String word(DomainState state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Returns the files when the arguments are plans, nothing when none is. */

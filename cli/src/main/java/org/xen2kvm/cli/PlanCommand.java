@@ -15,6 +15,7 @@ import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestSources;
 import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.guest.PlanReport;
+import org.xen2kvm.cli.guest.PlanSummary;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
@@ -81,15 +82,24 @@ final class PlanCommand implements Command {
     GuestWork work = GuestWork.of(arguments, shell, appliances);
     try (PlanningHost host = GuestChoices.host(arguments, shell, hosts, guests)) {
       MigrationPlanner planner = new MigrationPlanner(
-          work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell, host), ToolVersion.text());
-      return work.run(guests, GuestSource::label, guest -> {
+          work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell, host, guests, hosts), ToolVersion.text());
+      PlanSummary summary = new PlanSummary(guests);
+      ExitCode code = work.run(guests, GuestSource::label, guest -> {
         MigrationPlan plan = planner.plan(guest);
+        summary.add(guest, plan);
         String problem = folder == null ? "" : write(plan, folder, force);
         ExitCode exit = !problem.isEmpty() ? ExitCode.FAILED
             : plan.isRefused() ? ExitCode.REFUSED
             : detailed && plan.changesAnything() ? ExitCode.CHANGES : ExitCode.DONE;
         return new GuestOutcome(exit, json ? PlanFile.write(plan) : report.of(plan), problem);
       });
+      if (guests.size() > 1) {
+        shell.err().print(summary.text());
+        if (folder != null) {
+          summary.write(folder);
+        }
+      }
+      return code;
     }
   }
 

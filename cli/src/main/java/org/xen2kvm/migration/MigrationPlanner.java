@@ -115,7 +115,7 @@ public final class MigrationPlanner {
         guest.conversion().map(result -> DomainDefinition.of(result, disks, Optional.empty()));
     return new MigrationPlan(toolVersion, guest.name(), guest.source().label(), inputs(guest), definition,
         guest.definitionFile(), disks, options.keep(), List.of(), List.of(),
-        new FixPlan(List.of(), Optional.empty(), findings), Optional.empty(), run(guest));
+        new FixPlan(List.of(), Optional.empty(), findings), Optional.empty(), sourceUri(guest), run(guest));
   }
 
   /** Returns the plan of a guest with its disks open; its filesystems stay mounted. */
@@ -134,13 +134,17 @@ public final class MigrationPlanner {
     FixPlan checked = definition.map(made -> withHost(guest, fixes, made)).orElse(fixes);
     return new MigrationPlan(toolVersion, guest.name(), guest.source().label(), inputs(guest), definition,
         guest.definitionFile(), disks, options.keep(), GuestDescription.of(inspection), mounts(inspection), checked, hostBoot,
-        run(guest));
+        sourceUri(guest), run(guest));
   }
 
   private FixPlan withHost(PreparedGuest guest, FixPlan fixes, DomainDefinition definition) {
     List<FixFinding> findings = new ArrayList<>(fixes.findings());
-    findings.addAll(options.checks().of(guest.source().label(), definition.domain()));
+    findings.addAll(options.checks().of(guest.source().label(), definition));
     return new FixPlan(fixes.actions(), fixes.directBoot(), findings);
+  }
+
+  private Optional<String> sourceUri(PreparedGuest guest) {
+    return options.sourceUri().filter(uri -> guest.conversion().isPresent());
   }
 
   private Optional<RunPlan> run(PreparedGuest guest) {

@@ -21,6 +21,7 @@ import org.xen2kvm.migration.plan.RunPlan;
  * @param keep what becomes of the overlays
  * @param workDir where overlays and kernels go; empty for beside each disk
  * @param inputs the files that hold the decisions
+ * @param sourceUri libvirt's URI of the Xen host, to see that the guest is off there; empty when it is not asked
  * @param checks what holds the domain against its host
  * @param run what is done with the domain on its host; empty when only files are made
  */
@@ -32,6 +33,7 @@ public record PlanOptions(
     KeepChoice keep,
     Optional<Path> workDir,
     List<InputDigest> inputs,
+    Optional<String> sourceUri,
     HostChecks checks,
     Optional<RunPlan> run) {
   public PlanOptions {

@@ -14,7 +14,10 @@ import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.migration.Appliances;
 import org.xen2kvm.migration.SourceGuest;
+import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.FakeDomainRunner;
+import org.xen2kvm.runner.RunnerError;
+import org.xen2kvm.runner.RunnerException;
 
 /** Runs the commands that open guests' disks, with made-up guests in their place. */
 final class GuestCli {
@@ -29,6 +32,17 @@ final class GuestCli {
 
   /** Runs a command on a host; its migrations are written down in the directory. */
   static Ran run(Path directory, Appliances guests, FakeDomainRunner host, String... args) {
+    return run(directory, guests, uri -> host.reopened(), args);
+  }
+
+  /** Runs a command where no host answers. */
+  static Ran unreachable(Path directory, Appliances guests, String... args) {
+    return run(directory, guests, uri -> {
+      throw new RunnerException(RunnerError.NO_CONNECTION, "no route to kvm1");
+    }, args);
+  }
+
+  private static Ran run(Path directory, Appliances guests, Hosts hosts, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     if (Set.of("apply", "commit", "rollback", "status").contains(args[0])) {
       all.addAll(List.of("--state-dir", SourceGuest.STATE));
@@ -40,7 +54,7 @@ final class GuestCli {
     int code = Main.run(all.toArray(new String[0]),
         new Shell(directory, new ByteArrayInputStream(new byte[0]), out, messages, false, false, false,
             environment),
-        (options, listener) -> guests, uri -> host.reopened());
+        (options, listener) -> guests, hosts);
     return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 }

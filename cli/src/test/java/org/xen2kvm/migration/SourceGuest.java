@@ -112,7 +112,7 @@ public record SourceGuest(Path folder, List<Path> images) {
   /** Returns what users decide who decide nothing. */
   public static PlanOptions options(KeepChoice keep, Optional<Path> workDir) {
     return new PlanOptions(
-        Policy.defaults(), HostProfile.generic(), FixOptions.defaults(), KeyRing.empty(), keep, workDir, List.of(), HostChecks.NONE, Optional.empty());
+        Policy.defaults(), HostProfile.generic(), FixOptions.defaults(), KeyRing.empty(), keep, workDir, List.of(), Optional.empty(), HostChecks.NONE, Optional.empty());
   }
 
   /** Returns a planner. */

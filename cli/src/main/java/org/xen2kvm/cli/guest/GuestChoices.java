@@ -18,6 +18,7 @@ import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.Suggestions;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.converter.HostProfile;
+import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixCatalog;
 import org.xen2kvm.guestfix.fix.FixOptions;
@@ -27,13 +28,16 @@ import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.guestfix.libguestfs.ApplianceOptions;
 import org.xen2kvm.guestfix.plan.FixId;
+import org.xen2kvm.migration.BatchChecks;
 import org.xen2kvm.migration.GuestSource;
+import org.xen2kvm.migration.HostChecks;
 import org.xen2kvm.migration.PlanOptions;
 import org.xen2kvm.migration.host.PlanningHost;
 import org.xen2kvm.migration.plan.InputDigest;
 import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.RunPlan;
 import org.xen2kvm.migration.run.Hosts;
+import org.xen2kvm.migration.run.SourceHost;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the options of commands about guests' disks say. Stateless. */
@@ -65,6 +69,8 @@ public final class GuestChoices {
     spec.addOption(Options.value("CHOICE",
         "What the guest gets: overlay (images on top of its disks, to commit later) or flatten (new images).", "--keep"));
     spec.addOption(Options.value("DIR", "Where overlays go; default: beside each disk.", "--work-dir"));
+    spec.addOption(Options.value("URI",
+        "libvirt's URI of the Xen host: there the guest must be off, now and when the plan is applied.", "--source-uri"));
     RunChoices.addTo(spec);
   }
 
@@ -108,10 +114,13 @@ public final class GuestChoices {
    * Returns what is planned.
    *
    * @param asked the host
+   * @param guests all that are planned together
+   * @param hosts opens the Xen host
    *
    * @throws UsageException when a choice is none
    */
-  public static PlanOptions plan(Arguments arguments, Shell shell, PlanningHost asked) throws UsageException {
+  public static PlanOptions plan(
+      Arguments arguments, Shell shell, PlanningHost asked, List<GuestSource> guests, Hosts hosts) throws UsageException {
     InitramfsChoice initramfs = arguments.choice("--initramfs", InitramfsChoice.values());
     BootCodeChoice bootCode = arguments.choice("--boot-code", BootCodeChoice.values());
     KeepChoice keep = arguments.choice("--keep", KeepChoice.values());
@@ -121,15 +130,19 @@ public final class GuestChoices {
         skipped(arguments));
     HostProfile host = arguments.texts("--host").isEmpty()
         ? asked.profile().orElse(HostProfile.generic()) : HostChoice.of(arguments, shell);
+    Policy policy = PolicyChoices.of(arguments, shell, host);
+    Optional<String> sourceUri = Optional.ofNullable(arguments.text("--source-uri"));
+    HostChecks checks = asked.and(new BatchChecks(guests, policy, host));
     return new PlanOptions(
-        PolicyChoices.of(arguments, shell, host),
+        policy,
         host,
         fixes,
         LuksKeys.of(arguments, shell),
         keep == null ? KeepChoice.OVERLAY : keep,
         workDir(arguments, shell),
         inputs(arguments, shell),
-        asked,
+        sourceUri,
+        sourceUri.isPresent() ? checks.and(new SourceHost(sourceUri.get(), hosts)) : checks,
         RunChoices.of(arguments, shell));
   }
 
@@ -139,7 +152,7 @@ public final class GuestChoices {
    * @throws UsageException when one is given
    */
   public static void refusePlanning(Arguments arguments) throws UsageException {
-    for (String option : List.of("--initramfs", "--boot-code", "--keep", "--work-dir")) {
+    for (String option : List.of("--initramfs", "--boot-code", "--keep", "--work-dir", "--source-uri")) {
       if (arguments.text(option) != null) {
         throw new UsageException(option + ": the plan has decided that; plan again to decide otherwise");
       }

@@ -17,6 +17,7 @@ import org.xen2kvm.migration.host.definition.DefinitionsOnHost;
 import org.xen2kvm.migration.host.local.BridgeCheck;
 import org.xen2kvm.migration.host.local.Distribution;
 import org.xen2kvm.migration.host.local.ThisMachine;
+import org.xen2kvm.migration.plan.DomainDefinition;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.DomainRunner;
 import org.xen2kvm.runner.RunnerException;
@@ -84,14 +85,14 @@ public final class PlanningHost implements HostChecks, AutoCloseable {
   }
 
   @Override
-  public List<FixFinding> of(String label, String definition) {
+  public List<FixFinding> of(String label, DomainDefinition definition) {
     List<HostFinding> all = new ArrayList<>(general);
     if (host != null) {
       Optional<BridgeCheck> interfaces =
           ConnectionUri.of(uri).isLocal() ? Optional.of(BridgeCheck.of(new ThisMachine())) : Optional.empty();
       try {
         all.addAll(new DefinitionsOnHost(host, interfaces, "virsh -c " + uri).check(
-            List.of(new CheckedDefinition(label, definition)), Policy.defaults(), profile.orElse(HostProfile.generic())));
+            List.of(new CheckedDefinition(label, definition.domain())), Policy.defaults(), profile.orElse(HostProfile.generic())));
       } catch (RunnerException e) {
         all.add(HostFinding.warning("domain-name", "The host does not tell what it has: " + e.getMessage(),
             "A domain of the same name would stop an apply", "xen2kvm check " + uri));

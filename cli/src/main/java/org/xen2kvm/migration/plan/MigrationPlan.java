@@ -22,6 +22,7 @@ import org.xen2kvm.guestfix.plan.FixPlan;
  * @param mounts the guest's filesystems, the root first
  * @param fixes what is done inside
  * @param hostBoot the files on the host from which the guest is started; empty when it starts by itself
+ * @param sourceUri libvirt's URI of the Xen host, on which the guest must be off; empty when it is not asked
  * @param run what is done with the domain on its host; empty when only files are made
  */
 public record MigrationPlan(
@@ -37,6 +38,7 @@ public record MigrationPlan(
     List<PlannedMount> mounts,
     FixPlan fixes,
     Optional<HostBoot> hostBoot,
+    Optional<String> sourceUri,
     Optional<RunPlan> run) {
 
   /**
@@ -51,15 +53,15 @@ public record MigrationPlan(
     mounts = List.copyOf(mounts);
     HostFileRules.check(disks, keep, definitionFile, hostBoot);
     FixPlanRules.check(fixes, hostBoot);
-    if (run.isPresent() && definition.isEmpty()) {
-      throw new IllegalArgumentException("there is no definition to run");
+    if ((run.isPresent() || sourceUri.isPresent()) && definition.isEmpty()) {
+      throw new IllegalArgumentException("there is no definition of a domain on a host");
     }
   }
 
   /** Returns the same plan with something else done with the domain. */
   public MigrationPlan running(Optional<RunPlan> other) {
     return new MigrationPlan(toolVersion, name, label, inputs, definition, definitionFile, disks, keep, guest, mounts, fixes,
-        hostBoot, other);
+        hostBoot, sourceUri, other);
   }
 
   /** Returns whether the guest cannot be migrated as it is; the findings say why. */

@@ -104,6 +104,7 @@ public final class Migrations {
       if (before.isPresent()) {
         makeRoom(before.get());
       }
+      plan.ifPresent(this::expectSourceOff);
       if (run.isEmpty()) {
         return apply(store.begin(name), work, Optional.empty());
       }
@@ -116,6 +117,12 @@ public final class Migrations {
       throw refusedByHost(e);
     } catch (IOException e) {
       throw unwritable(e);
+    }
+  }
+
+  private void expectSourceOff(MigrationPlan plan) {
+    if (plan.sourceUri().isPresent()) {
+      new SourceHost(plan.sourceUri().get(), hosts).expectOff(plan.definition().orElseThrow());
     }
   }
 

@@ -80,7 +80,7 @@ final class PlanFileTest {
         List.of(new InputDigest(Path.of("/x/policy.yaml"), "0".repeat(64))), plan.definition(), plan.definitionFile(),
         plan.disks(), plan.keep(), plan.guest(), plan.mounts(),
         new FixPlan(actions, plan.fixes().directBoot(), plan.fixes().findings()),
-        plan.hostBoot(),
+        plan.hostBoot(), Optional.of("xen+ssh://xen1/"),
         Optional.of(new RunPlan("qemu:///system", RunPlan.Mode.START, true,
             List.of(BootProof.named("login"), BootProof.named("serial=a=b"), BootProof.named("port=22")), 60)));
   }

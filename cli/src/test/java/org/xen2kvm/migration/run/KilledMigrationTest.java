@@ -60,7 +60,7 @@ final class KilledMigrationTest {
       // The boot sector that says so is no loader that a plan would trust.
       FixOptions fixes = new FixOptions(plain.fixes().initramfs(), plain.fixes().bootCode(), Set.of(new FixId("boot-code")));
       PlanOptions options = new PlanOptions(Policy.builder().type(DomainType.QEMU).build(), plain.host(), fixes, plain.keys(),
-          plain.keep(), plain.workDir(), List.of(), plain.checks(), Optional.of(run));
+          plain.keep(), plain.workDir(), List.of(), plain.sourceUri(), plain.checks(), Optional.of(run));
       MigrationPlan plan =
           SourceGuest.planner(MemoryGuest.tree("debian12"), options).plan(SourceGuest.source(definition));
       assertThat(plan.isRefused()).as("%s", plan.fixes().findings()).isFalse();

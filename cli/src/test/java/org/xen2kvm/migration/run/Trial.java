@@ -65,7 +65,7 @@ final class Trial {
   PlanOptions options(KeepChoice keep, Optional<RunPlan> run) {
     PlanOptions plain = SourceGuest.options(keep, Optional.empty());
     return new PlanOptions(
-        Policy.defaults(), plain.host(), plain.fixes(), plain.keys(), keep, plain.workDir(), List.of(), HostChecks.NONE, run);
+        Policy.defaults(), plain.host(), plain.fixes(), plain.keys(), keep, plain.workDir(), List.of(), Optional.empty(), HostChecks.NONE, run);
   }
 
   MigrationPlan plan(Mode mode) {

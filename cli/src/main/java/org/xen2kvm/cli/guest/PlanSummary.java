@@ -1,0 +1,99 @@
+package org.xen2kvm.cli.guest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.migration.GuestSource;
+import org.xen2kvm.migration.plan.MigrationPlan;
+
+/** What a batch of plans came to, a line for each guest. Safe for use by several threads while guests are planned. */
+public final class PlanSummary {
+  /** Where it is written beside the plans. */
+  public static final String FILE = "summary.json";
+
+  private final List<GuestSource> guests;
+  private final Map<String, Line> lines = new ConcurrentHashMap<>();
+
+  private enum Outcome { READY, REFUSED, FAILED }
+
+  private record Line(String name, Outcome outcome, int disks, int edits, long errors, long warnings) {}
+
+  /** Makes one for guests, none of which is planned yet. */
+  public PlanSummary(List<GuestSource> guests) {
+    this.guests = List.copyOf(guests);
+  }
+
+  /** Takes a guest's plan in. */
+  public void add(GuestSource guest, MigrationPlan plan) {
+    List<String> severities = Stream.concat(
+        plan.fixes().findings().stream().map(finding -> finding.severity().name()),
+        plan.definition().stream().flatMap(all -> all.findings().stream()).map(finding -> finding.severity().name())).toList();
+    lines.put(guest.label(), new Line(plan.name(), plan.isRefused() ? Outcome.REFUSED : Outcome.READY, plan.disks().size(),
+        plan.fixes().actions().size(), severities.stream().filter("ERROR"::equals).count(),
+        severities.stream().filter("WARNING"::equals).count()));
+  }
+
+  private Line line(GuestSource guest) {
+    @Nullable Line line = lines.get(guest.label());
+    return line == null ? new Line(guest.name(), Outcome.FAILED, 0, 0, 0, 0) : line;
+  }
+
+  private long count(Outcome outcome) {
+    return guests.stream().filter(guest -> line(guest).outcome() == outcome).count();
+  }
+
+  /** Returns it for a person. */
+  public String text() {
+    StringBuilder out = new StringBuilder();
+    for (GuestSource guest : guests) {
+      Line line = line(guest);
+      out.append(String.format(Locale.ROOT, "%-8s", word(line.outcome()))).append(' ').append(Printable.line(line.name()))
+          .append(" (").append(Printable.line(guest.label())).append(')');
+      if (line.outcome() != Outcome.FAILED) {
+        out.append(": ").append(line.disks()).append(" disks, ").append(line.edits()).append(" edits inside, ")
+            .append(line.errors()).append(" errors, ").append(line.warnings()).append(" warnings");
+      }
+      out.append('\n');
+    }
+    return out.append(guests.size()).append(" guests: ").append(count(Outcome.READY)).append(" ready, ")
+        .append(count(Outcome.REFUSED)).append(" refused, ").append(count(Outcome.FAILED)).append(" failed\n").toString();
+  }
+
+  /**
+   * Writes it beside the plans, in the place of the one before.
+   *
+   * @throws IOException when that fails
+   */
+  public void write(Path folder) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode root = mapper.createObjectNode();
+    root.put("formatVersion", 1);
+    ArrayNode all = root.putArray("guests");
+    for (GuestSource guest : guests) {
+      Line line = line(guest);
+      ObjectNode one = all.addObject();
+      one.put("name", line.name()).put("label", guest.label()).put("outcome", word(line.outcome()));
+      one.put("disks", line.disks()).put("edits", line.edits()).put("errors", line.errors()).put("warnings", line.warnings());
+    }
+    try (AtomicFile file = new AtomicFile(folder.resolve(FILE), false, true)) {
+      file.stream().write(
+          (mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8));
+      file.commit();
+    }
+  }
+
+  private static String word(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+}

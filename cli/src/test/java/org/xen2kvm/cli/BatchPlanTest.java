@@ -1,0 +1,107 @@
+package org.xen2kvm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xen2kvm.cli.Cli.Ran;
+import org.xen2kvm.migration.MemoryGuest;
+import org.xen2kvm.migration.SourceGuest;
+import org.xen2kvm.migration.json.JsonSchemas;
+import org.xen2kvm.runner.FakeDomainRunner;
+
+/** Several guests planned together, and what is around them: the KVM host, the Xen host. */
+final class BatchPlanTest {
+  @TempDir private Path folder = Path.of("");
+  private final MemoryGuest debian = MemoryGuest.tree("debian12");
+  private SourceGuest guest = new SourceGuest(folder, List.of());
+
+  @BeforeEach
+  void definitions() throws IOException {
+    guest = SourceGuest.in(folder, 2);
+    String first = guest.definition().replace(disk("web1-b.img", "xvdb"), "");
+    Cli.write(folder, "exports/a.xml", first);
+    Cli.write(folder, "exports/b.xml", guest.definition().replace(disk("web1-a.img", "xvda"), "")
+        .replace("<name>web1", "<name>web2").replace("3e:00:00:01", "3e:00:00:02"));
+  }
+
+  private String disk(String image, String target) {
+    return """
+            <disk type='file' device='disk'>
+              <driver name='qemu' type='raw'/>
+              <source file='%s'/>
+              <target dev='%s' bus='xen'/>
+            </disk>
+        """.formatted(folder.resolve(image), target);
+  }
+
+  private Ran run(String... args) {
+    return GuestCli.run(folder, debian, args);
+  }
+
+  @Test
+  void aFolderOfDefinitionsBecomesAFolderOfPlansAndASummary() throws IOException {
+    Ran ran = run("plan", "exports", "-o", "plans");
+
+    assertThat(ran.code()).as("%s", ran.err()).isZero();
+    assertThat(folder.resolve("plans/web1.plan.json")).exists();
+    assertThat(folder.resolve("plans/web2.plan.json")).exists();
+    assertThat(ran.err()).contains("ready    web1 (exports/a.xml): 1 disks,", "2 guests: 2 ready, 0 refused, 0 failed");
+    assertThat(JsonSchemas.problems("plan-summary", Files.readString(folder.resolve("plans/summary.json")))).isEmpty();
+  }
+
+  @Test
+  void guestsThatShareADiskOrANameAreRefusedAndToldOfEachOther() throws IOException {
+    Cli.write(folder, "exports/c.xml", guest.definition().replace(disk("web1-b.img", "xvdb"), ""));
+
+    Ran ran = run("plan", "exports", "-o", "plans");
+
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(ran.out()).contains("the name web1 as well: exports/c.xml", "the disk " + folder.resolve("web1-a.img")
+        + " as well: exports/a.xml", "warning: Other guests of this batch have the address 00:16:3e:00:00:01");
+    assertThat(ran.err()).contains("refused  web1 (exports/a.xml)", "ready    web2", "3 guests: 1 ready, 2 refused, 0 failed");
+  }
+
+  @Test
+  void aDomainThatTheHostHasAlreadyStopsThePlan() {
+    FakeDomainRunner host = new FakeDomainRunner();
+    host.define("<domain type='qemu'><name>web2</name></domain>");
+
+    Ran ran = GuestCli.run(folder, debian, host, "plan", "exports/b.xml");
+
+    assertThat(ran.code()).isEqualTo(3);
+    assertThat(ran.out()).contains("error: exports/b.xml: the host has another domain web2 [domain-name]");
+  }
+
+  @Test
+  void aGuestThatRunsOnTheXenHostIsRefusedWhenPlannedAndWhenApplied() {
+    FakeDomainRunner host = new FakeDomainRunner();
+    host.guest("web1").atRun(inside -> inside.writes("web1 login: "));
+    assertThat(GuestCli.run(folder, debian, host, "plan", "exports/a.xml", "-o", "plans", "--source-uri", "xen:///").code()).isZero();
+    FakeDomainRunner xen = new FakeDomainRunner();
+    xen.define("<domain type='qemu'><name>web1</name></domain>");
+    xen.start("web1");
+
+    Ran planned = GuestCli.run(folder, debian, xen, "plan", "exports/a.xml", "--source-uri", "xen:///");
+    Ran applied = GuestCli.run(folder, debian, xen, "apply", "plans/web1.plan.json");
+
+    assertThat(planned.code()).isEqualTo(3);
+    assertThat(planned.out()).contains("The guest web1 is not off on xen:///: it is running [source-state]");
+    assertThat(applied.code()).isEqualTo(3);
+    assertThat(applied.err()).contains("is not off on xen:///", "virsh -c xen:/// shutdown web1");
+    assertThat(folder.resolve("web1-xvda.xen2kvm.qcow2")).doesNotExist();
+  }
+
+  @Test
+  void aHostThatDoesNotAnswerIsToldInThePlan() {
+    Ran ran = GuestCli.unreachable(folder, debian, "plan", "exports/a.xml");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("warning: The host qemu+ssh://kvm1/system was not asked: no route to kvm1");
+  }
+}
