@@ -143,11 +143,11 @@ final class PolicyAssembly {
       Location here = Location.of("networks", i);
       JsonNode to = networks.path(i).path("to");
       From from = from(networks.path(i), here, List.of("bridge", "network"), seen);
-      Kind target = to.has("bridge") ? Kind.BRIDGE : Kind.NETWORK;
+      Kind target = to.has("user") ? Kind.USER : to.has("bridge") ? Kind.BRIDGE : Kind.NETWORK;
       String key = target == Kind.BRIDGE ? "bridge" : "network";
-      String name = to.path(key).asText();
+      String name = target == Kind.USER ? "" : to.path(key).asText();
       Location nameAt = here.child("to").child(key);
-      int shortest = checkTemplate(nameAt, name, from);
+      int shortest = target == Kind.USER ? 0 : checkTemplate(nameAt, name, from);
       if (target == Kind.BRIDGE && shortest > LONGEST_BRIDGE) {
         problem(nameAt, "a bridge name has at most " + LONGEST_BRIDGE + " characters, " + Shown.quoted(name) + " has "
             + (shortest == name.length() ? shortest : "at least " + shortest));

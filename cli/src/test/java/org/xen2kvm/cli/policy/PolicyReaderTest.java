@@ -29,6 +29,17 @@ final class PolicyReaderTest {
   private static final Path POLICIES = Path.of(System.getProperty("xen2kvm.root", ".."), "testdata", "policies");
 
   @Test
+  void aBridgeMayGoToTheEmulatorsOwnNetwork() throws PolicyException {
+    Policy policy = PolicyReader.read("""
+        networks:
+          - bridge-pattern: .*
+            to: { user: true }
+        """, "policy.yaml");
+
+    assertThat(policy.networks()).singleElement().returns(NetworkMapping.Kind.USER, NetworkMapping::target);
+  }
+
+  @Test
   void readsEveryKey() throws Exception {
     Policy policy = PolicyReader.read(example("full.yaml"), "full.yaml");
 

@@ -43,8 +43,7 @@ final class MigratedGuestTest {
     Path folder = libvirt.newFolder();
     List<Path> disks = copies(expected.disks(built), folder);
     Path definition = folder.resolve("exported.xml");
-    Files.writeString(definition, StartableGuest.of(GuestImages.text(built.resolve("domain.xml")))
-        .replace(built.toString(), folder.toString()));
+    Files.writeString(definition, GuestImages.text(built.resolve("domain.xml")).replace(built.toString(), folder.toString()));
     List<String> before = digests(disks);
     MigrationCommands commands = new MigrationCommands(folder, libvirt.uri());
     String domain = expected.value("name");

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,12 @@ import org.xen2kvm.cli.Main;
 
 /** The commands of a migration, as a user would type them; each has to succeed. */
 final class MigrationCommands {
+  private static final String POLICY = """
+      networks:
+        - bridge-pattern: .*
+          to: { user: true }
+      """;
+
   private final Path folder;
   private final String uri;
 
@@ -21,9 +29,11 @@ final class MigrationCommands {
     this.uri = uri;
   }
 
-  /** Plans a guest for this host, emulated; overlays go to a folder {@code work}. */
-  void plan(Path definition, List<String> keys) {
+  /** Plans a guest for this host, emulated, with a network that needs nothing of it; overlays go to a folder {@code work}. */
+  void plan(Path definition, List<String> keys) throws IOException {
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), POLICY);
     List<String> arguments = new ArrayList<>(List.of("plan", definition.toString(), "--type", "qemu", "--connect", uri,
+        "--policy", policy.toString(),
         "--work-dir", folder.resolve("work").toString(), "-o", folder.resolve("plans").toString(), "--force",
         "--proof", "serial=" + BootReport.END, "--boot-limit", "360"));
     arguments.addAll(keys);

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param kind what the name is the name of
  * @param from which bridges or networks
- * @param target whether the new name is a bridge's or a libvirt network's
- * @param to the new name; may use groups of a regular expression
+ * @param target whether the new name is a bridge's or a libvirt network's, or the emulator's own network is meant
+ * @param to the new name; may use groups of a regular expression; empty for the emulator's own network
  * @param portgroup the network's portgroup; empty for none
  * @param vlan VLAN tags: one is an access port, several are a trunk; empty leaves the interface's own
  * @param openVswitch whether the bridge is one of Open vSwitch
@@ -30,6 +30,8 @@ public record NetworkMapping(
   /** What an interface connects to. */
   public enum Kind {
     BRIDGE,
-    NETWORK
+    NETWORK,
+    /** The emulator's own: the guest reaches out through the host, and nobody reaches it. Only to connect to. */
+    USER
   }
 }

@@ -34,7 +34,8 @@ final class NetworksOfKvmHost implements Rule {
       The bridges of the KVM host seldom have the names of the Xen host's: a domain on `xenbr0` ends with "Cannot get \
       interface MTU on 'xenbr0': No such device". The policy's `networks` say where the interfaces of a bridge or \
       network go: to a bridge or to a libvirt network, with a portgroup, with VLAN tags (one is an access port, \
-      several are a trunk), to an Open vSwitch bridge. The first mapping that matches wins; each name is looked up \
+      several are a trunk), to an Open vSwitch bridge, or to the emulator's own network (`user: true`), which needs nothing of the \
+      host: for first steps and trials. The first mapping that matches wins; each name is looked up \
       once, as the Xen host spelled it, so mappings do not chain. Tags that Xen had in a bridge's name have already \
       been taken off by nic-ovs.
 
@@ -81,6 +82,18 @@ final class NetworksOfKvmHost implements Rule {
     return kind == Kind.NETWORK ? "network" : "bridge";
   }
 
+  /** What is of a connection to a bridge or network means nothing there. */
+  private static void connectToEmulator(Nic nic, String name, NetworkMapping mapping, DomainEditor domain) {
+    String reason = "The policy connects the " + attribute(mapping.kind()) + " " + name + " to the emulator's own network";
+    domain.setAttribute(nic.element(), "type", "user", reason);
+    for (String part : List.of("source", "virtualport", "vlan", "target")) {
+      Element child = nic.child(part);
+      if (child != null) {
+        domain.remove(child, reason);
+      }
+    }
+  }
+
   private static void reportUnmapped(Nic nic, String bridge, RuleContext context) {
     if (bridge.startsWith("xen")) {
       context.note(
@@ -98,6 +111,10 @@ final class NetworksOfKvmHost implements Rule {
 
   private static void connect(
       Nic nic, String name, NetworkMapping mapping, DomainEditor domain, RuleContext context) {
+    if (mapping.target() == Kind.USER) {
+      connectToEmulator(nic, name, mapping, domain);
+      return;
+    }
     String to = mapping.from().replace(name, mapping.to()).orElse(mapping.to());
     String reason = "The policy connects the " + attribute(mapping.kind()) + " " + name + " to the "
         + attribute(mapping.target()) + " " + to;

@@ -52,6 +52,26 @@ class NetworksOfKvmHostTest {
   }
 
   @Test
+  void connectsToTheEmulatorsOwnNetwork() {
+    mapping(new NetworkMapping(
+        Kind.BRIDGE, NameMatch.regex("xenbr.*"), Kind.USER, "", Optional.empty(), List.of(), false)).rewrites(
+        """
+        <interface type='bridge'>
+          <mac address='00:16:3e:1a:2b:3c'/>
+          <source bridge='xenbr0'/>
+          <target dev='vif1.0'/>
+          <model type='virtio'/>
+        </interface>
+        """,
+        """
+        <interface type='user'>
+          <mac address='00:16:3e:1a:2b:3c'/>
+          <model type='virtio'/>
+        </interface>
+        """);
+  }
+
+  @Test
   void mapsByRegularExpression() {
     mapping(bridge(NameMatch.regex("xenbr(\\d+)"), "br$1", List.of(), false)).rewrites(
         """
