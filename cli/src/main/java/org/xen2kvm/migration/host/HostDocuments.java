@@ -40,7 +40,7 @@ public record HostDocuments(HostProfile profile, String capabilities, List<Strin
     }
     List<String> all = new ArrayList<>(offered);
     all.add(capabilities);
-    return new HostDocuments(HostProfileParser.parse("host", all), capabilities, offered);
+    return new HostDocuments(HostProfileParser.parse(host.hostname(), all), capabilities, offered);
   }
 
   /** Whether KVM or a kind of machine is there, libvirt tells by refusing. */

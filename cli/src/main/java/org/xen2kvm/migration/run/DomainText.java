@@ -25,6 +25,8 @@ final class DomainText {
   private static final RuleId FOLDED = new RuleId("migration-folded-disk");
   private static final DomainPath NAME = DomainPath.of("/domain/name");
   private static final DomainPath UUID = DomainPath.of("/domain/uuid");
+  private static final DomainPath AGENT =
+      DomainPath.of("/domain/devices/channel/target[@name='org.qemu.guest_agent.0']");
   private static final DomainPath DISKS = DomainPath.of("/domain/devices/disk");
 
   private final DomainTree tree;
@@ -58,6 +60,11 @@ final class DomainText {
 
   private String text(DomainPath path) {
     return tree.select(path).stream().findFirst().map(Element::getTextTrim).orElse("");
+  }
+
+  /** Returns whether an agent in the guest would be heard. */
+  boolean hasAgentChannel() {
+    return !tree.select(AGENT).isEmpty();
   }
 
   /** Returns the files and devices that are its disks. */

@@ -172,7 +172,7 @@ public final class Migrations {
   private List<Path> undo(Journal journal) throws IOException {
     Migration migration = store.read(journal);
     listener.step(migration.name(), "undoing what was done");
-    return Undo.run(migration, plan(migration), hosts);
+    return Undo.run(migration, plan(migration), hosts, qemuImg);
   }
 
   private Optional<MigrationPlan> plan(Migration migration) {

@@ -11,10 +11,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.xen2kvm.guestfix.disk.GuestDisksException;
+import org.xen2kvm.guestfix.image.QemuImg;
+import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.apply.GuestLock;
 import org.xen2kvm.migration.journal.JournalEntry.Publishing;
 import org.xen2kvm.migration.journal.Migration;
 import org.xen2kvm.migration.plan.MigrationPlan;
+import org.xen2kvm.migration.plan.PlannedDisk;
 import org.xen2kvm.migration.plan.WorkFile;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainRunner;
@@ -34,18 +39,36 @@ final class Undo {
    * @param plan its plan; empty when it ended before there was one
    * @return the files that were left, because somebody else has put them there
    * @throws org.xen2kvm.runner.RunnerException when the host refuses
+   * @throws MigrationException (TAKEN) when something else runs on the images, or somebody migrates the guest just now
    * @throws UncheckedIOException when a file cannot be removed
    */
-  static List<Path> run(Migration migration, Optional<MigrationPlan> plan, Hosts hosts) {
+  static List<Path> run(Migration migration, Optional<MigrationPlan> plan, Hosts hosts, QemuImg qemuImg) {
     if (migration.defining().isPresent()) {
       try (DomainRunner host = hosts.open(migration.defining().get().uri())) {
         MigratedDomain.find(host, migration, plan.orElseThrow()).ifPresent(domain -> remove(host, domain));
       }
     }
+    plan.ifPresent(known -> expectUnused(known, qemuImg));
     try {
       return removeFiles(migration, plan);
     } catch (IOException e) {
       throw new UncheckedIOException("Undoing cannot remove a file: " + e.getMessage(), e);
+    }
+  }
+
+  /** A domain that somebody has defined by hand may run on the images. */
+  private static void expectUnused(MigrationPlan plan, QemuImg qemuImg) {
+    for (PlannedDisk disk : plan.disks()) {
+      if (disk.changed() && Files.exists(disk.result().file())) {
+        try {
+          qemuImg.info(disk.result());
+        } catch (GuestDisksException e) {
+          if (e.reason() == GuestDisksException.Reason.IN_USE) {
+            throw new MigrationException(Reason.TAKEN, disk.result() + " is in use: a domain runs on it",
+                "Shut that domain down first; nothing has been removed.", e);
+          }
+        }
+      }
     }
   }
 

@@ -203,6 +203,25 @@ final class MigrationsTest {
   }
 
   @Test
+  void rollbackRemovesNothingThatADomainMadeByHandRunsOn() throws Exception {
+    Trial trial = new Trial(folder, 1);
+    trial.apply(trial.plan(KeepChoice.OVERLAY, Optional.empty()));
+    Map<String, String> applied = trial.guest.files();
+    Process guest = new ProcessBuilder("qemu-io", "-f", "qcow2", folder.resolve("web1-xvda.xen2kvm.qcow2").toString()).start();
+    try {
+      // The image is locked once the prompt is there.
+      assertThat(guest.getInputStream().read()).isPositive();
+
+      assertThat(failure(() -> trial.migrations().rollback("web1")).reason()).isEqualTo(Reason.TAKEN);
+    } finally {
+      guest.destroy();
+      guest.waitFor();
+    }
+    assertThat(trial.guest.files()).isEqualTo(applied);
+    assertThat(trial.migrations().rollback("web1")).isEmpty();
+  }
+
+  @Test
   void rollbackLeavesWhatSomebodyElsePutThere() throws Exception {
     Trial trial = new Trial(folder, 1);
     trial.apply(trial.plan(Mode.DEFINE));
