@@ -82,6 +82,12 @@ public interface DomainRunner extends AutoCloseable {
   boolean isAutostart(String name);
 
   /**
+   * Whether the host keeps the memory of the domain, which is off ({@code virsh managedsave}): its next start goes on from there, on
+   * the disks as they were then.
+   */
+  boolean hasSavedState(String name);
+
+  /**
    * The addresses of a running domain's cards, as one source knows them; empty when it knows none. Loopback addresses
    * of the guest are among those of {@link AddressSource#AGENT}.
    *

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +35,7 @@ public final class FakeDomainRunner implements DomainRunner {
   private final Map<String, Domain> domains = new TreeMap<>();
   private final Map<String, FakeGuest> guests = new HashMap<>();
   private final List<Consumer<LifecycleEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final Set<String> saved = new HashSet<>();
   private final List<HostNetwork> networks = new ArrayList<>();
   private final List<StoragePool> pools = new ArrayList<>();
   private @Nullable Path emulatorLogs;
@@ -169,6 +172,18 @@ public final class FakeDomainRunner implements DomainRunner {
   @Override
   public synchronized boolean isAutostart(String name) {
     return find(name).autostart();
+  }
+
+  @Override
+  public synchronized boolean hasSavedState(String name) {
+    find(name);
+    return saved.contains(name);
+  }
+
+  /** Keeps the memory of a domain, as {@code virsh managedsave} does. */
+  public synchronized void save(String name) {
+    destroy(name);
+    saved.add(name);
   }
 
   @Override

@@ -67,6 +67,11 @@ final class Fold {
         throw new MigrationException(Reason.REFUSED, "The domain " + domain.name() + " runs",
             "Shut it down first, then commit: virsh shutdown " + domain.name() + ", or commit --shutdown.", null);
       }
+      if (host.hasSavedState(domain.name())) {
+        throw new MigrationException(Reason.REFUSED, "The host keeps the memory of the domain " + domain.name(),
+            "It would go on from there on other disks. Start it and shut it down in order, then commit: virsh start "
+                + domain.name() + ".", null);
+      }
       if (!was(Folded.class)) {
         DomainText defined = DomainText.of(host.definedXml(domain.name()));
         for (PlannedDisk disk : changed()) {

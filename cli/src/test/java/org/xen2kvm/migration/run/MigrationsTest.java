@@ -310,6 +310,17 @@ final class MigrationsTest {
   }
 
   @Test
+  void aDomainWhoseMemoryIsKeptIsNotCommitted() {
+    Trial trial = new Trial(folder, 1);
+    trial.apply(trial.plan(Mode.START));
+    trial.host().save("web1");
+
+    assertThat(failure(() -> trial.migrations().commit("web1", true))).hasMessageContaining("keeps the memory");
+
+    assertThat(trial.migration().state()).isEqualTo(MigrationState.APPLIED);
+  }
+
+  @Test
   void aDiskThatWasWrittenUnderXenMeanwhileIsNotCommittedTo() throws Exception {
     Trial trial = new Trial(folder, 1);
     trial.apply(trial.plan(Mode.DEFINE));

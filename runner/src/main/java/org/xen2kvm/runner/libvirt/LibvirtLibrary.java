@@ -123,6 +123,8 @@ interface LibvirtLibrary extends Library {
 
   int virDomainDestroyFlags(Pointer domain, int flags);
 
+  int virDomainHasManagedSaveImage(Pointer domain, int flags);
+
   int virDomainUndefineFlags(Pointer domain, int flags);
 
   int virDomainFree(Pointer domain);

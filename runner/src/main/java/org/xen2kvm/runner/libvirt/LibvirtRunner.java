@@ -196,6 +196,11 @@ public final class LibvirtRunner implements DomainRunner {
   }
 
   @Override
+  public boolean hasSavedState(String name) {
+    return connection.withDomain(name, domain -> libvirt.check(library.virDomainHasManagedSaveImage(domain, 0)) != 0);
+  }
+
+  @Override
   public List<GuestAddress> addresses(String name, AddressSource source) {
     return connection.withDomain(name, domain -> GuestInterfaces.of(libvirt, domain, source));
   }

@@ -35,6 +35,30 @@ final class LibvirtRunnerTest extends DomainRunnerContract {
   }
 
   @Test
+  void tellsThatTheMemoryOfADomainIsKept() {
+    EmbeddedLibvirt libvirt = EmbeddedLibvirt.shared();
+    runner().define("""
+        <domain type='qemu'>
+          <name>contract-saved</name>
+          <memory unit='MiB'>16</memory>
+          <os>
+            <type arch='x86_64' machine='pc'>hvm</type>
+          </os>
+        </domain>
+        """);
+    try {
+      runner().start("contract-saved");
+      assertThat(runner().hasSavedState("contract-saved")).isFalse();
+
+      SavedDomain.save(libvirt.uri(), "contract-saved");
+
+      assertThat(runner().hasSavedState("contract-saved")).isTrue();
+    } finally {
+      libvirt.remove("contract-saved");
+    }
+  }
+
+  @Test
   void removeEndsADomainInWhateverState() {
     EmbeddedLibvirt libvirt = EmbeddedLibvirt.shared();
     String xml = """
