@@ -119,10 +119,13 @@ public final class MigrationStore {
     return StoredPlan.read(migration);
   }
 
-  /** Different names must not share a folder, so what a file's name cannot tell apart a digest does. */
+  /**
+   * Different names must not share a folder, so what a file's name cannot tell apart a digest does. Before it is a character
+   * that no plain name has.
+   */
   private Path folder(String name) {
     String plain = FileName.of(name);
     byte[] bytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return root.resolve(plain.equals(name) ? plain : plain + "-" + StoredPlan.digest(bytes).substring(0, 12));
+    return root.resolve(plain.equals(name) ? plain : plain + "=" + StoredPlan.digest(bytes).substring(0, 12));
   }
 }
