@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +32,13 @@ final class JournalReader {
    */
   static Optional<Migration> read(Path folder) throws IOException {
     Path file = folder.resolve(Journal.FILE);
+    // Asked before anything is opened: a pipe would block for ever.
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw damaged(file, "it is no file of its own, but a link or something else", null);
+    }
+    if (Files.size(file) > LONGEST) {
+      throw damaged(file, "it is longer than " + LONGEST + " bytes", null);
+    }
     String text;
     try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(wholeLines(channel))).toString();

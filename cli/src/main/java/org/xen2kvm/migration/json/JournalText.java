@@ -1,12 +1,15 @@
 package org.xen2kvm.migration.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
 import org.xen2kvm.migration.journal.JournalLine;
 
 /** A line of a journal as JSON, {@code schemas/journal.schema.json}, and back. Safe for use by several threads. */
 public final class JournalText {
-  private static final ObjectMapper MAPPER = PlanJson.mapper();
+  private static final ObjectMapper MAPPER =
+      PlanJson.mapper().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
   private JournalText() {}
 
@@ -26,7 +29,10 @@ public final class JournalText {
    */
   public static JournalLine read(String json) {
     try {
-      JournalLine line = MAPPER.readValue(json, JournalLine.class);
+      @Nullable JournalLine line = MAPPER.readValue(json, JournalLine.class);
+      if (line == null) {
+        throw new IllegalArgumentException("it is null");
+      }
       if (line.formatVersion() != JournalLine.FORMAT_VERSION) {
         throw new IllegalArgumentException(
             "its formatVersion is " + line.formatVersion() + ", and this tool knows " + JournalLine.FORMAT_VERSION);
