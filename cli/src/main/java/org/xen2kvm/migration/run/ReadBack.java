@@ -1,11 +1,14 @@
 package org.xen2kvm.migration.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import javax.xml.namespace.QName;
 import javax.xml.transform.Source;
+import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xmlunit.builder.DiffBuilder;
 import org.xmlunit.builder.Input;
@@ -22,12 +25,14 @@ import org.xmlunit.diff.ElementSelectors;
  * out without a word. Stateless.
  */
 final class ReadBack {
-  /** Children by which devices of one kind are told apart. */
+  /** By what devices of one kind are told apart, as far as the definition says it; else the next one in order is it. */
   private static final ElementSelector DEVICES = ElementSelectors.conditionalBuilder()
       .whenElementIsNamed("disk").thenUse(ElementSelectors.byXPath("./target", ElementSelectors.byNameAndAttributes("dev")))
-      .whenElementIsNamed("interface").thenUse(ElementSelectors.byXPath("./mac", ElementSelectors.byName))
-      .whenElementIsNamed("controller").thenUse(ElementSelectors.byNameAndAttributes("type", "index"))
-      .whenElementIsNamed("input").thenUse(ElementSelectors.byNameAndAttributes("type", "bus"))
+      .whenElementIsNamed("interface").thenUse(ReadBack::sameCard)
+      .whenElementIsNamed("controller").thenUse(sameIn("type", "index"))
+      .whenElementIsNamed("input").thenUse(sameIn("type", "bus"))
+      .whenElementIsNamed("console").thenUse(ReadBack::sameConsole)
+      .whenElementIsNamed("channel").thenUse(sameIn("type", "name"))
       .whenElementIsNamed("timer").thenUse(ElementSelectors.byNameAndAttributes("name"))
       .whenElementIsNamed("feature").thenUse(ElementSelectors.byNameAndAttributes("name"))
       .whenElementIsNamed("boot").thenUse(ElementSelectors.byNameAndAttributes("dev"))
@@ -66,6 +71,41 @@ final class ReadBack {
     return outermost;
   }
 
+  private static ElementSelector sameIn(String... attributes) {
+    return (meant, made) -> ElementSelectors.byName.canBeCompared(meant, made)
+        && Arrays.stream(attributes).allMatch(name ->
+            !meant.hasAttribute(name) || meant.getAttribute(name).equals(made.getAttribute(name)));
+  }
+
+  /** Without an address libvirt makes one up. */
+  private static boolean sameCard(Element meant, Element made) {
+    String address = address(meant);
+    return ElementSelectors.byName.canBeCompared(meant, made) && (address.isEmpty() || address.equalsIgnoreCase(address(made)));
+  }
+
+  private static String address(Element card) {
+    return child(card, "mac").map(mac -> mac.getAttribute("address")).orElse("");
+  }
+
+  /** libvirt puts one that mirrors the first serial port before all others. */
+  private static boolean sameConsole(Element meant, Element made) {
+    String target = target(meant);
+    return sameIn("type").canBeCompared(meant, made) && (target.isEmpty() || target.equals(target(made)));
+  }
+
+  private static String target(Element console) {
+    return child(console, "target").map(target -> target.getAttribute("type")).orElse("");
+  }
+
+  private static Optional<Element> child(Element element, String name) {
+    for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+      if (child instanceof Element found && name.equals(found.getLocalName())) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Source source(String xml) {
     return Input.fromString(xml).build();
   }
@@ -80,7 +120,22 @@ final class ReadBack {
         || comparison.getType() == ComparisonType.ATTR_NAME_LOOKUP;
     Comparison.Detail meant = comparison.getControlDetails();
     boolean lost = meant.getValue() != null && comparison.getTestDetails().getValue() == null;
-    boolean text = meant.getTarget() != null && meant.getTarget().getNodeType() == Node.TEXT_NODE;
-    return lookup && lost && !text ? Optional.ofNullable(meant.getXPath()) : Optional.empty();
+    return lookup && lost && meant.getTarget() instanceof Element element && !saysNothing(element, meant.getValue())
+        ? Optional.ofNullable(meant.getXPath()) : Optional.empty();
+  }
+
+  /** Returns whether what is lost holds without being said, or for a running domain only. */
+  private static boolean saysNothing(Element element, Object lost) {
+    String parent = element.getParentNode() instanceof Element above ? above.getLocalName() : "";
+    String name = ((QName) lost).getLocalPart();
+    return switch (element.getLocalName() + "/" + name) {
+      case "domain/id" -> true;
+      // libvirt draws the ports and the sockets at each start.
+      case "graphics/port", "graphics/tlsPort" -> element.getAttribute(name).equals("-1");
+      case "source/source" -> element.getAttributes().getLength() == 1 && element.hasAttribute("mode");
+      case "graphics/defaultMode" -> element.getAttribute(name).equals("any");
+      case "channel/channel" -> parent.equals("graphics") && element.getAttribute("mode").equals("any");
+      default -> false;
+    };
   }
 }
