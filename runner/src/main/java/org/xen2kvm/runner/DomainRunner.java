@@ -115,6 +115,21 @@ public interface DomainRunner extends AutoCloseable {
   Console openConsole(String name);
 
   /**
+   * Moves a domain to another KVM host, and returns when it is there. The hosts do it between themselves: this host
+   * connects to the other one, by the URI as this host understands it. What a failure or a cancelled migration leaves
+   * is the domain as it was.
+   *
+   * @throws RunnerException {@link RunnerError#OPERATION_ABORTED} when the progress asked to cancel it or this thread was
+   *     interrupted, {@link RunnerError#MIGRATE_UNSAFE} when data may get lost, {@link RunnerError#OPERATION_INVALID} when
+   *     the domain is not in the state that the request is for; mostly {@link RunnerError#OPERATION_FAILED} when the hosts
+   *     do not reach each other
+   */
+  void migrate(String name, MigrationRequest request, MigrationProgress progress);
+
+  /** The volumes in the host's storage pools. Usable until {@link #close}. */
+  HostVolumes volumes();
+
+  /**
    * Hears of what happens to the host's domains from now on, in order. The listener is called on a thread that all
    * listeners of the process share: it may call this runner, and should not take long.
    */

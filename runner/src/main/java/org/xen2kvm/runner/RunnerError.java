@@ -28,6 +28,8 @@ public enum RunnerError {
   SYSTEM(38),
   NO_DOMAIN(42),
   AUTHENTICATION_FAILED(45),
+  NO_STORAGE_POOL(49),
+  NO_STORAGE_VOLUME(50),
   /** Not in this state: starting what runs, destroying what does not. */
   OPERATION_INVALID(55),
   /** The hypervisor cannot do what the definition asks for. */
@@ -35,11 +37,16 @@ public enum RunnerError {
   OPERATION_TIMEOUT(68),
   /** Whoever asked for it has given it up. */
   OPERATION_ABORTED(78),
+  /** The migration could damage the guest's data: its disks are not shared, or the host would cache them. */
+  MIGRATE_UNSAFE(81),
   OPERATION_UNSUPPORTED(84),
   /** No agent inside the guest answers. */
   AGENT_UNRESPONSIVE(86),
   RESOURCE_BUSY(87),
   ACCESS_DENIED(88),
+  STORAGE_VOLUME_EXISTS(90),
+  /** The host's processor cannot be what the definition asks for. */
+  CPU_INCOMPATIBLE(91),
   /** The definition does not match libvirt's grammar; only with {@link DefineOption#VALIDATE}. */
   XML_INVALID_SCHEMA(92);
 

@@ -46,6 +46,12 @@ record FakeDefinition(
       "launchSecurity");
 
   private static final Set<String> VIRT_TYPES = Set.of("qemu", "kvm");
+  /** The same under another name. */
+  FakeDefinition named(String other) {
+    return new FakeDefinition(other, uuid, xml.replace("<name>" + name + "<", "<name>" + other + "<"),
+        secretXml.replace("<name>" + name + "<", "<name>" + other + "<"), imageFiles, console, agentChannel);
+  }
+
   /** The definition in a text. */
   static FakeDefinition of(String xml, DefineOption... options) {
     Document document = parse(xml);

@@ -38,6 +38,8 @@ public final class FakeDomainRunner implements DomainRunner {
   private final Set<String> saved = new HashSet<>();
   private final List<HostNetwork> networks = new ArrayList<>();
   private final List<StoragePool> pools = new ArrayList<>();
+  private final FakeHostVolumes volumes = new FakeHostVolumes(this);
+  private final Map<String, FakeDomainRunner> neighbours = new HashMap<>();
   private @Nullable Path emulatorLogs;
   private boolean closed;
 
@@ -65,6 +67,11 @@ public final class FakeDomainRunner implements DomainRunner {
   /** Gives the host a storage pool. */
   public synchronized void addPool(StoragePool pool) {
     pools.add(pool);
+  }
+
+  /** Lets the host's domains be migrated to another one. */
+  public synchronized void reaches(String uri, FakeDomainRunner other) {
+    neighbours.put(uri, other);
   }
 
   /** A new connection to the same host, with the domains that it has. */
@@ -207,6 +214,48 @@ public final class FakeDomainRunner implements DomainRunner {
       throw new RunnerException(RunnerError.NO_CONSOLE, "cannot find character device <null>");
     }
     return guest(name).open();
+  }
+
+  @Override
+  public synchronized void migrate(String name, MigrationRequest request, MigrationProgress progress) {
+    Domain domain = find(name);
+    FakeDomainRunner other = neighbours.get(request.targetUri());
+    if (other == null) {
+      throw new RunnerException(RunnerError.OPERATION_FAILED, "Failed to connect to remote libvirt URI " + request.targetUri());
+    }
+    boolean live = request.way() == MigrationRequest.Way.LIVE;
+    if (live != domain.state().isActive()) {
+      throw new RunnerException(RunnerError.OPERATION_INVALID,
+          live ? "domain is not running" : "domain is active, offline migration is impossible");
+    }
+    if (live && !request.copyStorage() && !request.unsafe() && !domain.definition().imageFiles().isEmpty()) {
+      throw new RunnerException(RunnerError.MIGRATE_UNSAFE, "Unsafe migration: Migration without shared storage is unsafe");
+    }
+    if (live && progress.isCancelled()) {
+      throw new RunnerException(RunnerError.OPERATION_ABORTED, "operation aborted: migration out job: canceled by client");
+    }
+    FakeDefinition definition = domain.definition().named(request.targetName().orElse(name));
+    other.arrive(definition, domain.state(), request.persistOnTarget());
+    if (live) {
+      progress.at(new MigrationProgress.Data(1 << 20, 0, 1 << 20, Duration.ofMillis(1)));
+      end(name, DomainState.SHUT_OFF, Kind.STOPPED, "migrated");
+    }
+    if (request.undefineSource() && domains.containsKey(name)) {
+      undefine(name);
+    }
+  }
+
+  private synchronized void arrive(FakeDefinition definition, DomainState state, boolean persistent) {
+    requireOpen();
+    Domain domain = new Domain(definition, state, persistent, false);
+    requireFree(definition.name(), definition.uuid());
+    domains.put(definition.name(), domain);
+    tell(domain, Kind.RESUMED, "migrated");
+  }
+
+  @Override
+  public HostVolumes volumes() {
+    return volumes;
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.NativeLongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.Map;
@@ -52,6 +53,12 @@ interface LibvirtLibrary extends Library {
 
   /** {@code VIR_DOMAIN_CONSOLE_FORCE}: whoever has the console open loses it. */
   int CONSOLE_FORCE = 1;
+
+  /** {@code VIR_STREAM_RECV_STOP_AT_HOLE}. */
+  int STREAM_STOP_AT_HOLE = 1;
+
+  /** {@code VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM} and {@code VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM}. */
+  int VOLUME_SPARSE_STREAM = 1;
 
   /** {@code VIR_STREAM_EVENT_READABLE}. */
   int STREAM_READABLE = 1;
@@ -129,6 +136,19 @@ interface LibvirtLibrary extends Library {
 
   int virDomainFree(Pointer domain);
 
+  int virDomainIsActive(Pointer domain);
+
+  int virDomainMigrateToURI3(Pointer domain, String targetUri, @Nullable Pointer parameters, int count, int flags);
+
+  int virDomainGetJobInfo(Pointer domain, Pointer info);
+
+  int virDomainAbortJob(Pointer domain);
+
+  int virTypedParamsAddString(
+      PointerByReference parameters, IntByReference count, IntByReference room, String name, String value);
+
+  void virTypedParamsFree(@Nullable Pointer parameters, int count);
+
   int virDomainResume(Pointer domain);
 
   int virDomainShutdown(Pointer domain);
@@ -164,6 +184,16 @@ interface LibvirtLibrary extends Library {
   /** How many bytes; -1 for an error, -2 when it would have to wait. */
   int virStreamSend(Pointer stream, byte[] data, NativeSize length);
 
+  /** As {@link #virStreamRecv}; -3 at a hole when {@link #STREAM_STOP_AT_HOLE} asks for it. */
+  int virStreamRecvFlags(Pointer stream, byte[] data, NativeSize length, int flags);
+
+  int virStreamRecvHole(Pointer stream, LongByReference length, int flags);
+
+  int virStreamSendHole(Pointer stream, long length, int flags);
+
+  /** Says that all was sent, or received, and tells what went wrong at the other end. */
+  int virStreamFinish(Pointer stream);
+
   int virStreamAbort(Pointer stream);
 
   int virStreamFree(Pointer stream);
@@ -197,6 +227,28 @@ interface LibvirtLibrary extends Library {
   @Nullable Pointer virStoragePoolGetXMLDesc(Pointer pool, int flags);
 
   int virStoragePoolFree(Pointer pool);
+
+  @Nullable Pointer virStoragePoolLookupByName(Pointer connection, String name);
+
+  int virStoragePoolRefresh(Pointer pool, int flags);
+
+  @Nullable Pointer virStorageVolCreateXML(Pointer pool, String xml, int flags);
+
+  @Nullable Pointer virStorageVolLookupByName(Pointer pool, String name);
+
+  @Nullable String virStorageVolGetName(Pointer volume);
+
+  @Nullable Pointer virStorageVolGetPath(Pointer volume);
+
+  int virStorageVolGetInfo(Pointer volume, Pointer info);
+
+  int virStorageVolDelete(Pointer volume, int flags);
+
+  int virStorageVolUpload(Pointer volume, Pointer stream, long offset, long length, int flags);
+
+  int virStorageVolDownload(Pointer volume, Pointer stream, long offset, long length, int flags);
+
+  int virStorageVolFree(Pointer volume);
 
   /** {@code virErrorFunc}: called by libvirt for every error, on the failing thread. */
   interface ErrorHandler extends Callback {

@@ -22,7 +22,10 @@ import org.xen2kvm.runner.DomainState;
 import org.xen2kvm.runner.GuestAddress;
 import org.xen2kvm.runner.HostNetwork;
 import org.xen2kvm.runner.HostVersion;
+import org.xen2kvm.runner.HostVolumes;
 import org.xen2kvm.runner.LifecycleEvent;
+import org.xen2kvm.runner.MigrationProgress;
+import org.xen2kvm.runner.MigrationRequest;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
 import org.xen2kvm.runner.StartOption;
@@ -214,6 +217,19 @@ public final class LibvirtRunner implements DomainRunner {
   public Console openConsole(String name) {
     return connection.with(connected ->
         connection.withDomain(name, domain -> LibvirtConsole.open(connection, connected, domain)));
+  }
+
+  @Override
+  public void migrate(String name, MigrationRequest request, MigrationProgress progress) {
+    connection.withDomain(name, domain -> {
+      new LibvirtMigration(libvirt, domain, request, progress).run();
+      return name;
+    });
+  }
+
+  @Override
+  public HostVolumes volumes() {
+    return new LibvirtVolumes(connection);
   }
 
   @Override
