@@ -42,6 +42,7 @@ public final class Main {
     "  xen2kvm inspect disk.img                     what is inside a guest's disk",
     "  xen2kvm plan web1.xml -o plans/              all that a migration would do, to review",
     "  xen2kvm apply plans/web1.plan.json           exactly that, in overlays",
+    "  xen2kvm move web1 qemu+ssh://kvm2/system     to another KVM host, live when it runs",
     "  xen2kvm explain disk-bus-pv                  what a rule or a fix does and why",
     "",
     "Exit codes: 0 done, 1 failed, 2 there are changes (--detailed-exitcode), 3 refused,",
@@ -91,8 +92,8 @@ public final class Main {
           new ConvertCommand(Mode.CONVERT), new ConvertCommand(Mode.DIFF),
           new ConvertCommand(Mode.VALIDATE), new InspectCommand(appliances), new PlanCommand(appliances, hosts),
           new ApplyCommand(appliances, hosts), new CommitCommand(appliances, hosts), new RollbackCommand(appliances, hosts),
-          new StatusCommand(), new ShowCommand(), new CheckCommand(appliances, hosts), new RulesCommand(), new FixesCommand(),
-          new ExplainCommand());
+          new StatusCommand(), new MoveCommand(hosts), new ShowCommand(), new CheckCommand(appliances, hosts),
+          new RulesCommand(), new FixesCommand(), new ExplainCommand());
       Command command = arguments.isEmpty() ? null : find(commands, arguments.get(0));
       if (command != null) {
         told = "xen2kvm " + arguments.get(0);

@@ -182,7 +182,7 @@ final class TwoHostsTest {
   @Test
   void cancelledMigrationLeavesTheDomainWhereItWas() throws IOException {
     DomainRunner here = runner(0);
-    here.define(xml(256));
+    here.define(xml(2048));
     here.start(NAME);
     hosts.get(0).virsh("migrate-setspeed", NAME, "1"); // so slow that it cannot end before it is cancelled
     List<Data> told = new ArrayList<>();
@@ -210,7 +210,7 @@ final class TwoHostsTest {
   @Test
   void listenerThatFailsEndsTheMigration() throws IOException {
     DomainRunner here = runner(0);
-    here.define(xml(256));
+    here.define(xml(2048));
     here.start(NAME);
     hosts.get(0).virsh("migrate-setspeed", NAME, "1");
 
