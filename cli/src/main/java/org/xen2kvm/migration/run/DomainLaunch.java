@@ -44,6 +44,9 @@ final class DomainLaunch {
   private final Consumer<String> progress;
   private final BooleanSupplier cancelled;
 
+  /** Where the emulator's log ended before the start: libvirt goes on in the one of earlier starts. */
+  private long logBefore;
+
   DomainLaunch(DomainRunner host, Journal journal, Consumer<String> progress, BooleanSupplier cancelled) {
     this.host = host;
     this.journal = journal;
@@ -107,6 +110,7 @@ final class DomainLaunch {
     progress.accept("starting the guest, and waiting until it is up");
     journal.write(new Starting());
     List<BootProbe> probes = proofs.stream().map(DomainLaunch::probe).toList();
+    logBefore = host.emulatorLog(name).map(file -> file.toFile().length()).orElse(0L);
     BootReport boot;
     try {
       boot = new BootWatch().start(host, name, new BootExpectation(probes, Duration.ofSeconds(run.limitSeconds())),
@@ -138,7 +142,8 @@ final class DomainLaunch {
     String log = emulatorLog(name);
     keep("emulator.log", log);
     Optional<KnownFailure> known = FailureCatalog.onConsole(serial)
-        .or(() -> FailureCatalog.onHost((cause == null ? "" : cause.getMessage() + "\n") + log));
+        .or(() -> cause == null ? Optional.empty() : FailureCatalog.onHost(String.valueOf(cause.getMessage())))
+        .or(() -> FailureCatalog.onHost(log));
     String advice = known.map(each -> each.title() + ". " + each.cause() + " " + each.remedy() + " (xen2kvm explain "
         + each.id() + ")").orElse("");
     String details = lastLines("serial console", serial) + lastLines("emulator's log", log);
@@ -152,7 +157,8 @@ final class DomainLaunch {
     }
     try {
       byte[] all = Files.readAllBytes(file.get());
-      int from = Math.max(0, all.length - LONGEST_LOG);
+      int ours = logBefore <= all.length ? (int) logBefore : 0;
+      int from = Math.max(ours, all.length - LONGEST_LOG);
       return new String(all, from, all.length - from, StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "The emulator's log cannot be read: " + e.getMessage() + "\n";

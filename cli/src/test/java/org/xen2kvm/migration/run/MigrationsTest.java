@@ -92,10 +92,12 @@ final class MigrationsTest {
   void aGuestThatPanicsIsUndoneAndToldWithItsLastLines() throws Exception {
     Trial trial = new Trial(folder, 2);
     Map<String, String> before = trial.guest.files();
-    trial.inside().atRun(web1 -> web1.writes("booting\nKernel panic - not syncing: no init\n"));
     Path logs = Files.createDirectories(folder.resolve(SourceGuest.STATE).resolve("logs"));
-    Files.writeString(logs.resolve("web1.log"), "qemu: warning\n");
     trial.host().logInto(logs);
+    trial.inside().atRun(web1 -> {
+      Trial.write(logs.resolve("web1.log"), "qemu: warning\n");
+      web1.writes("booting\nKernel panic - not syncing: no init\n");
+    });
 
     MigrationException failure = failure(() -> trial.apply(trial.plan(Mode.START)));
 
