@@ -13,7 +13,7 @@ import org.xen2kvm.migration.failure.KnownFailure.Place;
  */
 public final class FailureCatalog {
   private static final String SEE_PLAN =
-      "Roll back, and see in the plan which fix should have done it; a fix that was skipped, or a note on it, tells why not.";
+      "See in the plan which fix should have done it; a fix that was skipped, or a note on it, tells why not.";
 
   private static final List<KnownFailure> OF_GUESTS = List.of(
       serial("secure-boot",
@@ -25,7 +25,7 @@ public final class FailureCatalog {
       serial("fsck-fails", "UNEXPECTED INCONSISTENCY; RUN fsck MANUALLY", true,
           "A filesystem of the guest is damaged",
           "It was so before: the guest was not shut down in order, or ran while its disk was copied.",
-          "Roll back, shut the guest down under Xen, check the filesystem there, and plan again."),
+          "Shut the guest down under Xen, check the filesystem there, and plan again."),
       serial("root-device-xen-name",
           "(?:ALERT!|ERROR:?|Warning:).{0,40}/dev/xvd[a-z0-9]+.{0,40}(?:does not exist|not found)"
               + "|Could not find /dev/xvd[a-z0-9]+\\.|Waiting for device /dev/xvd[a-z0-9]+ to appear:.{0,200}not found", true,
