@@ -39,6 +39,7 @@ import org.xen2kvm.migration.plan.RunPlan;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.run.SourceHost;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What the options of commands about guests' disks say. Stateless. */
 public final class GuestChoices {
@@ -58,6 +59,12 @@ public final class GuestChoices {
 
   /** Declares the options that say what is planned. */
   public static void addPlanning(CommandSpec spec) {
+    addDeciding(spec);
+    RunChoices.addTo(spec);
+  }
+
+  /** Declares those of them that a plan has decided once it is made. */
+  private static void addDeciding(CommandSpec spec) {
     PolicyChoices.addTo(spec);
     HostChoice.addTo(spec);
     spec.addOption(Options.value("CHOICE",
@@ -69,9 +76,6 @@ public final class GuestChoices {
     spec.addOption(Options.value("CHOICE",
         "What the guest gets: overlay (images on top of its disks, to commit later) or flatten (new images).", "--keep"));
     spec.addOption(Options.value("DIR", "Where overlays go; default: beside each disk.", "--work-dir"));
-    spec.addOption(Options.value("URI",
-        "libvirt's URI of the Xen host: there the guest must be off, now and when the plan is applied.", "--source-uri"));
-    RunChoices.addTo(spec);
   }
 
   /**
@@ -152,13 +156,12 @@ public final class GuestChoices {
    * @throws UsageException when one is given
    */
   public static void refusePlanning(Arguments arguments) throws UsageException {
-    for (String option : List.of("--initramfs", "--boot-code", "--keep", "--work-dir", "--source-uri")) {
-      if (arguments.text(option) != null) {
-        throw new UsageException(option + ": the plan has decided that; plan again to decide otherwise");
+    CommandSpec decided = CommandSpec.create();
+    addDeciding(decided);
+    for (OptionSpec option : decided.options()) {
+      if (arguments.isGiven(option.longestName())) {
+        throw new UsageException(option.longestName() + ": the plan has decided that; plan again to decide otherwise");
       }
-    }
-    if (!arguments.texts("--skip-fix").isEmpty()) {
-      throw new UsageException("--skip-fix: the plan has decided that; plan again to decide otherwise");
     }
   }
 

@@ -23,6 +23,11 @@ public final class Arguments {
     return spec != null && Boolean.TRUE.equals(spec.getValue());
   }
 
+  /** Returns whether an option was given, with whatever value. */
+  public boolean isGiven(String option) {
+    return parsed.hasMatchedOption(option);
+  }
+
   /** Returns the value of an option that may be given once, or null. */
   public @Nullable String text(String option) {
     return parsed.matchedOptionValue(option, (String) null);
