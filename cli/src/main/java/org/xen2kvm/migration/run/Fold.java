@@ -65,7 +65,7 @@ final class Fold {
     withDomain((host, domain) -> {
       if (host.state(domain.name()).isActive()) {
         throw new MigrationException(Reason.REFUSED, "The domain " + domain.name() + " runs",
-            "Shut it down first, then commit: virsh shutdown " + domain.name() + ", or commit --shutdown.", null);
+            "Shut it down first, then commit: virsh shutdown " + domain.name() + ".", null);
       }
       if (host.hasSavedState(domain.name())) {
         throw new MigrationException(Reason.REFUSED, "The host keeps the memory of the domain " + domain.name(),
