@@ -13,6 +13,7 @@ import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.journal.JournalEntry.Defining;
 import org.xen2kvm.migration.journal.Migration;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +41,13 @@ final class StatusCommand implements Command {
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
     List<Migration> listed = new ArrayList<>();
     List<String> wanted = new ArrayList<>(arguments.positionals());
-    for (Migration migration : StateChoice.store(arguments, shell).all()) {
+    List<MigrationException> damaged = new ArrayList<>();
+    for (Migration migration : StateChoice.store(arguments, shell).all(damaged::add)) {
       if (arguments.positionals().isEmpty() || wanted.remove(migration.name())) {
         listed.add(migration);
       }
     }
-    if (!wanted.isEmpty()) {
+    if (!wanted.isEmpty() && damaged.isEmpty()) {
       throw new UsageException("No migration of " + wanted.get(0) + " is known");
     }
     String format = arguments.text("--format");
@@ -53,7 +55,10 @@ final class StatusCommand implements Command {
       throw new UsageException("--format: " + format + " is none of text, json");
     }
     shell.print("json".equals(format) ? json(listed) : text(listed));
-    return ExitCode.DONE;
+    for (MigrationException damage : damaged) {
+      shell.err().print("xen2kvm: error: " + Printable.line(String.valueOf(damage.getMessage())) + "\n    " + damage.advice() + "\n");
+    }
+    return damaged.isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }
 
   private static String text(List<Migration> migrations) {

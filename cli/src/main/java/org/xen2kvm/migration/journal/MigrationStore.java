@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.apply.GuestLock;
 import org.xen2kvm.migration.plan.FileName;
 import org.xen2kvm.migration.plan.MigrationPlan;
@@ -92,8 +94,23 @@ public final class MigrationStore {
     return JournalReader.read(journal.folder()).orElseThrow(() -> new IOException("The journal is empty: " + journal.folder()));
   }
 
-  /** Returns the last migration of each guest, by name. */
+  /**
+   * Returns the last migration of each guest, by name.
+   *
+   * @throws MigrationException (REFUSED) when a journal is damaged
+   */
   public List<Migration> all() throws IOException {
+    return all(damage -> {
+      throw damage;
+    });
+  }
+
+  /**
+   * Returns the last migration of each guest whose journal can be read, by name.
+   *
+   * @param damaged is told of those whose journal is damaged
+   */
+  public List<Migration> all(Consumer<MigrationException> damaged) throws IOException {
     List<Migration> found = new ArrayList<>();
     if (!Files.isDirectory(root)) {
       return found;
@@ -102,7 +119,11 @@ public final class MigrationStore {
       for (Path folder : folders.sorted(Comparator.comparing(Path::toString)).toList()) {
         boolean ended = String.valueOf(folder.getFileName()).contains("~");
         if (!ended && Files.exists(folder.resolve(Journal.FILE), LinkOption.NOFOLLOW_LINKS)) {
-          JournalReader.read(folder).ifPresent(found::add);
+          try {
+            JournalReader.read(folder).ifPresent(found::add);
+          } catch (MigrationException e) {
+            damaged.accept(e);
+          }
         }
       }
     }

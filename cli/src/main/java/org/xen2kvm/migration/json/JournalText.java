@@ -39,7 +39,8 @@ public final class JournalText {
       }
       return line;
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+      // What the library would have been asked for is nobody's concern.
+      throw new IllegalArgumentException(String.valueOf(e.getOriginalMessage()).split("[(\\[;\n]", 2)[0].strip(), e);
     }
   }
 }
