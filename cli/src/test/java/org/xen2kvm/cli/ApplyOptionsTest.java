@@ -53,20 +53,20 @@ final class ApplyOptionsTest {
 
   @Test
   void withoutOptionsTheGuestIsStartedAndWatched() {
-    assertThat(done("apply web1.xml").out()).contains("domain: web1 on qemu:///session, running; the guest is up: login\n");
+    assertThat(done("apply web1.xml").out()).contains("domain: web1 on qemu+ssh://kvm1/system, running; the guest is up: login\n");
     assertThat(host.reopened().state("web1")).isEqualTo(DomainState.RUNNING);
     assertThat(host.reopened().isAutostart("web1")).isFalse();
   }
 
   @Test
   void noStartDefinesAlone() {
-    assertThat(done("apply web1.xml --no-start").out()).contains("domain: web1 on qemu:///session, shut off\n");
+    assertThat(done("apply web1.xml --no-start").out()).contains("domain: web1 on qemu+ssh://kvm1/system, shut off\n");
     assertThat(host.reopened().state("web1")).isEqualTo(DomainState.SHUT_OFF);
   }
 
   @Test
   void pausedStartsItStandingStill() {
-    assertThat(done("apply web1.xml --paused").out()).contains("domain: web1 on qemu:///session, paused\n");
+    assertThat(done("apply web1.xml --paused").out()).contains("domain: web1 on qemu+ssh://kvm1/system, paused\n");
     assertThat(host.reopened().state("web1")).isEqualTo(DomainState.PAUSED);
   }
 
@@ -91,8 +91,9 @@ final class ApplyOptionsTest {
 
   @Test
   void theUriIsThatOfTheOptionOrOfTheEnvironment() {
-    assertThat(run("plan web1.xml").out()).contains("domain: defined on qemu:///session, started");
-    assertThat(run("plan web1.xml --connect qemu:///system").out()).contains("domain: defined on qemu:///system, started");
+    assertThat(run("plan web1.xml").out()).contains("domain: defined on qemu+ssh://kvm1/system, started");
+    assertThat(run("plan web1.xml --connect qemu+ssh://kvm2/system").out())
+        .contains("domain: defined on qemu+ssh://kvm2/system, started");
   }
 
   // ---- proofs
@@ -234,8 +235,8 @@ final class ApplyOptionsTest {
 
   @Test
   void aDomainThatIsThereAlreadyIsToldBeforeAnythingIsMade() {
-    host.define("<domain type='qemu'><name>web1</name></domain>");
     done("plan web1.xml -o plans");
+    host.define("<domain type='qemu'><name>web1</name></domain>");
     Map<String, String> before = guest.files();
 
     Ran ran = run("apply plans/web1.plan.json");

@@ -91,7 +91,7 @@ final class MigrationCommandsTest {
 
     assertThat(guest.files()).doesNotContainKey(OVERLAY);
     assertThat(host.reopened().definedXml("web1")).contains("web1-a.img").doesNotContain("qcow2");
-    assertThat(done("status").out()).matches("web1  committed +\\S+  qemu:///session\n");
+    assertThat(done("status").out()).matches("web1  committed +\\S+  qemu\\+ssh://kvm1/system\n");
   }
 
   @Test
@@ -165,7 +165,7 @@ final class MigrationCommandsTest {
 
     assertThat(guest.files()).isEqualTo(before);
     assertThat(domains()).isEmpty();
-    assertThat(done("status").out()).matches("web1  rolled back +\\S+  qemu:///session  up: login\n");
+    assertThat(done("status").out()).matches("web1  rolled back +\\S+  qemu\\+ssh://kvm1/system  up: login\n");
   }
 
   @Test
@@ -212,7 +212,7 @@ final class MigrationCommandsTest {
 
     assertThat(all.lines()).hasSize(3);
     assertThat(all.lines().map(line -> line.replaceAll(" .*", ""))).containsExactly("web1", "web10", "web2");
-    assertThat(all).contains("web1   applied  ").contains("  qemu:///session  up: login\n");
+    assertThat(all).contains("web1   applied  ").contains("  qemu+ssh://kvm1/system  up: login\n");
     assertThat(done("status web2").out()).startsWith("web2  applied").hasLineCount(1);
   }
 
@@ -233,7 +233,7 @@ final class MigrationCommandsTest {
     JsonNode other = JsonSchemas.tree(applied).get(0);
     assertThat(other.get("name").asText()).isEqualTo("web1");
     assertThat(other.get("proof").asText()).isEqualTo("login");
-    assertThat(other.get("uri").asText()).isEqualTo("qemu:///session");
+    assertThat(other.get("uri").asText()).isEqualTo("qemu+ssh://kvm1/system");
     assertThat(other.get("uuid").asText()).matches("[0-9a-f-]{36}");
     assertThat(other.get("journal").asText()).isEqualTo(folder.resolve(SourceGuest.STATE) + "/web1");
     assertThat(other.get("failure").isNull()).isTrue();

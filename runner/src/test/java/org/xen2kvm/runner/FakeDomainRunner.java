@@ -41,7 +41,8 @@ public final class FakeDomainRunner implements DomainRunner {
   private final FakeHostVolumes volumes = new FakeHostVolumes(this);
   private final Map<String, FakeDomainRunner> neighbours = new HashMap<>();
   private @Nullable Path emulatorLogs;
-  private boolean closed;
+  /** How many connections to the host are open. */
+  private int connections = 1;
 
   /** What the host holds of one domain. */
   private record Domain(FakeDefinition definition, DomainState state, boolean persistent, boolean autostart) {
@@ -76,7 +77,7 @@ public final class FakeDomainRunner implements DomainRunner {
 
   /** A new connection to the same host, with the domains that it has. */
   public synchronized FakeDomainRunner reopened() {
-    closed = false;
+    connections++;
     return this;
   }
 
@@ -354,7 +355,7 @@ public final class FakeDomainRunner implements DomainRunner {
 
   @Override
   public synchronized void close() {
-    closed = true;
+    connections = Math.max(0, connections - 1);
     listeners.clear();
     guests.values().forEach(FakeGuest::hangUp);
   }
@@ -421,7 +422,7 @@ public final class FakeDomainRunner implements DomainRunner {
   }
 
   private void requireOpen() {
-    if (closed) {
+    if (connections == 0) {
       throw new IllegalStateException("the connection is closed");
     }
   }

@@ -76,6 +76,8 @@ public final class GuestChoices {
     spec.addOption(Options.value("CHOICE",
         "What the guest gets: overlay (images on top of its disks, to commit later) or flatten (new images).", "--keep"));
     spec.addOption(Options.value("DIR", "Where overlays go; default: beside each disk.", "--work-dir"));
+    spec.addOption(Options.value("URI",
+        "libvirt's URI of the Xen host: there the guest must be off, now and when the plan is applied.", "--source-uri"));
   }
 
   /**

@@ -108,11 +108,6 @@ public final class FailureCatalog {
           "A virtual network is not there or not active",
           "libvirt's network was never started on this host, or nothing manages networks there.",
           "virsh net-start NAME; virsh net-autostart NAME. The embedded driver has no networks: map it to a bridge."),
-      host("host-unreachable", "Failed to connect socket to|unable to connect to server at|Cannot recv data: "
-              + "|End of file while reading data",
-          "libvirt does not answer at the URI",
-          "Its daemon does not run, the host is not reached, or ssh lets nobody in without a password.",
-          "xen2kvm check URI tells what is missing."),
       host("permission-denied", "(?:Could not open '|Cannot access (?:storage|backing) file '|unable to stat: )"
               + ".{1,600}Permission denied",
           "QEMU may not open a disk",
@@ -175,7 +170,7 @@ public final class FailureCatalog {
           "xen2kvm validate tells where; please report it: the converter should not make such a definition."));
 
   private static final List<KnownFailure> ALL =
-      Stream.concat(OF_GUESTS.stream(), MoveFailures.ALL.stream()).toList();
+      Stream.concat(OF_GUESTS.stream(), OtherHostFailures.ALL.stream()).toList();
 
   private FailureCatalog() {}
 

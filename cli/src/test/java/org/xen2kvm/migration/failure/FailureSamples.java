@@ -186,8 +186,22 @@ public final class FailureSamples {
       Map.entry("host-unreachable", List.of(
           "Failed to connect socket to '/var/run/libvirt/libvirt-sock': No such file or directory",
           "unable to connect to server at '127.0.0.1:1': Connection refused",
+          "Cannot recv data: ssh: connect to host beta port 22: Connection refused: Connection reset by peer")),
+      Map.entry("host-ssh-key", List.of(
           "Cannot recv data: root@kvm1: Permission denied (publickey,password).: Connection reset by peer",
-          "Cannot recv data: ssh: Could not resolve hostname kvm1: Name or service not known: Connection reset by peer")),
+          "Cannot recv data: Host key verification failed.: Connection reset by peer")),
+      Map.entry("host-unknown-name", List.of(
+          "Cannot recv data: ssh: Could not resolve hostname kvm1: Name or service not known: Connection reset by peer",
+          "Unable to resolve address 'nowhere.example' service '49152': Temporary failure in name resolution")),
+      Map.entry("host-tls", List.of("Cannot read CA certificate '/etc/pki/CA/cacert.pem': No such file or directory")),
+      Map.entry("move-unsafe", List.of("Unsafe migration: Migration without shared storage is unsafe")),
+      Map.entry("move-offline-storage", List.of(
+          "Requested operation is not valid: offline migration cannot handle non-shared storage")),
+      Map.entry("move-canonical-name", List.of(
+          "internal error: hostname on destination resolved to localhost, but migration requires an FQDN")),
+      Map.entry("move-no-pool", List.of("Storage pool not found: no storage pool with matching target path '/srv/images'")),
+      Map.entry("move-same-image", List.of(
+          "internal error: unable to execute QEMU command 'block-export-add': Block node is read-only")),
       Map.entry("permission-denied", List.of(
           "Cannot access storage file '/home/me/web1.qcow2' (as uid:64055, gid:64055): Permission denied",
           "qemu-system-x86_64: -blockdev {\"driver\":\"file\"}: Could not open '/srv/kvm/web1.qcow2': Permission denied")),

@@ -83,7 +83,7 @@ final class DomainMoveTest {
     assertThat(unsafe.reason()).isEqualTo(Reason.FAILED);
     assertThat(unsafe).hasMessageContaining("Migration without shared storage is unsafe");
     assertThat(unsafe.advice()).contains("--copy-storage", "xen2kvm explain move-unsafe");
-    assertThat(failure(MoveRequest.of("web1", "here", "nowhere")).advice()).contains("xen2kvm explain move-not-reached");
+    assertThat(failure(MoveRequest.of("web1", "here", "nowhere")).advice()).contains("xen2kvm explain host-unreachable");
   }
 
   @Test

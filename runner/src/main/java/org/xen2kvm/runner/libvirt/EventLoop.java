@@ -63,6 +63,11 @@ final class EventLoop {
     }
   }
 
+  /** Runs something on the loop's thread at its next turn, whose failure nobody waits for. */
+  void later(Runnable action) {
+    CompletableFuture<Void> unused = submit(action);
+  }
+
   /** Runs something on the loop's thread at its next turn. */
   CompletableFuture<Void> submit(Runnable action) {
     CompletableFuture<Void> done = new CompletableFuture<>();

@@ -103,7 +103,7 @@ final class LibvirtConsole implements Console, OpenConnection.Dependent {
       boolean wasFull = unread.room() < CHUNK;
       int taken = unread.take(into);
       if (wasFull && !closed) {
-        loop.submit(this::watch);
+        loop.later(this::watch);
       }
       return taken;
     } catch (InterruptedException interrupted) {
@@ -125,7 +125,7 @@ final class LibvirtConsole implements Console, OpenConnection.Dependent {
         throw new RunnerException(RunnerError.RESOURCE_BUSY, "the guest does not take what is typed on its console");
       }
       unsent.put(bytes, bytes.length);
-      loop.submit(this::watch);
+      loop.later(this::watch);
     } finally {
       lock.unlock();
     }

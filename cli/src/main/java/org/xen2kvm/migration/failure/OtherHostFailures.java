@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.xen2kvm.migration.failure.KnownFailure.Place;
 
-/** The known failures of moving a domain to another host, the more exact first. Stateless. */
-final class MoveFailures {
+/** The known failures of reaching another host and of moving a domain there, the more exact first. Stateless. */
+final class OtherHostFailures {
   static final List<KnownFailure> ALL = List.of(
       host("move-unsafe", "Unsafe migration: |Migration without shared storage is unsafe",
           "libvirt holds the move for unsafe",
@@ -22,22 +22,22 @@ final class MoveFailures {
           "libvirt sends the guest's memory to the name that the other host gives itself, and that leads back to this one.",
           "Set its name (hostnamectl set-hostname kvm2.example.org) with its address in DNS or /etc/hosts, and restart libvirt"
               + " there; or say where: move --data-uri tcp://ADDRESS."),
-      host("move-unknown-name", "Unable to resolve address '.{1,200}'|Could not resolve hostname",
+      host("host-unknown-name", "Unable to resolve address '.{1,200}'|Could not resolve hostname",
           "The name of the other host leads nowhere",
           "This host does not know the name that was given, or that the other one gives itself.",
           "Put it into DNS or /etc/hosts of the host where the domain is; or say where: move --data-uri tcp://ADDRESS."),
-      host("move-ssh-key", "Host key verification failed|Permission denied \\([a-z,-]*publickey",
+      host("host-ssh-key", "Host key verification failed|Permission denied \\([a-z,-]*publickey",
           "ssh does not let libvirt in",
           "libvirt's daemon connects as its own user, mostly root, and nobody is there to type a password or to accept a key.",
           "As that user on the host where the domain is: ssh-copy-id root@kvm2, then ssh root@kvm2 once to accept its key."),
-      host("move-not-reached", "unable to connect to server at '.{1,200}'|ssh: connect to host"
-              + "|Failed to connect (?:socket|to remote libvirt)",
-          "The hosts do not reach each other",
-          "Nothing listens there, or a firewall is between: ssh needs port 22, libvirt's TLS 16514, the guest's memory and"
+      host("host-unreachable", "unable to connect to server at '.{1,200}'|ssh: connect to host"
+              + "|Failed to connect (?:socket|to remote libvirt)|End of file while reading data",
+          "libvirt does not answer at the URI",
+          "Its daemon does not run, or a firewall is between: ssh needs port 22, libvirt's TLS 16514, a live move's memory and"
               + " disks 49152 to 49215.",
-          "See that libvirt runs there: virsh -c URI hostname, on the host where the domain is. Open the ports:"
-              + " firewall-cmd --permanent --add-port=49152-49215/tcp; firewall-cmd --reload."),
-      host("move-tls", "Cannot read CA certificate|authentication handshake failed|certificate .{0,200}(?:not trusted|expired)"
+          "xen2kvm check URI tells what is missing. For a live move open the ports: firewall-cmd --permanent"
+              + " --add-port=49152-49215/tcp; firewall-cmd --reload."),
+      host("host-tls", "Cannot read CA certificate|authentication handshake failed|certificate .{0,200}(?:not trusted|expired)"
               + "|TLS handshake failed",
           "The hosts do not trust each other's certificates",
           "qemu://HOST/ is TLS, which needs a certificate on each host from one authority.",
@@ -51,7 +51,7 @@ final class MoveFailures {
           "The storage is shared: both hosts have the same image under the path.",
           "Leave --copy-storage out."));
 
-  private MoveFailures() {}
+  private OtherHostFailures() {}
 
   private static KnownFailure host(String id, String sign, String title, String cause, String remedy) {
     return new KnownFailure(id, Place.HOST, Pattern.compile(sign, Pattern.MULTILINE), true, title, cause, remedy);
