@@ -145,9 +145,10 @@ final class LibvirtVolumes implements HostVolumes {
         }
       }
       // The end has to be received, too: only then is the stream over.
-      while (libvirt.check(library.virStreamRecv(stream, chunk, new NativeSize(CHUNK))) > 0) {
-        continue;
-      }
+      int more;
+      do {
+        more = libvirt.check(library.virStreamRecv(stream, chunk, new NativeSize(CHUNK)));
+      } while (more > 0);
     });
   }
 
