@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,7 @@ public final class GuestWork {
   }
 
   private static String told(UncheckedIOException failure) {
-    String reason = Failure.reason(failure.getCause());
+    String reason = Failure.reason(Objects.requireNonNull(failure.getCause()));
     String message = String.valueOf(failure.getMessage());
     return message.equals(String.valueOf(failure.getCause())) || message.endsWith(reason) ? reason : message + ": " + reason;
   }

@@ -1,6 +1,5 @@
 package org.xen2kvm.cli.option;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Which libvirt is meant: {@code --connect}, the environment, or that of this host, as virsh decides it. Stateless. */
@@ -17,12 +16,8 @@ public final class ConnectChoice {
   /** Returns libvirt's URI. */
   public static String uri(Arguments arguments, Shell shell) {
     String given = arguments.text("--connect");
-    String inEnvironment = shell.environment().get("LIBVIRT_DEFAULT_URI");
-    return given != null ? given : isSet(inEnvironment) ? inEnvironment
+    String inEnvironment = shell.environment().getOrDefault("LIBVIRT_DEFAULT_URI", "");
+    return given != null ? given : !inEnvironment.isEmpty() ? inEnvironment
         : "root".equals(System.getProperty("user.name")) ? "qemu:///system" : "qemu:///session";
-  }
-
-  private static boolean isSet(@Nullable String value) {
-    return value != null && !value.isEmpty();
   }
 }

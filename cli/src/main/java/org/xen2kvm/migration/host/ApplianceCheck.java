@@ -18,6 +18,7 @@ final class ApplianceCheck {
 
   private ApplianceCheck() {}
 
+  @SuppressWarnings("try") // That it opens is all.
   static HostFinding of(LocalHost host, Appliances appliances) {
     try (TrialImage image = host.trialImage(new byte[0], IMAGE_BYTES);
         GuestDisks disks = appliances.openReadOnly(List.of(new DiskImage(image.file(), DiskFormat.RAW)))) {

@@ -110,6 +110,7 @@ public final class ThisMachine implements LocalHost {
     }
   }
 
+  @SuppressWarnings("JdkObsolete") // One thread writes it, another reads what is there by then.
   private static ProgramAnswer answer(Process process, Duration limit, String until) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     StringBuffer heard = new StringBuffer();
