@@ -130,6 +130,10 @@ public final class GuestChoices {
     InitramfsChoice initramfs = arguments.choice("--initramfs", InitramfsChoice.values());
     BootCodeChoice bootCode = arguments.choice("--boot-code", BootCodeChoice.values());
     KeepChoice keep = arguments.choice("--keep", KeepChoice.values());
+    boolean copies = RunChoices.copies(arguments);
+    if (copies && keep == KeepChoice.OVERLAY) {
+      throw new UsageException("--keep overlay: an overlay cannot be copied without its disk; --copy makes new images");
+    }
     FixOptions fixes = new FixOptions(
         initramfs == null ? InitramfsChoice.AUTO : initramfs,
         bootCode == null ? BootCodeChoice.AUTO : bootCode,
@@ -144,7 +148,7 @@ public final class GuestChoices {
         host,
         fixes,
         LuksKeys.of(arguments, shell),
-        keep == null ? KeepChoice.OVERLAY : keep,
+        keep == null ? (copies ? KeepChoice.FLATTEN : KeepChoice.OVERLAY) : keep,
         workDir(arguments, shell),
         inputs(arguments, shell),
         sourceUri,

@@ -48,7 +48,8 @@ public record PlanReport(boolean showSecrets) {
 
   private static String run(RunPlan run) {
     String uri = Printable.line(run.uri());
-    return "domain: defined on " + uri + switch (run.mode()) {
+    String copied = run.pool().map(pool -> ", its disks copied into the pool " + Printable.line(pool)).orElse("");
+    return "domain: defined on " + uri + copied + switch (run.mode()) {
       case DEFINE -> ", not started";
       case PAUSED -> ", started with its processors standing still";
       case START -> ", started, and watched until it is up: within " + run.limitSeconds() + " s one of "

@@ -27,6 +27,10 @@ public final class RunChoices {
   /** Declares the options. */
   public static void addTo(CommandSpec spec) {
     ConnectChoice.addTo(spec);
+    spec.addOption(Options.value("URI", "The same as --connect, for another host than this one.", "--target"));
+    spec.addOption(Options.flag(
+        "Copies the guest's disks, fixed here, into a storage pool of the target and reads them back.", "--copy"));
+    spec.addOption(Options.value("NAME", "The target's storage pool for --copy; default: default.", "--pool"));
     spec.addOption(Options.flag("Makes files only: nothing is defined on a host.", "--no-define"));
     spec.addOption(Options.flag("Defines the domain and leaves it off.", "--no-start"));
     spec.addOption(Options.flag("Starts the domain with its processors standing still.", "--paused"));
@@ -54,15 +58,42 @@ public final class RunChoices {
     Integer limit = arguments.number("--boot-limit", 1, LONGEST_SECONDS);
     Mode mode = mode(arguments).orElse(Mode.START);
     if (arguments.flag("--no-define")) {
-      for (String option : List.of("--no-start", "--paused", "--autostart")) {
+      for (String option : List.of("--no-start", "--paused", "--autostart", "--copy")) {
         if (arguments.flag(option)) {
           throw new UsageException("--no-define leaves nothing for " + option);
         }
       }
       return Optional.empty();
     }
-    return Optional.of(new RunPlan(ConnectChoice.uri(arguments, shell), mode, arguments.flag("--autostart"),
-        proofs.isEmpty() ? PROOFS : proofs, limit == null ? LIMIT_SECONDS : limit));
+    return Optional.of(new RunPlan(uri(arguments, shell), mode, arguments.flag("--autostart"),
+        proofs.isEmpty() ? PROOFS : proofs, limit == null ? LIMIT_SECONDS : limit, pool(arguments)));
+  }
+
+  private static String uri(Arguments arguments, Shell shell) throws UsageException {
+    String target = arguments.text("--target");
+    if (target != null && arguments.text("--connect") != null) {
+      throw new UsageException("--connect and --target name the same host twice");
+    }
+    return target == null ? ConnectChoice.uri(arguments, shell) : target;
+  }
+
+  private static Optional<String> pool(Arguments arguments) throws UsageException {
+    String pool = arguments.text("--pool");
+    if (!copies(arguments)) {
+      if (pool != null) {
+        throw new UsageException("--pool is where --copy puts the disks");
+      }
+      return Optional.empty();
+    }
+    if (arguments.text("--target") == null) {
+      throw new UsageException("--copy needs the host that gets the disks: --target URI");
+    }
+    return Optional.of(pool == null ? "default" : pool);
+  }
+
+  /** Returns whether disks are copied to the host. */
+  public static boolean copies(Arguments arguments) {
+    return arguments.flag("--copy");
   }
 
   private static Optional<Mode> mode(Arguments arguments) throws UsageException {
@@ -80,13 +111,13 @@ public final class RunChoices {
    * @throws UsageException when an option asks for something else than less
    */
   public static UnaryOperator<Optional<RunPlan>> narrowing(Arguments arguments) throws UsageException {
-    for (String option : List.of("--connect", "--boot-limit")) {
+    for (String option : List.of("--connect", "--target", "--pool", "--boot-limit")) {
       if (arguments.text(option) != null) {
         throw new UsageException(option + ": the plan has decided that; plan again to decide otherwise");
       }
     }
-    if (!arguments.texts("--proof").isEmpty() || arguments.flag("--autostart")) {
-      throw new UsageException("--proof, --autostart: the plan has decided that; plan again to decide otherwise");
+    if (!arguments.texts("--proof").isEmpty() || arguments.flag("--autostart") || copies(arguments)) {
+      throw new UsageException("--proof, --autostart, --copy: the plan has decided that; plan again to decide otherwise");
     }
     Optional<Mode> mode = mode(arguments);
     return arguments.flag("--no-define") ? planned -> Optional.empty()

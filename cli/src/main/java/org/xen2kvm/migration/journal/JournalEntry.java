@@ -38,6 +38,24 @@ public sealed interface JournalEntry {
   record FilesMade() implements JournalEntry {}
 
   /**
+   * A volume is made on the host, and a file is copied into it.
+   *
+   * @param uri libvirt's URI of the host
+   * @param pool the storage pool
+   * @param volume the volume's name, which nobody else gives: what has it is this migration's
+   */
+  record Copying(String uri, String pool, String volume) implements JournalEntry {}
+
+  /**
+   * The copy was read back and is the same.
+   *
+   * @param volume the volume's name
+   * @param path what the domain's definition calls it
+   * @param sha256 the SHA-256 of what it holds, in hexadecimal
+   */
+  record Copied(String volume, String path, String sha256) implements JournalEntry {}
+
+  /**
    * The domain is defined; none of that name was there before.
    *
    * @param uri libvirt's URI of the host

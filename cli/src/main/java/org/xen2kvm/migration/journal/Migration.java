@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.xen2kvm.migration.journal.JournalEntry.Begun;
 import org.xen2kvm.migration.journal.JournalEntry.Committing;
+import org.xen2kvm.migration.journal.JournalEntry.Copied;
+import org.xen2kvm.migration.journal.JournalEntry.Copying;
 import org.xen2kvm.migration.journal.JournalEntry.Defined;
 import org.xen2kvm.migration.journal.JournalEntry.Defining;
 import org.xen2kvm.migration.journal.JournalEntry.Planned;
@@ -53,6 +55,16 @@ public record Migration(Path folder, Begun begun, List<JournalLine> lines) {
   /** Returns the files that got their names, or were about to, in that order. */
   public List<Publishing> published() {
     return all(Publishing.class).toList();
+  }
+
+  /** Returns the volumes that were made on its host, or were about to. */
+  public List<Copying> copying() {
+    return all(Copying.class).toList();
+  }
+
+  /** Returns the copies of its files that its domain has. */
+  public List<Copied> copied() {
+    return all(Copied.class).toList();
   }
 
   /** Returns the digest of the plan; empty when it ended before there was one. */

@@ -81,6 +81,8 @@ final class PlanJson {
     @JsonSubTypes.Type(value = JournalEntry.Planned.class, name = "planned"),
     @JsonSubTypes.Type(value = JournalEntry.Publishing.class, name = "publishing"),
     @JsonSubTypes.Type(value = JournalEntry.FilesMade.class, name = "files-made"),
+    @JsonSubTypes.Type(value = JournalEntry.Copying.class, name = "copying"),
+    @JsonSubTypes.Type(value = JournalEntry.Copied.class, name = "copied"),
     @JsonSubTypes.Type(value = JournalEntry.Defining.class, name = "defining"),
     @JsonSubTypes.Type(value = JournalEntry.Defined.class, name = "defined"),
     @JsonSubTypes.Type(value = JournalEntry.Starting.class, name = "starting"),

@@ -56,6 +56,9 @@ public record MigrationPlan(
     if ((run.isPresent() || sourceUri.isPresent()) && definition.isEmpty()) {
       throw new IllegalArgumentException("there is no definition of a domain on a host");
     }
+    if (run.flatMap(RunPlan::pool).isPresent() && keep != KeepChoice.FLATTEN) {
+      throw new IllegalArgumentException("an overlay is copied without the disk that it needs");
+    }
   }
 
   /** Returns the same plan with something else done with the domain. */

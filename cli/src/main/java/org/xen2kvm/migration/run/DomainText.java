@@ -19,14 +19,18 @@ import org.xen2kvm.converter.xml.DomainTree;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.runner.HostVolume;
 
 /** What a definition says of names and disks, and a definition with other disks. For one thread. */
 final class DomainText {
   private static final RuleId FOLDED = new RuleId("migration-folded-disk");
+  private static final RuleId COPIED = new RuleId("migration-copied-disk");
   private static final DomainPath NAME = DomainPath.of("/domain/name");
   private static final DomainPath UUID = DomainPath.of("/domain/uuid");
   private static final DomainPath AGENT =
       DomainPath.of("/domain/devices/channel/target[@name='org.qemu.guest_agent.0']");
+  private static final DomainPath KERNEL = DomainPath.of("/domain/os/kernel");
+  private static final DomainPath INITRD = DomainPath.of("/domain/os/initrd");
   private static final DomainPath DISKS = DomainPath.of("/domain/devices/disk");
 
   private final DomainTree tree;
@@ -80,6 +84,31 @@ final class DomainText {
       }
     }
     return files;
+  }
+
+  /** Returns the definition with a host's volumes in the place of files of this one. */
+  String withVolumes(Map<Path, HostVolume> volumes) {
+    DomainEditor editor = new DomainEditor(tree, COPIED, new ArrayList<>());
+    String reason = "The file was copied into this volume";
+    for (Element disk : tree.select(DISKS)) {
+      Element source = disk.getChild("source");
+      String file = source == null ? "" : source.getAttributeValue("file", source.getAttributeValue("dev", ""));
+      HostVolume volume = file.startsWith("/") ? volumes.get(Path.of(file)) : null;
+      if (source != null && volume != null) {
+        editor.setAttribute(disk, "type", volume.block() ? "block" : "file", reason);
+        editor.removeAttribute(source, volume.block() ? "file" : "dev", reason);
+        editor.setAttribute(source, volume.block() ? "dev" : "file", volume.path(), reason);
+      }
+    }
+    for (DomainPath path : List.of(KERNEL, INITRD)) {
+      for (Element booted : tree.select(path)) {
+        HostVolume volume = volumes.get(Path.of(booted.getTextTrim()));
+        if (volume != null) {
+          editor.setText(booted, volume.path(), reason);
+        }
+      }
+    }
+    return tree.print();
   }
 
   /** Returns the definition with other images in the place of some. */

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.journal.JournalEntry.Copied;
 import org.xen2kvm.migration.journal.JournalEntry.Defining;
 import org.xen2kvm.migration.journal.Migration;
 import org.xen2kvm.migration.plan.MigrationPlan;
@@ -29,7 +30,7 @@ final class MigratedDomain {
             ? domain.uuid().toString().equals(uuid.get()) : domain.name().equals(defining.domain()))
         .findFirst();
     // A kill came between the definition and the word of its UUID: then it is known by its disks.
-    if (uuid.isEmpty() && found.isPresent() && !hasDisks(host, found.get(), plan)) {
+    if (uuid.isEmpty() && found.isPresent() && !hasDisks(host, found.get(), migration, plan)) {
       throw new MigrationException(Reason.TAKEN,
           "The host " + defining.uri() + " has a domain " + defining.domain() + " with other disks than this migration's",
           "It is left alone. Rename it, then try again.", null);
@@ -37,9 +38,13 @@ final class MigratedDomain {
     return found;
   }
 
-  private static boolean hasDisks(DomainRunner host, DefinedDomain domain, MigrationPlan plan) {
-    Set<String> ours =
-        plan.disks().stream().map(PlannedDisk::result).map(Object::toString).collect(Collectors.toSet());
-    return DomainText.of(host.definedXml(domain.name())).diskFiles().containsAll(ours);
+  private static boolean hasDisks(DomainRunner host, DefinedDomain domain, Migration migration, MigrationPlan plan) {
+    Set<String> files = DomainText.of(host.definedXml(domain.name())).diskFiles();
+    Set<String> copies = migration.copied().stream().map(Copied::path).collect(Collectors.toSet());
+    if (!copies.isEmpty()) { // a kernel that was copied is no disk
+      return files.stream().anyMatch(copies::contains);
+    }
+    return files.containsAll(
+        plan.disks().stream().map(PlannedDisk::result).map(Object::toString).collect(Collectors.toSet()));
   }
 }

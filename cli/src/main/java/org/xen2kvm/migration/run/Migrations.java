@@ -109,8 +109,7 @@ public final class Migrations {
         return apply(store.begin(name), work, Optional.empty());
       }
       try (DomainRunner host = hosts.open(run.get().uri())) {
-        plan.flatMap(MigrationPlan::definition)
-            .ifPresent(definition -> DomainLaunch.expectFree(host, run.get().uri(), definition.domain()));
+        plan.ifPresent(known -> expectRoom(host, known));
         return apply(store.begin(name), work, Optional.of(host));
       }
     } catch (RunnerException e) {
@@ -148,11 +147,21 @@ public final class Migrations {
     }
   }
 
+  private void expectRoom(DomainRunner host, MigrationPlan plan) {
+    RunPlan run = plan.run().orElseThrow();
+    DomainLaunch.expectFree(host, run.uri(), plan.definition().orElseThrow().domain());
+    if (run.pool().isPresent()) {
+      DiskCopy.expectPossible(host, plan, qemuImg);
+    }
+  }
+
   private DomainReport launch(MigrationPlan plan, DomainRunner host, Journal journal) {
     RunPlan run = plan.run().orElseThrow();
-    String xml = plan.definition().orElseThrow().domain();
-    DomainLaunch.expectFree(host, run.uri(), xml);
-    return new DomainLaunch(host, journal, what -> listener.step(plan.name(), what), cancelled).run(xml, run);
+    expectRoom(host, plan);
+    Consumer<String> progress = what -> listener.step(plan.name(), what);
+    String xml = run.pool().isPresent()
+        ? new DiskCopy(host, journal, progress, cancelled).run(plan) : plan.definition().orElseThrow().domain();
+    return new DomainLaunch(host, journal, progress, cancelled).run(xml, run);
   }
 
   /** Undoes what an apply has done; what cannot be undone is told beside the failure, and the next apply tries again. */
@@ -228,6 +237,10 @@ public final class Migrations {
       }
       if (folds) {
         folding.run(journal);
+      }
+      if (plan.run().flatMap(RunPlan::pool).isPresent()) {
+        listener.step(name, "removing what was copied to the host");
+        Undo.dropFiles(migration, Optional.of(plan));
       }
       journal.write(new Committed());
       return store.read(journal);

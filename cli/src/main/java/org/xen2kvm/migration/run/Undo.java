@@ -16,6 +16,7 @@ import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.apply.GuestLock;
+import org.xen2kvm.migration.journal.JournalEntry.Copying;
 import org.xen2kvm.migration.journal.JournalEntry.Publishing;
 import org.xen2kvm.migration.journal.Migration;
 import org.xen2kvm.migration.plan.MigrationPlan;
@@ -27,7 +28,8 @@ import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
 
 /**
- * Takes back all that a migration's journal tells: the domain first, so that nothing has the files open, then the files.
+ * Takes back all that a migration's journal tells: the domain first, so that nothing has its disks open, then their copies on
+ * the host, then the files.
  * What is gone already is no obstacle, so an undoing that was killed is done again from its beginning. Stateless.
  */
 final class Undo {
@@ -49,6 +51,26 @@ final class Undo {
       }
     }
     plan.ifPresent(known -> expectUnused(known, qemuImg));
+    removeCopies(migration, hosts);
+    return dropFiles(migration, plan);
+  }
+
+  /** Removes the volumes that it has made on its host; their names are its own. */
+  private static void removeCopies(Migration migration, Hosts hosts) {
+    for (Copying copy : migration.copying()) {
+      try (DomainRunner host = hosts.open(copy.uri())) {
+        host.volumes().find(copy.pool(), copy.volume()).ifPresent(host.volumes()::delete);
+      }
+    }
+  }
+
+  /**
+   * Removes the files that a migration has made on this host.
+   *
+   * @return the files that were left, because somebody else has put them there
+   * @throws UncheckedIOException when a file cannot be removed
+   */
+  static List<Path> dropFiles(Migration migration, Optional<MigrationPlan> plan) {
     try {
       return removeFiles(migration, plan);
     } catch (IOException e) {

@@ -6,6 +6,8 @@ import org.xen2kvm.migration.journal.JournalEntry.Applied;
 import org.xen2kvm.migration.journal.JournalEntry.Begun;
 import org.xen2kvm.migration.journal.JournalEntry.Committed;
 import org.xen2kvm.migration.journal.JournalEntry.Committing;
+import org.xen2kvm.migration.journal.JournalEntry.Copied;
+import org.xen2kvm.migration.journal.JournalEntry.Copying;
 import org.xen2kvm.migration.journal.JournalEntry.Defined;
 import org.xen2kvm.migration.journal.JournalEntry.Defining;
 import org.xen2kvm.migration.journal.JournalEntry.FilesMade;
@@ -30,6 +32,8 @@ final class JournalSamples {
       new Planned("0123456789abcdef".repeat(4)),
       new Publishing(Path.of("/srv/a\"b.qcow2"), Long.MAX_VALUE),
       new FilesMade(),
+      new Copying("qemu+ssh://root@kvm2/system", "ima\"ges", "web1-vda-0123456789.qcow2"),
+      new Copied("web1-vda-0123456789.qcow2", "/srv/ü b/web1-vda-0123456789.qcow2", "0123456789abcdef".repeat(4)),
       new Defining("qemu:///embed?root=/r", "we\u0001b"),
       new Defined("7b0c5c4e-0001-4000-8000-000000000001"),
       new Starting(),
