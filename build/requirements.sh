@@ -137,6 +137,8 @@ has() {
     qemu-img) has_command qemu-img ;;
     libguestfs) has_library 'libguestfs.so.0' && has_library 'guestfs' ;;
     kernel) has_file '/boot/vmlinu*' '/usr/lib/modules/*/vmlinu*' '/lib/modules/*/vmlinu*' ;;
+    sshd) has_file '/usr/sbin/sshd' ;;
+    ip) has_command ip || has_file '/usr/sbin/ip' '/sbin/ip' ;;
     xsltproc | xmllint | patch | cpio | zstd | lz4 | xz) has_command "$1" ;;
     grub) has_file '/usr/lib/grub/i386-pc/boot.img' '/usr/share/grub2/i386-pc/boot.img' ;;
     ovmf)
@@ -156,6 +158,8 @@ describe() {
     libguestfs) echo 'libguestfs with its appliance' ;;
     kernel) echo 'a Linux kernel in /boot for the libguestfs appliance' ;;
     xsltproc | xmllint | patch | cpio | zstd | lz4 | xz) echo "$1" ;;
+    sshd) echo 'sshd, started in a network namespace only' ;;
+    ip) echo 'the command ip' ;;
     grub) echo "GRUB's images for PCs" ;;
     ovmf) echo 'UEFI firmware for guests (OVMF)' ;;
   esac
@@ -243,6 +247,9 @@ packages_for() {
     zypper/xmllint) echo libxml2-tools ;;
     apt-get/xz) echo xz-utils ;;
     */patch | */cpio | */zstd | */lz4 | */xz) echo "$2" ;;
+    dnf/ip) echo iproute ;;
+    */ip) echo iproute2 ;;
+    */sshd) echo openssh-server ;;
     apt-get/grub) echo grub-pc-bin ;;
     dnf/grub) echo grub2-pc-modules ;;
     zypper/grub) echo grub2-i386-pc ;;

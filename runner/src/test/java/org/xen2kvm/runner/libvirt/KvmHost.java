@@ -116,9 +116,9 @@ public final class KvmHost implements AutoCloseable {
       return;
     }
     reason = "no KVM hosts in namespaces here: " + reason.strip();
-    // Without the privilege for namespaces no requirement helps; where root is, the programs are to be there.
-    boolean root = "root".equals(System.getProperty("user.name"));
-    if (root && !reason.contains("unshare") && "1".equals(System.getenv(EmbeddedLibvirt.REQUIRED))) {
+    // Where namespaces are forbidden no requirement helps, and some distributions have no libvirtd, but a daemon for each driver.
+    boolean excused = reason.contains("unshare") || reason.contains("libvirtd");
+    if (!excused && "1".equals(System.getenv(EmbeddedLibvirt.REQUIRED))) {
       Assertions.fail(reason + " (" + EmbeddedLibvirt.REQUIRED + " is set)");
     }
     System.out.println("SKIPPED: " + reason);
@@ -127,7 +127,7 @@ public final class KvmHost implements AutoCloseable {
 
   private static KvmHost start(String name, Path all) throws IOException {
     Path folder = all.resolve(name);
-    for (String part : List.of("run", "lib", "log", "cache", "etc/qemu", "images")) {
+    for (String part : List.of("run/lock", "lib", "log", "cache", "etc/qemu", "images")) {
       Files.createDirectories(folder.resolve(part));
     }
     Files.writeString(folder.resolve("hosts"),
