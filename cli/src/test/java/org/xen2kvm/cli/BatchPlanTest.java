@@ -75,7 +75,7 @@ final class BatchPlanTest {
     Ran ran = GuestCli.run(folder, debian, host, "plan", "exports/b.xml");
 
     assertThat(ran.code()).isEqualTo(3);
-    assertThat(ran.out()).contains("error: exports/b.xml: the host has another domain web2 [domain-name]");
+    assertThat(ran.out()).contains("exports/b.xml: error: the host has another domain web2 [domain-name]");
   }
 
   @Test

@@ -98,16 +98,19 @@ public final class PlanningHost implements HostChecks, AutoCloseable {
             "A domain of the same name would stop an apply", "xen2kvm check " + uri));
       }
     }
-    return all.stream().filter(finding -> finding.level() != Level.OK).map(PlanningHost::finding).toList();
+    return all.stream().filter(finding -> finding.level() != Level.OK).map(finding -> finding(label, finding)).toList();
   }
 
-  private static FixFinding finding(HostFinding finding) {
+  private static FixFinding finding(String label, HostFinding finding) {
     // A domain that is there already stops an apply, whoever it is.
     boolean taken = finding.id().equals("domain-name");
     Severity severity = finding.level() == Level.ERROR || (taken && finding.level() == Level.WARNING) ? Severity.ERROR
         : finding.level() == Level.WARNING ? Severity.WARNING : Severity.NOTE;
     String advice = finding.why() + "." + (finding.remedy().isEmpty() ? "" : " " + finding.remedy());
-    return new FixFinding(new FixId(finding.id()), severity, "", finding.found(), advice);
+    // The message of a plan's finding begins with the label anyway.
+    String prefix = label + ": ";
+    String found = finding.found().startsWith(prefix) ? finding.found().substring(prefix.length()) : finding.found();
+    return new FixFinding(new FixId(finding.id()), severity, "", found, advice);
   }
 
   @Override

@@ -169,12 +169,18 @@ public final class Migrations {
     if (!journal.exists()) {
       return;
     }
+    // Somebody who interrupts wants it undone; files of an interrupted thread cannot be written.
+    boolean interrupted = Thread.interrupted();
     try {
       journal.write(new Undoing(String.valueOf(failure.getMessage())));
       undo(journal);
       journal.write(new Undone());
     } catch (MigrationException | RunnerException | UncheckedIOException e) {
       failure.addSuppressed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -127,6 +127,21 @@ final class MigrationsTest {
   }
 
   @Test
+  void anApplyThatIsInterruptedWhileTheGuestBootsIsUndone() {
+    Trial trial = new Trial(folder, 1);
+    Map<String, String> before = trial.guest.files();
+    trial.inside().atRun(web1 -> Thread.currentThread().interrupt());
+
+    MigrationException failure = failure(() -> trial.apply(trial.plan(Mode.START)));
+
+    assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+    assertThat(failure.getSuppressed()).isEmpty();
+    assertThat(trial.guest.files()).isEqualTo(before);
+    assertThat(trial.host().list()).isEmpty();
+    assertThat(trial.migration().state()).isEqualTo(MigrationState.UNDONE);
+  }
+
+  @Test
   void aDomainThatIsThereAlreadyStopsItBeforeAnythingIsMade() {
     Trial trial = new Trial(folder, 1);
     MigrationPlan plan = trial.plan(Mode.DEFINE);
