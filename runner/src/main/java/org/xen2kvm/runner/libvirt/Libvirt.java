@@ -157,7 +157,7 @@ final class Libvirt {
     }
   }
 
-  private static boolean isEmbedded(String uri) {
+  static boolean isEmbedded(String uri) {
     return uri.contains(":///embed");
   }
 

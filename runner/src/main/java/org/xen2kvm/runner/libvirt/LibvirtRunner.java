@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.xen2kvm.runner.AddressSource;
 import org.xen2kvm.runner.Console;
 import org.xen2kvm.runner.DefineOption;
@@ -42,6 +43,9 @@ import org.xen2kvm.runner.Subscription;
  * <p>Native memory: handles and texts live within one call; only the connection lives until {@link #close}.
  */
 public final class LibvirtRunner implements DomainRunner {
+  /** Starting one of these ends the process of the embedded driver with a segmentation fault (libvirt 9.0). */
+  private static final Pattern DIRECT_INTERFACE = Pattern.compile("<interface type='direct'");
+
   private final Libvirt libvirt;
   private final LibvirtLibrary library;
   private final OpenConnection connection;
@@ -121,6 +125,10 @@ public final class LibvirtRunner implements DomainRunner {
 
   @Override
   public void start(String name, StartOption... options) {
+    if (connection.isEmbedded() && DIRECT_INTERFACE.matcher(definedXml(name)).find()) {
+      throw new RunnerException(RunnerError.CONFIG_UNSUPPORTED,
+          "libvirt's embedded driver cannot start a domain with a card directly on an interface (type='direct')");
+    }
     int flags = List.of(options).contains(StartOption.PAUSED) ? LibvirtLibrary.START_PAUSED : 0;
     connection.act(name, domain -> library.virDomainCreateWithFlags(domain, flags));
   }

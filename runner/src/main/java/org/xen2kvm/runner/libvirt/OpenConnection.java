@@ -30,6 +30,11 @@ final class OpenConnection {
   /** Null once closed. */
   private @Nullable Pointer connection;
 
+  /** Whether the driver is in this process. */
+  boolean isEmbedded() {
+    return Libvirt.isEmbedded(uri);
+  }
+
   OpenConnection(Libvirt libvirt, String uri, Pointer connection) {
     this.libvirt = libvirt;
     this.library = libvirt.library();

@@ -35,6 +35,30 @@ final class LibvirtRunnerTest extends DomainRunnerContract {
   }
 
   @Test
+  void theEmbeddedDriverIsKeptFromACardThatWouldEndTheProcess() {
+    runner().define("""
+        <domain type='qemu'>
+          <name>contract-direct</name>
+          <memory unit='MiB'>16</memory>
+          <os>
+            <type arch='x86_64' machine='pc'>hvm</type>
+          </os>
+          <devices>
+            <interface type='direct'>
+              <source dev='lo' mode='bridge'/>
+            </interface>
+          </devices>
+        </domain>
+        """);
+    try {
+      assertThat(catchThrowableOfType(RunnerException.class, () -> runner().start("contract-direct")).error())
+          .isEqualTo(RunnerError.CONFIG_UNSUPPORTED);
+    } finally {
+      runner().undefine("contract-direct");
+    }
+  }
+
+  @Test
   void tellsThatTheMemoryOfADomainIsKept() {
     EmbeddedLibvirt libvirt = EmbeddedLibvirt.shared();
     runner().define("""
