@@ -7,6 +7,7 @@ import static org.xen2kvm.migration.run.Trial.failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,11 +17,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xen2kvm.guestfix.image.QemuImg;
+import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.SourceGuest;
+import org.xen2kvm.migration.apply.PlanExecutor;
 import org.xen2kvm.migration.journal.JournalEntry.Copied;
 import org.xen2kvm.migration.journal.JournalEntry.Copying;
+import org.xen2kvm.migration.journal.JournalEntry.Defined;
+import org.xen2kvm.migration.journal.JournalEntry.Defining;
+import org.xen2kvm.migration.journal.JournalEntry;
+import org.xen2kvm.migration.journal.JournalGate;
 import org.xen2kvm.migration.journal.MigrationState;
+import org.xen2kvm.migration.journal.MigrationStore;
 import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.RunPlan.Mode;
@@ -99,6 +109,66 @@ final class CopiedMigrationTest {
     assertThat(pool.resolve("web1-vda.qcow2")).hasContent("somebody else's");
     assertThat(trial().host().list()).isEmpty();
     assertThat(trial().guest.files()).isEqualTo(before);
+  }
+
+  /** A gate that lets nothing pass any more, not even the undoing, leaves what a kill leaves on the host. */
+  @Test
+  void whateverEndsItWhileCopyingRollbackRemovesAllCopies() throws IOException {
+    Map<String, String> before = trial().guest.files();
+    MigrationPlan plan = plan("images");
+    int event = 1;
+    boolean volumesSeen = false;
+    while (endsAt(plan, event)) {
+      volumesSeen |= !volumes().isEmpty();
+      trial().migrations().rollback("web1");
+      assertThat(volumes()).as("after event %d", event).isEmpty();
+      assertThat(trial().host().list()).as("after event %d", event).isEmpty();
+      assertThat(trial().guest.files()).as("after event %d", event).isEqualTo(before);
+      event++;
+    }
+    assertThat(event).as("events of four copies and a definition").isEqualTo(4 * 4 + 4 + 1);
+    assertThat(volumesSeen).isTrue();
+  }
+
+  /** Returns whether an apply ended at an event of its copying or defining. */
+  private boolean endsAt(MigrationPlan plan, int event) {
+    MigrationStore store = new MigrationStore(
+        folder.resolve(SourceGuest.STATE), SourceGuest.VERSION, Clock.systemUTC(), new ClosingGate(event));
+    Migrations migrations = new Migrations(store, uri -> trial().host(),
+        new PlanExecutor(trial().memory, new QemuImg(), (name, step) -> {}), new QemuImg(), (name, step) -> {}, () -> false);
+    try {
+      migrations.apply(plan, KeyRing.empty());
+      return false;
+    } catch (IllegalStateException closed) {
+      assertThat(closed).hasMessage("closed");
+      return true;
+    }
+  }
+
+  private static final class ClosingGate implements JournalGate {
+    private int left;
+
+    ClosingGate(int events) {
+      left = events;
+    }
+
+    @Override
+    public void before(JournalEntry entry) {
+      pass(entry);
+    }
+
+    @Override
+    public void after(JournalEntry entry) {
+      pass(entry);
+    }
+
+    private void pass(JournalEntry entry) {
+      boolean counted = entry instanceof Copying || entry instanceof Copied || entry instanceof Defining
+          || entry instanceof Defined;
+      if (left == 0 || (counted && --left == 0)) {
+        throw new IllegalStateException("closed");
+      }
+    }
   }
 
   @Test
