@@ -1,8 +1,12 @@
 package org.xen2kvm.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.xen2kvm.cli.guest.GuestBatch;
+import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.ConnectChoice;
 import org.xen2kvm.cli.option.Options;
@@ -57,19 +61,23 @@ final class MoveCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
     MoveRequest request = request(arguments, shell);
-    try {
-      shell.print(text(moved(request, shell)));
-      return ExitCode.DONE;
-    } catch (MigrationException e) {
-      shell.err().print(Printable.line(request.domain()) + ": error: " + Printable.line(String.valueOf(e.getMessage())) + "\n"
-          + (e.advice().isEmpty() ? "" : "    " + Printable.line(e.advice()) + "\n"));
-      return e.reason() == MigrationException.Reason.REFUSED ? ExitCode.REFUSED : ExitCode.FAILED;
-    }
+    List<GuestOutcome> outcomes = new ArrayList<>();
+    // A process that is told to end interrupts the worker and waits: the move is undone first.
+    GuestBatch.run(List.of(request), 1, wanted -> outcome(wanted, shell), outcomes::add, () -> {});
+    GuestOutcome outcome = outcomes.get(0);
+    shell.print(outcome.data());
+    shell.err().print(outcome.messages());
+    return outcome.exit();
   }
 
-  private MoveReport moved(MoveRequest request, Shell shell) {
+  private GuestOutcome outcome(MoveRequest request, Shell shell) {
     try (MoveLine line = new MoveLine(shell.err(), shell.errIsTerminal())) {
-      return new DomainMove(hosts).run(request, line);
+      return new GuestOutcome(ExitCode.DONE, text(new DomainMove(hosts).run(request, line)), "");
+    } catch (MigrationException e) {
+      return new GuestOutcome(
+          e.reason() == MigrationException.Reason.REFUSED ? ExitCode.REFUSED : ExitCode.FAILED, "",
+          Printable.line(request.domain()) + ": error: " + Printable.line(String.valueOf(e.getMessage())) + "\n"
+              + (e.advice().isEmpty() ? "" : "    " + Printable.line(e.advice()) + "\n"));
     }
   }
 

@@ -32,12 +32,6 @@ final class MoveLine implements MigrationProgress, AutoCloseable {
     shown = true;
   }
 
-  /** A worker that is interrupted gives the move up. */
-  @Override
-  public boolean isCancelled() {
-    return Thread.currentThread().isInterrupted();
-  }
-
   @Override
   public void close() {
     if (shown) {
