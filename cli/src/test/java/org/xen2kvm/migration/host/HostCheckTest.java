@@ -132,7 +132,7 @@ final class HostCheckTest {
   /** What a saved file says when it is read again, which has to be what was found. */
   private static HostProfile profile(HostReport report) throws Exception {
     HostDocuments documents = report.documents().orElseThrow();
-    HostProfile read = HostProfileParser.parse("host", List.of(documents.text()));
+    HostProfile read = HostProfileParser.parse(documents.profile().name(), List.of(documents.text()));
     assertThat(read).isEqualTo(documents.profile());
     return read;
   }

@@ -23,7 +23,7 @@ public final class HostSsh {
 
   /**
    * Starts the server; it ends with its host. Where there is no sshd, the calling test is skipped with the reason, or fails if
-   * {@link EmbeddedLibvirt#REQUIRED} is set.
+   * {@link EmbeddedLibvirt#REQUIRED} is set; not where systemd runs, for installing the server would start it.
    *
    * @param folder a new one
    */
@@ -31,7 +31,8 @@ public final class HostSsh {
     Path server = Path.of("/usr/sbin/sshd");
     if (!Files.isExecutable(server)) {
       String reason = "no sshd here: " + server;
-      if ("1".equals(System.getenv(EmbeddedLibvirt.REQUIRED))) {
+      boolean wouldStart = Files.isDirectory(Path.of("/run/systemd/system"));
+      if (!wouldStart && "1".equals(System.getenv(EmbeddedLibvirt.REQUIRED))) {
         Assertions.fail(reason + " (" + EmbeddedLibvirt.REQUIRED + " is set)");
       }
       System.out.println("SKIPPED: " + reason);
