@@ -128,7 +128,9 @@ final class ApplyCommand implements Command {
     String name = Printable.line(files.plan().name());
     StringBuilder out = new StringBuilder(shown);
     out.append("done: ").append(name).append('\n');
-    for (DiskImage image : files.images()) {
+    List<DiskImage> images = report.committed()
+        ? files.plan().disks().stream().map(disk -> disk.source().image()).toList() : files.images();
+    for (DiskImage image : images) {
       out.append("  disk: ").append(Printable.line(image.toString())).append('\n');
     }
     files.definition().ifPresent(file -> out.append("  definition: ").append(Printable.line(file.toString())).append('\n'));
@@ -141,7 +143,8 @@ final class ApplyCommand implements Command {
           .append(": warning: libvirt has left out ").append(Printable.line(place)).append('\n'));
     });
     out.append("  journal: ").append(Printable.line(report.journal().toString())).append('\n');
-    out.append("  keep it: xen2kvm commit ").append(name).append("; undo it: xen2kvm rollback ").append(name).append('\n');
+    out.append(report.committed() ? "  committed: its disks hold all of it\n"
+        : "  keep it: xen2kvm commit " + name + "; undo it: xen2kvm rollback " + name + "\n");
     return new GuestOutcome(ExitCode.DONE, out.toString(), messages.toString());
   }
 

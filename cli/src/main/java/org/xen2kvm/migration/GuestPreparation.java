@@ -130,7 +130,7 @@ final class GuestPreparation {
     String base = FileName.of(name) + "-" + FileName.of(disk.xenName());
     Path overlay = folder.resolve(base + ".xen2kvm.qcow2");
     DiskImage result = disk.readOnly() ? disk.image()
-        : new DiskImage(options.keep() == KeepChoice.OVERLAY ? overlay : folder.resolve(base + ".qcow2"), DiskFormat.QCOW2);
+        : new DiskImage(options.keep() == KeepChoice.FLATTEN ? folder.resolve(base + ".qcow2") : overlay, DiskFormat.QCOW2);
     return new PlannedDisk(disk, ImageIdentity.of(disk.image().file()), overlay, !disk.readOnly(), result);
   }
 }

@@ -74,7 +74,8 @@ public final class GuestChoices {
         "--boot-code"));
     spec.addOption(Options.values("FIX", "Leaves a fix out; may be repeated.", "--skip-fix"));
     spec.addOption(Options.value("CHOICE",
-        "What the guest gets: overlay (images on top of its disks, to commit later) or flatten (new images).", "--keep"));
+        "What the guest gets: overlay (images on top of its disks, to commit later), commit (into its disks, once it was seen to"
+            + " be up and is shut down for it), or flatten (new images).", "--keep"));
     spec.addOption(Options.value("DIR", "Where overlays go; default: beside each disk.", "--work-dir"));
     spec.addOption(Options.value("URI",
         "libvirt's URI of the Xen host: there the guest must be off, now and when the plan is applied.", "--source-uri"));
@@ -131,8 +132,8 @@ public final class GuestChoices {
     BootCodeChoice bootCode = arguments.choice("--boot-code", BootCodeChoice.values());
     KeepChoice keep = arguments.choice("--keep", KeepChoice.values());
     boolean copies = RunChoices.copies(arguments);
-    if (copies && keep == KeepChoice.OVERLAY) {
-      throw new UsageException("--keep overlay: an overlay cannot be copied without its disk; --copy makes new images");
+    if (copies && keep != null && keep != KeepChoice.FLATTEN) {
+      throw new UsageException("--keep: an overlay cannot be copied without its disk; --copy makes new images");
     }
     FixOptions fixes = new FixOptions(
         initramfs == null ? InitramfsChoice.AUTO : initramfs,

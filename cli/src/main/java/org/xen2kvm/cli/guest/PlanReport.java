@@ -62,6 +62,8 @@ public record PlanReport(boolean showSecrets) {
     String becomes = !disk.changed()
         ? "it stays as it is, and the guest gets it" + (disk.source().readOnly() ? " to read only" : "")
         : switch (plan.keep()) {
+          case COMMIT -> "changes go to the overlay " + Printable.line(disk.overlay().toString())
+              + (plan.run().isPresent() ? ", and into it once the guest was seen to be up" : ", and into it at the end");
           case OVERLAY -> "it stays as it is; changes go to the overlay " + Printable.line(disk.overlay().toString());
           case FLATTEN -> "it stays as it is; a new image is made: " + Printable.line(disk.result().toString());
         };

@@ -10,5 +10,12 @@ import org.xen2kvm.migration.apply.ApplyReport;
  * @param files the files that were made
  * @param domain the domain on its host; empty when only files were made
  * @param journal the folder where it is written down
+ * @param committed whether its overlays are in the source disks already
  */
-public record MigrationReport(ApplyReport files, Optional<DomainReport> domain, Path journal) {}
+public record MigrationReport(ApplyReport files, Optional<DomainReport> domain, Path journal, boolean committed) {
+
+  /** Returns the same, committed. */
+  MigrationReport asCommitted() {
+    return new MigrationReport(files, domain, journal, true);
+  }
+}

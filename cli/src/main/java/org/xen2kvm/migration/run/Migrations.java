@@ -1,7 +1,6 @@
 package org.xen2kvm.migration.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +24,6 @@ import org.xen2kvm.migration.journal.JournalEntry.Committing;
 import org.xen2kvm.migration.journal.JournalEntry.FilesMade;
 import org.xen2kvm.migration.journal.JournalEntry.RolledBack;
 import org.xen2kvm.migration.journal.JournalEntry.RollingBack;
-import org.xen2kvm.migration.journal.JournalEntry.Undoing;
-import org.xen2kvm.migration.journal.JournalEntry.Undone;
 import org.xen2kvm.migration.journal.Migration;
 import org.xen2kvm.migration.journal.MigrationState;
 import org.xen2kvm.migration.journal.MigrationStore;
@@ -34,6 +31,7 @@ import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.RunPlan;
 import org.xen2kvm.runner.DomainRunner;
+import org.xen2kvm.runner.DomainState;
 import org.xen2kvm.runner.RunnerException;
 
 /**
@@ -48,6 +46,7 @@ public final class Migrations {
   private final QemuImg qemuImg;
   private final ApplyListener listener;
   private final BooleanSupplier cancelled;
+  private final Recovery recovery;
 
   /**
    * Makes them.
@@ -68,6 +67,7 @@ public final class Migrations {
     this.qemuImg = qemuImg;
     this.listener = listener;
     this.cancelled = cancelled;
+    this.recovery = new Recovery(store, hosts, qemuImg, listener);
   }
 
   /**
@@ -102,21 +102,40 @@ public final class Migrations {
     try (GuestLock lock = store.lock(name)) {
       Optional<Migration> before = store.find(name);
       if (before.isPresent()) {
-        makeRoom(before.get());
+        recovery.makeRoom(before.get());
       }
       plan.ifPresent(this::expectSourceOff);
       if (run.isEmpty()) {
-        return apply(store.begin(name), work, Optional.empty());
+        return kept(apply(store.begin(name), work, Optional.empty()), Optional.empty());
       }
       try (DomainRunner host = hosts.open(run.get().uri())) {
         plan.ifPresent(known -> expectRoom(host, known));
-        return apply(store.begin(name), work, Optional.of(host));
+        return kept(apply(store.begin(name), work, Optional.of(host)), Optional.of(host));
       }
     } catch (RunnerException e) {
       throw refusedByHost(e);
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  /** Commits at once where the plan says so. A guest that runs is shut down for it; one that stands still is left to a person. */
+  private MigrationReport kept(MigrationReport report, Optional<DomainRunner> host) throws IOException {
+    MigrationPlan plan = report.files().plan();
+    Optional<DomainReport> domain = report.domain();
+    if (plan.keep() != KeepChoice.COMMIT || domain.filter(each -> each.state() == DomainState.PAUSED).isPresent()) {
+      return report;
+    }
+    boolean runs = domain.filter(each -> each.state().isActive()).isPresent();
+    if (runs) {
+      listener.step(plan.name(), "shutting the guest down");
+      GuestShutdown.run(host.orElseThrow(), domain.orElseThrow().name(), plan.run().orElseThrow().limitSeconds(), cancelled);
+    }
+    commitLocked(plan.name(), true);
+    if (runs) {
+      host.orElseThrow().start(domain.orElseThrow().name());
+    }
+    return report.asCommitted();
   }
 
   private void expectSourceOff(MigrationPlan plan) {
@@ -135,14 +154,14 @@ public final class Migrations {
           ? Optional.empty() : Optional.of(launch(plan, host.get(), journal));
       journal.write(new Applied());
       done = true;
-      return new MigrationReport(files, domain, journal.folder());
+      return new MigrationReport(files, domain, journal.folder(), false);
     } catch (MigrationException | RunnerException e) {
-      undo(journal, e);
+      recovery.undo(journal, e);
       done = true;
       throw e instanceof MigrationException told ? told : refusedByHost((RunnerException) e);
     } finally {
       if (!done) {
-        undo(journal, new IllegalStateException("The program failed"));
+        recovery.undo(journal, new IllegalStateException("The program failed"));
       }
     }
   }
@@ -164,58 +183,6 @@ public final class Migrations {
     return new DomainLaunch(host, journal, progress, cancelled).run(xml, run);
   }
 
-  /** Undoes what an apply has done; what cannot be undone is told beside the failure, and the next apply tries again. */
-  private void undo(Journal journal, RuntimeException failure) throws IOException {
-    if (!journal.exists()) {
-      return;
-    }
-    // Somebody who interrupts wants it undone; files of an interrupted thread cannot be written.
-    boolean interrupted = Thread.interrupted();
-    try {
-      journal.write(new Undoing(String.valueOf(failure.getMessage())));
-      undo(journal);
-      journal.write(new Undone());
-    } catch (MigrationException | RunnerException | UncheckedIOException e) {
-      failure.addSuppressed(e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private List<Path> undo(Journal journal) throws IOException {
-    Migration migration = store.read(journal);
-    listener.step(migration.name(), "undoing what was done");
-    return Undo.run(migration, plan(migration), hosts, qemuImg);
-  }
-
-  private Optional<MigrationPlan> plan(Migration migration) {
-    return migration.planSha256().map(sha -> store.plan(migration));
-  }
-
-  /** A migration that was killed is undone; one that stands refuses another. */
-  private void makeRoom(Migration before) throws IOException {
-    switch (before.state()) {
-      case UNDONE, COMMITTED, ROLLED_BACK -> { }
-      case APPLIED -> throw taken(before, "has been migrated on " + before.since(),
-          "Keep it: xen2kvm commit " + before.name() + ", or undo it: xen2kvm rollback " + before.name() + ".");
-      case COMMITTING -> throw taken(before, "is being committed since " + before.since(),
-          "End that first: xen2kvm commit " + before.name() + ".");
-      case APPLYING -> {
-        Journal journal = store.goOn(before);
-        journal.write(new Undoing("The apply before was killed"));
-        undo(journal);
-        journal.write(new Undone());
-      }
-      case ROLLING_BACK -> {
-        Journal journal = store.goOn(before);
-        undo(journal);
-        journal.write(new RolledBack());
-      }
-    }
-  }
-
   /**
    * Keeps a migration for good, or goes on with that where it was killed.
    *
@@ -226,35 +193,39 @@ public final class Migrations {
   @SuppressWarnings("try") // The lock is held, not used.
   public Migration commit(String name, boolean fold) {
     try (GuestLock lock = store.lock(name)) {
-      Migration migration = known(name);
-      MigrationState state = migration.state();
-      if (state != MigrationState.APPLIED && state != MigrationState.COMMITTING) {
-        throw refused(migration, "cannot be committed");
-      }
-      MigrationPlan plan = store.plan(migration);
-      Journal journal = store.goOn(migration);
-      boolean folds = state == MigrationState.COMMITTING ? migration.folds() : fold && plan.keep() == KeepChoice.OVERLAY;
-      Fold folding = new Fold(migration, plan, hosts, qemuImg, what -> listener.step(name, what));
-      if (folds) {
-        folding.expectPossible();
-      }
-      if (state == MigrationState.APPLIED) {
-        journal.write(new Committing(folds));
-      }
-      if (folds) {
-        folding.run(journal);
-      }
-      if (plan.run().flatMap(RunPlan::pool).isPresent()) {
-        listener.step(name, "removing what was copied to the host");
-        Undo.dropFiles(migration, Optional.of(plan));
-      }
-      journal.write(new Committed());
-      return store.read(journal);
+      return commitLocked(name, fold);
     } catch (RunnerException e) {
       throw refusedByHost(e);
     } catch (IOException e) {
       throw unwritable(e);
     }
+  }
+
+  private Migration commitLocked(String name, boolean fold) throws IOException {
+    Migration migration = known(name);
+    MigrationState state = migration.state();
+    if (state != MigrationState.APPLIED && state != MigrationState.COMMITTING) {
+      throw refused(migration, "cannot be committed");
+    }
+    MigrationPlan plan = store.plan(migration);
+    Journal journal = store.goOn(migration);
+    boolean folds = state == MigrationState.COMMITTING ? migration.folds() : fold && plan.keep() != KeepChoice.FLATTEN;
+    Fold folding = new Fold(migration, plan, hosts, qemuImg, what -> listener.step(name, what));
+    if (folds) {
+      folding.expectPossible();
+    }
+    if (state == MigrationState.APPLIED) {
+      journal.write(new Committing(folds));
+    }
+    if (folds) {
+      folding.run(journal);
+    }
+    if (plan.run().flatMap(RunPlan::pool).isPresent()) {
+      listener.step(name, "removing what was copied to the host");
+      Undo.dropFiles(migration, Optional.of(plan));
+    }
+    journal.write(new Committed());
+    return store.read(journal);
   }
 
   /**
@@ -275,7 +246,7 @@ public final class Migrations {
       if (migration.state() != MigrationState.ROLLING_BACK) {
         journal.write(new RollingBack());
       }
-      List<Path> left = undo(journal);
+      List<Path> left = recovery.undo(journal);
       journal.write(new RolledBack());
       return left;
     } catch (RunnerException e) {
@@ -294,10 +265,6 @@ public final class Migrations {
     return new MigrationException(Reason.REFUSED,
         migration.name() + " " + what + ": it is " + migration.state().word() + " since " + migration.since(),
         migration.state() == MigrationState.COMMITTING ? "End that first: xen2kvm commit " + migration.name() + "." : "", null);
-  }
-
-  private static MigrationException taken(Migration before, String what, String advice) {
-    return new MigrationException(Reason.TAKEN, before.name() + " " + what, advice, null);
   }
 
   private static MigrationException refusedByHost(RunnerException e) {

@@ -300,6 +300,56 @@ final class MigrationsTest {
   }
 
   @Test
+  void aPlanMayCommitOnceTheGuestWasSeenToBeUp() {
+    Trial trial = new Trial(folder, 2);
+    trial.inside().obeysPowerButton();
+
+    MigrationReport report = trial.apply(trial.plan(KeepChoice.COMMIT, Optional.of(Trial.running(Mode.START))));
+
+    assertThat(report.committed()).isTrue();
+    assertThat(trial.migration().state()).isEqualTo(MigrationState.COMMITTED);
+    assertThat(trial.migration().proof()).contains("login");
+    assertThat(trial.guest.files().keySet()).noneMatch(name -> name.endsWith(".qcow2"));
+    assertThat(trial.host().definedXml("web1")).contains("web1-a.img").doesNotContain("qcow2");
+    assertThat(trial.host().state("web1")).as("runs again, on its disks").isEqualTo(DomainState.RUNNING);
+  }
+
+  @Test
+  void aPlanThatCommitsWritesNothingIntoTheDisksOfAGuestThatDoesNotComeUp() {
+    Trial trial = new Trial(folder, 1);
+    Map<String, String> before = trial.guest.files();
+    trial.inside().atRun(web1 -> web1.writes("Kernel panic - not syncing\n"));
+
+    assertThat(failure(() -> trial.apply(trial.plan(KeepChoice.COMMIT, Optional.of(Trial.running(Mode.START))))).reason())
+        .isEqualTo(Reason.FAILED);
+
+    assertThat(trial.guest.files()).isEqualTo(before);
+    assertThat(trial.migration().state()).isEqualTo(MigrationState.UNDONE);
+  }
+
+  @Test
+  void aGuestThatDoesNotShutDownStaysApplied() {
+    Trial trial = new Trial(folder, 1);
+
+    MigrationException failure =
+        failure(() -> trial.apply(trial.plan(KeepChoice.COMMIT, Optional.of(Trial.running(Mode.START)))));
+
+    assertThat(failure).hasMessageContaining("so nothing is committed");
+    assertThat(trial.migration().state()).isEqualTo(MigrationState.APPLIED);
+    assertThat(trial.host().state("web1")).isEqualTo(DomainState.RUNNING);
+  }
+
+  @Test
+  void aPlanOfFilesAloneCommitsAtItsEnd() {
+    Trial trial = new Trial(folder, 1);
+
+    assertThat(trial.apply(trial.plan(KeepChoice.COMMIT, Optional.empty())).committed()).isTrue();
+
+    assertThat(trial.guest.files().keySet()).noneMatch(name -> name.endsWith(".qcow2"));
+    assertThat(trial.migration().state()).isEqualTo(MigrationState.COMMITTED);
+  }
+
+  @Test
   void commitMayKeepTheOverlays() {
     Trial trial = new Trial(folder, 1);
     trial.apply(trial.plan(Mode.START));
