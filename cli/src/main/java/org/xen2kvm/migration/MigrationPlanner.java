@@ -140,6 +140,7 @@ public final class MigrationPlanner {
   private FixPlan withHost(PreparedGuest guest, FixPlan fixes, DomainDefinition definition) {
     List<FixFinding> findings = new ArrayList<>(fixes.findings());
     findings.addAll(options.checks().of(guest.source().label(), definition));
+    findings.addAll(KnownAtApply.of(definition, run(guest)));
     return new FixPlan(fixes.actions(), fixes.directBoot(), findings);
   }
 

@@ -98,6 +98,15 @@ final class BatchPlanTest {
   }
 
   @Test
+  void whatOnlyTheHostDecidesIsDeclared() {
+    Ran ran = run("plan", "exports/a.xml");
+
+    assertThat(ran.out()).contains("note: Known only when the plan is applied: the domain's UUID, because the definition has none");
+    assertThat(ran.out()).doesNotContain("the addresses of network cards");
+    assertThat(run("plan", "exports/a.xml", "--no-define").out()).doesNotContain("known-at-apply");
+  }
+
+  @Test
   void aHostThatDoesNotAnswerIsToldInThePlan() {
     Ran ran = GuestCli.unreachable(folder, debian, "plan", "exports/a.xml");
 
