@@ -29,17 +29,6 @@ final class PolicyReaderTest {
   private static final Path POLICIES = Path.of(System.getProperty("xen2kvm.root", ".."), "testdata", "policies");
 
   @Test
-  void aBridgeMayGoToTheEmulatorsOwnNetwork() throws PolicyException {
-    Policy policy = PolicyReader.read("""
-        networks:
-          - bridge-pattern: .*
-            to: { user: true }
-        """, "policy.yaml");
-
-    assertThat(policy.networks()).singleElement().returns(NetworkMapping.Kind.USER, NetworkMapping::target);
-  }
-
-  @Test
   void readsEveryKey() throws Exception {
     Policy policy = PolicyReader.read(example("full.yaml"), "full.yaml");
 
@@ -65,7 +54,7 @@ final class PolicyReaderTest {
 
     assertThat(policy.domain().rename()).extracting(each -> each.from().text() + " -> " + each.to())
         .containsExactly("web1 -> web1-kvm", "db.example.com -> db1");
-    assertThat(policy.networks()).hasSize(4);
+    assertThat(policy.networks()).hasSize(5);
     NetworkMapping pattern = policy.networks().get(1);
     assertThat(pattern.from().replace("xenbr7", pattern.to())).contains("br7");
     assertThat(pattern.vlan()).containsExactly(42);
@@ -77,6 +66,7 @@ final class PolicyReaderTest {
     assertThat(network.vlan()).containsExactly(100, 101);
     NetworkMapping named = policy.networks().get(3);
     assertThat(named.from().replace("paris-net", named.to())).contains("paris");
+    assertThat(policy.networks().get(4).target()).isEqualTo(Kind.USER);
     assertThat(policy.disks()).hasSize(2);
     assertThat(policy.disks().get(0).target()).isEqualTo(new DiskMapping.Volume("ssd", "web1.qcow2"));
     assertThat(policy.disks().get(0).format()).contains("qcow2");
