@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.ExitCode;
@@ -23,6 +20,7 @@ import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 import org.xen2kvm.converter.xml.DomainParser;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
+import org.xen2kvm.file.Sha256;
 
 /**
  * All that is done for one input: read, convert, write, and put into words. What it returns is text, so that nothing of
@@ -114,12 +112,7 @@ public record DomainRun(
   }
 
   private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Report write(Report report, OutputTarget.ToFile files) {

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.Sha256;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.apply.ApplyJournal;
@@ -66,7 +67,7 @@ public final class Journal implements ApplyJournal {
     } catch (IOException e) {
       throw failed(e);
     }
-    write(new JournalEntry.Planned(StoredPlan.digest(text)));
+    write(new JournalEntry.Planned(Sha256.of(text)));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.xen2kvm.file.Sha256;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.apply.GuestLock;
 import org.xen2kvm.migration.plan.FileName;
@@ -147,6 +148,6 @@ public final class MigrationStore {
   private Path folder(String name) {
     String plain = FileName.of(name);
     byte[] bytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return root.resolve(plain.equals(name) ? plain : plain + "=" + StoredPlan.digest(bytes).substring(0, 12));
+    return root.resolve(plain.equals(name) ? plain : plain + "=" + Sha256.of(bytes).substring(0, 12));
   }
 }

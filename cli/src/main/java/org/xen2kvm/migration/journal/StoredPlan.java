@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.xen2kvm.file.Sha256;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.json.PlanFile;
@@ -33,7 +31,7 @@ final class StoredPlan {
         new MigrationException(Reason.REFUSED, migration.name() + " ended before it had a plan", "", null));
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (!digest(bytes).equals(expected)) {
+      if (!Sha256.of(bytes).equals(expected)) {
         throw new MigrationException(
             Reason.REFUSED, "The plan " + file + " is not the one that was carried out", "Nothing is done on its word.", null);
       }
@@ -42,14 +40,6 @@ final class StoredPlan {
       throw new IllegalStateException("A plan is written as UTF-8", e);
     } catch (IOException e) {
       throw Journal.unreadable(file, e);
-    }
-  }
-
-  static String digest(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import org.xen2kvm.file.Sha256;
 
 /**
  * By what a disk is known again: a plan is made for one state of it. A digest of all of it would take as long as copying it,
@@ -57,7 +57,7 @@ public record ImageIdentity(long size, long modifiedNanos, String startSha256) {
       while (start.hasRemaining() && channel.read(start) >= 0) {
         // A read may give less than was asked for.
       }
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.begin();
       digest.update(start.flip());
       BasicFileAttributes attributes = Files.readAttributes(image, BasicFileAttributes.class);
       long modified = attributes.isRegularFile() ? attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) : 0;
@@ -66,8 +66,6 @@ public record ImageIdentity(long size, long modifiedNanos, String startSha256) {
       return new ImageIdentity(size, modified, HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }

@@ -3,9 +3,7 @@ package org.xen2kvm.migration.plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.xen2kvm.file.Sha256;
 
 /**
  * A file that a plan was made from, as it was then.
@@ -21,7 +19,7 @@ public record InputDigest(Path file, String sha256) {
    * @throws IOException when it cannot be read
    */
   public static InputDigest of(Path file) throws IOException {
-    return new InputDigest(file.toAbsolutePath().normalize(), digest(Files.readAllBytes(file)));
+    return new InputDigest(file.toAbsolutePath().normalize(), Sha256.of(Files.readAllBytes(file)));
   }
 
   /**
@@ -31,14 +29,6 @@ public record InputDigest(Path file, String sha256) {
    * @throws IOException when it cannot be read
    */
   public boolean hasChanged() throws IOException {
-    return Files.exists(file) && !digest(Files.readAllBytes(file)).equals(sha256);
-  }
-
-  private static String digest(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Files.exists(file) && !Sha256.of(Files.readAllBytes(file)).equals(sha256);
   }
 }

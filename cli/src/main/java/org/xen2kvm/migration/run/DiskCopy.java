@@ -11,13 +11,13 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.xen2kvm.file.Sha256;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
@@ -128,12 +128,12 @@ final class DiskCopy {
       long bytes = from.size();
       journal.write(new Copying(run.uri(), pool, name));
       HostVolume volume = host.volumes().create(pool, name, bytes);
-      MessageDigest sent = sha256();
+      MessageDigest sent = Sha256.begin();
       try (InputStream data = new DigestInputStream(Channels.newInputStream(from), sent)) {
         host.volumes().upload(volume, new Told(data, "copying " + file.getFileName(), bytes), bytes);
       }
       progress.accept("reading the copy of " + file.getFileName() + " back");
-      MessageDigest read = sha256();
+      MessageDigest read = Sha256.begin();
       host.volumes().download(volume, new Cancellable(new DigestOutputStream(OutputStream.nullOutputStream(), read)), bytes);
       byte[] expected = sent.digest();
       if (!MessageDigest.isEqual(expected, read.digest())) {
@@ -150,14 +150,6 @@ final class DiskCopy {
   private void expectWanted() {
     if (cancelled.getAsBoolean()) {
       throw new MigrationException(Reason.FAILED, "Copying was cancelled", "", null);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 
