@@ -23,8 +23,6 @@ import org.xen2kvm.migration.GuestBridge;
 import org.xen2kvm.migration.GuestDescription;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.MigrationPlanner;
-import org.xen2kvm.migration.host.PlanningHost;
-import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.PlanText;
 import org.xen2kvm.migration.json.InspectionView;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +72,7 @@ final class InspectCommand implements Command {
         GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
     GuestWork work = GuestWork.of(arguments, shell, appliances);
     MigrationPlanner planner = new MigrationPlanner(
-        work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell, PlanningHost.none(), List.of(), Hosts.libvirt()), ToolVersion.text());
+        work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell), ToolVersion.text());
     return work.run(guests, GuestSource::label, guest -> {
       GuestInspection inspection = planner.inspect(guest);
       boolean refused =

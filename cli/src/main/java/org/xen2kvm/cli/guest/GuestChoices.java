@@ -118,16 +118,35 @@ public final class GuestChoices {
   }
 
   /**
+   * Returns what is planned of guests that are only looked into.
+   *
+   * @throws UsageException when a choice is none
+   */
+  public static PlanOptions plan(Arguments arguments, Shell shell) throws UsageException {
+    HostProfile host = HostChoice.of(arguments, shell);
+    return plan(arguments, shell, host, PolicyChoices.of(arguments, shell, host), HostChecks.NONE);
+  }
+
+  /**
    * Returns what is planned.
    *
    * @param asked the host
    * @param guests all that are planned together
    * @param hosts opens the Xen host
-   *
    * @throws UsageException when a choice is none
    */
   public static PlanOptions plan(
       Arguments arguments, Shell shell, PlanningHost asked, List<GuestSource> guests, Hosts hosts) throws UsageException {
+    HostProfile host = arguments.texts("--host").isEmpty()
+        ? asked.profile().orElse(HostProfile.generic()) : HostChoice.of(arguments, shell);
+    Policy policy = PolicyChoices.of(arguments, shell, host);
+    HostChecks checks = asked.and(new BatchChecks(guests, policy, host));
+    String sourceUri = arguments.text("--source-uri");
+    return plan(arguments, shell, host, policy, sourceUri == null ? checks : checks.and(new SourceHost(sourceUri, hosts)));
+  }
+
+  private static PlanOptions plan(Arguments arguments, Shell shell, HostProfile host, Policy policy, HostChecks checks)
+      throws UsageException {
     InitramfsChoice initramfs = arguments.choice("--initramfs", InitramfsChoice.values());
     BootCodeChoice bootCode = arguments.choice("--boot-code", BootCodeChoice.values());
     KeepChoice keep = arguments.choice("--keep", KeepChoice.values());
@@ -139,11 +158,6 @@ public final class GuestChoices {
         initramfs == null ? InitramfsChoice.AUTO : initramfs,
         bootCode == null ? BootCodeChoice.AUTO : bootCode,
         skipped(arguments));
-    HostProfile host = arguments.texts("--host").isEmpty()
-        ? asked.profile().orElse(HostProfile.generic()) : HostChoice.of(arguments, shell);
-    Policy policy = PolicyChoices.of(arguments, shell, host);
-    Optional<String> sourceUri = Optional.ofNullable(arguments.text("--source-uri"));
-    HostChecks checks = asked.and(new BatchChecks(guests, policy, host));
     return new PlanOptions(
         policy,
         host,
@@ -152,8 +166,8 @@ public final class GuestChoices {
         keep == null ? (copies ? KeepChoice.FLATTEN : KeepChoice.OVERLAY) : keep,
         workDir(arguments, shell),
         inputs(arguments, shell),
-        sourceUri,
-        sourceUri.isPresent() ? checks.and(new SourceHost(sourceUri.get(), hosts)) : checks,
+        Optional.ofNullable(arguments.text("--source-uri")),
+        checks,
         RunChoices.of(arguments, shell));
   }
 

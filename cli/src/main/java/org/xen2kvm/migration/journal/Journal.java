@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
@@ -35,17 +36,24 @@ public final class Journal implements ApplyJournal {
   private final String toolVersion;
   private final Clock clock;
   private final JournalGate gate;
+  private boolean exists;
 
-  Journal(Path folder, String toolVersion, Clock clock, JournalGate gate) {
+  /**
+   * Makes a journal.
+   *
+   * @param exists whether it has been begun, and goes on
+   */
+  Journal(Path folder, String toolVersion, Clock clock, JournalGate gate, boolean exists) {
     this.folder = folder;
     this.toolVersion = toolVersion;
     this.clock = clock;
     this.gate = gate;
+    this.exists = exists;
   }
 
   /** Returns whether anything was written. */
   public boolean exists() {
-    return Files.exists(folder.resolve(FILE), LinkOption.NOFOLLOW_LINKS);
+    return exists;
   }
 
   /** Returns where it is kept. */
@@ -85,13 +93,30 @@ public final class Journal implements ApplyJournal {
     gate.before(entry);
     try {
       if (entry instanceof JournalEntry.Begun) {
+        makeRoom();
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
       append(line);
+      exists = true;
     } catch (IOException e) {
       throw failed(e);
     }
     gate.after(entry);
+  }
+
+  /** The one before has ended: until now it was what is known of the guest, and now it is kept under another name. */
+  private void makeRoom() throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      int number = 1;
+      while (Files.exists(ended(number), LinkOption.NOFOLLOW_LINKS)) {
+        number++;
+      }
+      Files.move(folder, ended(number), StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private Path ended(int number) {
+    return folder.resolveSibling(folder.getFileName() + "~" + number);
   }
 
   private String now() {

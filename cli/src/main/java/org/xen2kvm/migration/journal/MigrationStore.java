@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,26 +56,14 @@ public final class MigrationStore {
     return GuestLock.take(List.of(folder(name)));
   }
 
-  /** Returns the journal of a new migration of a guest. One that ended makes room; no other is there. */
-  public Journal begin(String name) throws IOException {
-    Path folder = folder(name);
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      int number = 1;
-      while (Files.exists(ended(folder, number), LinkOption.NOFOLLOW_LINKS)) {
-        number++;
-      }
-      Files.move(folder, ended(folder, number), StandardCopyOption.ATOMIC_MOVE);
-    }
-    return new Journal(folder, toolVersion, clock, gate);
-  }
-
-  private static Path ended(Path folder, int number) {
-    return folder.resolveSibling(folder.getFileName() + "~" + number);
+  /** Returns the journal of a new migration of a guest; with its first step one that ended makes room. No other is there. */
+  public Journal begin(String name) {
+    return new Journal(folder(name), toolVersion, clock, gate, false);
   }
 
   /** Returns the journal of a migration that goes on. */
   public Journal goOn(Migration migration) {
-    return new Journal(migration.folder(), toolVersion, clock, gate);
+    return new Journal(migration.folder(), toolVersion, clock, gate, true);
   }
 
   /**

@@ -87,7 +87,7 @@ final class Undo {
         } catch (GuestDisksException e) {
           if (e.reason() == GuestDisksException.Reason.IN_USE) {
             throw new MigrationException(Reason.TAKEN, disk.result() + " is in use: a domain runs on it",
-                "Shut that domain down first; nothing has been removed.", e);
+                "Shut that domain down first; the files stay until then.", e);
           }
         }
       }

@@ -201,6 +201,21 @@ final class MigrationsTest {
     assertThat(trial.host().list()).isEmpty();
   }
 
+  @Test
+  void aRefusedApplyLeavesTheMigrationThatEndedInSight() {
+    Trial trial = new Trial(folder, 1);
+    MigrationPlan plan = trial.plan(Mode.DEFINE);
+    trial.apply(plan);
+    trial.migrations().commit("web1", true);
+    Map<String, String> committed = trial.guest.files();
+
+    assertThat(failure(() -> trial.apply(plan)).reason()).isIn(Reason.STALE, Reason.TAKEN);
+
+    assertThat(trial.migration().state()).isEqualTo(MigrationState.COMMITTED);
+    assertThat(trial.guest.files()).isEqualTo(committed);
+    assertThat(trial.host().list()).hasSize(1);
+  }
+
   // ---- rollback
 
   @Test
