@@ -363,13 +363,24 @@ public final class FakeDomainRunner implements DomainRunner {
   /** The domain's emulator is gone. */
   synchronized void end(String name, DomainState state, Kind kind, String detail) {
     Domain domain = findActive(name);
+    endUntold(name, state);
+    tell(domain, kind, detail);
+  }
+
+  /** The state is there before the event that tells it. */
+  synchronized void endUntold(String name, DomainState state) {
+    Domain domain = findActive(name);
     if (domain.persistent()) {
       domains.put(name, domain.in(state));
     } else {
       domains.remove(name);
     }
     guest(name).hangUp();
-    tell(domain, kind, detail);
+  }
+
+  /** The event of an end that was not told. */
+  synchronized void tellLate(String name, Kind kind, String detail) {
+    tell(find(name), kind, detail);
   }
 
   private void tell(Domain domain, Kind kind, String detail) {

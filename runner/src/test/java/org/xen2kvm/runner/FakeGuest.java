@@ -60,6 +60,16 @@ public final class FakeGuest {
     host.end(domain, DomainState.SHUT_OFF, Kind.STOPPED, "shutdown");
   }
 
+  /** Switches itself off, and nobody is told yet. */
+  public void switchesOffUntold() {
+    host.endUntold(domain, DomainState.SHUT_OFF);
+  }
+
+  /** That it has switched itself off is told now. */
+  public void isToldToBeOff() {
+    host.tellLate(domain, Kind.STOPPED, "shutdown");
+  }
+
   /** Panics, and the definition says to keep what is left. */
   public void panics() {
     host.end(domain, DomainState.CRASHED, Kind.CRASHED, "panicked");

@@ -11,6 +11,9 @@ final class BootCourse {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
+  /** How long the event that says why a domain has ended may come behind the state: it takes another way. */
+  private static final Duration EVENT_LAG = Duration.ofSeconds(1);
+
   private final Pace pace;
   private final BootExpectation expectation;
   private final List<BootProbe> outsideProbes;
@@ -53,11 +56,19 @@ final class BootCourse {
       }
       if ((ask || end.isHinted()) && end.reason().isPresent()) {
         held = inside.lookAtTheLast();
+        awaitWhy();
         return held.isPresent() ? proven(held.get()) : failed(end.reason().orElse("the domain had ended"));
       }
       if (elapsed().compareTo(expectation.limit()) >= 0) {
         return failed(limitReached());
       }
+      pace.pause(LOOK_EVERY);
+    }
+  }
+
+  private void awaitWhy() {
+    Duration until = elapsed().plus(EVENT_LAG);
+    while (!end.isHinted() && elapsed().compareTo(until) < 0) {
       pace.pause(LOOK_EVERY);
     }
   }

@@ -129,6 +129,21 @@ final class BootWatchTest {
   }
 
   @Test
+  void eventThatSaysWhyMayComeBehindTheState() {
+    pace.at(Duration.ofMillis(1500), guest::switchesOffUntold);
+    pace.at(Duration.ofMillis(2300), guest::isToldToBeOff);
+
+    assertThat(boot(new LoginPrompt()).failure()).isEqualTo("the domain has ended (shutdown)");
+  }
+
+  @Test
+  void domainThatEndsWithoutAnEventIsReportedWithoutReason() {
+    pace.at(Duration.ofMillis(1500), guest::switchesOffUntold);
+
+    assertThat(boot(new LoginPrompt()).failure()).isEqualTo("the domain has ended");
+  }
+
+  @Test
   void lastWordsOfADomainThatEndsMayProveItsBoot() {
     guest.atRun(running -> {
       running.writes("self-test passed");
