@@ -69,7 +69,7 @@ final class RulePage {
         line(page, '-', "<" + name + "> at position " + change.before());
         line(page, '+', "<" + name + "> at position " + change.after());
       }
-      case SET_TEXT, ADD_ELEMENT, REMOVE_ELEMENT -> {
+      case READ_SETTING, SET_TEXT, ADD_ELEMENT, REMOVE_ELEMENT -> {
         line(page, '-', change.before());
         line(page, '+', change.after());
       }

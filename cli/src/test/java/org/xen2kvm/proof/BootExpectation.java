@@ -54,7 +54,7 @@ record BootExpectation(Verdict verdict, Optional<String> marker, String why) {
     if (prepared.hasKernel()) {
       return new BootExpectation(Verdict.BOOTED_KERNEL, Optional.of(BootableDomain.KERNEL_MARKER), "");
     }
-    Element source = BootableDomain.parse(result.source());
+    Element source = BootableDomain.parse(result.definition());
     List<Drive> drives = drives(source);
     List<String> order = bootOrder(source, drives);
     for (String xenName : order) {

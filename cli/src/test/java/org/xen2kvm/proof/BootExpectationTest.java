@@ -118,7 +118,7 @@ final class BootExpectationTest {
     String source = "<domain type='xen'>" + boot + devices + "</domain>";
     GuestImplications implications =
         new GuestImplications(RENAMES, Optional.empty(), List.of(), BootChange.UNCHANGED);
-    return new ConversionResult(Outcome.CONVERTED, "x", source, source, List.of(), List.of(), implications);
+    return new ConversionResult(Outcome.CONVERTED, "x", source, source, source, List.of(), List.of(), implications);
   }
 
   private static DiskRename rename(String device, String xenName, String target, boolean boot) {

@@ -11,8 +11,11 @@ import org.xen2kvm.converter.report.Severity;
  * @param outcome what became of the domain
  * @param name the domain's name after conversion; empty when the input has none
  * @param source the text that was given
- * @param converted the KVM definition; the source itself when the outcome is not {@link Outcome#CONVERTED}
- * @param changes every difference between the two, in the order made; empty unless converted
+ * @param definition the source as libvirt's XML: the source itself, or what a Xen configuration says; empty when it could not
+ *     be read
+ * @param converted the KVM definition; the definition itself when the outcome is not {@link Outcome#CONVERTED}
+ * @param changes every setting that was read, and every difference between the definition and the converted one, in the order
+ *     made; empty unless converted
  * @param findings what a person should know, in the order found
  * @param guestImplications what it means for the system inside
  */
@@ -20,6 +23,7 @@ public record ConversionResult(
     Outcome outcome,
     String name,
     String source,
+    String definition,
     String converted,
     List<Change> changes,
     List<Finding> findings,

@@ -101,14 +101,14 @@ public final class DomainConverter {
     }
     if (changes.isEmpty()) {
       return new ConversionResult(
-          Outcome.UNCHANGED, name, source, source, changes, findings, GuestImplications.none());
+          Outcome.UNCHANGED, name, source, source, source, changes, findings, GuestImplications.none());
     }
     String converted = tree.print();
     if (!ChangeReplay.replay(original, changes).equals(converted)) {
       throw new IllegalStateException("The recorded changes do not explain the conversion of domain " + name);
     }
     return new ConversionResult(
-        Outcome.CONVERTED, name, source, converted, changes, findings, implications.collect());
+        Outcome.CONVERTED, name, source, source, converted, changes, findings, implications.collect());
   }
 
   @SuppressWarnings("ReferenceEquality") // the same policy is the common case, and an equal one may as well be compiled again
@@ -149,6 +149,6 @@ public final class DomainConverter {
 
   private static ConversionResult refused(String name, String source, List<Finding> findings) {
     return new ConversionResult(
-        Outcome.REFUSED, name, source, source, List.of(), findings, GuestImplications.none());
+        Outcome.REFUSED, name, source, source, source, List.of(), findings, GuestImplications.none());
   }
 }

@@ -105,7 +105,7 @@ public record DomainRun(
     for (ReportFormat format : formats) {
       if (format.needsDigests()) {
         boolean hasOutput = report.fate() == Fate.CONVERTED || report.fate() == Fate.UNCHANGED;
-        return report.withDigests(sha256(report.before()), hasOutput ? sha256(report.after()) : null);
+        return report.withDigests(sha256(report.source()), hasOutput ? sha256(report.after()) : null);
       }
     }
     return report;

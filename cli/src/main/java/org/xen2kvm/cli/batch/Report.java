@@ -15,8 +15,9 @@ import org.xen2kvm.converter.report.Finding;
  * @param input what was asked for
  * @param fate what became of it
  * @param name the domain's name; empty when unknown
- * @param before the text that was read; empty when there is none
- * @param after the definition that the conversion ends with; the same text unless converted
+ * @param source the text that was read; empty when there is none
+ * @param before the definition that it is, or says; empty when there is none
+ * @param after the definition that the conversion ends with; the same text as before unless converted
  * @param changes every difference between the two
  * @param findings what a person should know
  * @param guestImplications what it means for the system inside
@@ -29,6 +30,7 @@ public record Report(
     Input input,
     Fate fate,
     String name,
+    String source,
     String before,
     String after,
     List<Change> changes,
@@ -45,42 +47,42 @@ public record Report(
       case UNCHANGED -> Fate.UNCHANGED;
       case REFUSED -> Fate.REFUSED;
     };
-    return new Report(input, fate, result.name(), content.mark() + result.source(), content.mark() + result.converted(),
-        result.changes(), result.findings(), result.guestImplications(), null, null, null, null);
+    return new Report(input, fate, result.name(), content.mark() + result.source(),
+        content.mark() + result.definition(), content.mark() + result.converted(), result.changes(), result.findings(), result.guestImplications(), null, null, null, null);
   }
 
   static Report refused(Input input, Content.NoText content) {
-    return new Report(input, Fate.REFUSED, "", "", "", List.of(), List.of(content.finding()), GuestImplications.none(),
+    return new Report(input, Fate.REFUSED, "", "", "", "", List.of(), List.of(content.finding()), GuestImplications.none(),
         null,
         null, null, null);
   }
 
   static Report failed(Input input, Failure failure) {
-    return new Report(input, Fate.FAILED, "", "", "", List.of(), List.of(), GuestImplications.none(), failure, null,
+    return new Report(input, Fate.FAILED, "", "", "", "", List.of(), List.of(), GuestImplications.none(), failure, null,
         null, null);
   }
 
   /** Returns the same report of a definition that could not be written. */
   Report butFailed(Failure cause) {
-    return new Report(input, Fate.FAILED, name, before, after, changes, findings, guestImplications, cause, null,
+    return new Report(input, Fate.FAILED, name, source, before, after, changes, findings, guestImplications, cause, null,
         sourceSha256, null);
   }
 
   /** Returns the same report of a definition that was written. */
   Report writtenTo(String file) {
-    return new Report(input, fate, name, before, after, changes, findings, guestImplications, failure, file,
+    return new Report(input, fate, name, source, before, after, changes, findings, guestImplications, failure, file,
         sourceSha256, outputSha256);
   }
 
   /** Returns the same report with the digests of what was read and of what came of it. */
   Report withDigests(@Nullable String ofSource, @Nullable String ofOutput) {
-    return new Report(input, fate, name, before, after, changes, findings, guestImplications, failure, output,
+    return new Report(input, fate, name, source, before, after, changes, findings, guestImplications, failure, output,
         ofSource, ofOutput);
   }
 
   /** Returns the same report with its secrets masked: what every report, log and diff is made of. */
   Report masked() {
-    if (!SecretMask.holdsSecret(before) && !SecretMask.holdsSecret(after)) {
+    if (!SecretMask.holdsSecret(source) && !SecretMask.holdsSecret(before) && !SecretMask.holdsSecret(after)) {
       return this;
     }
     List<Change> maskedChanges = new ArrayList<>(changes.size());
@@ -91,7 +93,7 @@ public record Report(
     for (Finding finding : findings) {
       maskedFindings.add(SecretMask.mask(finding));
     }
-    return new Report(input, fate, name, SecretMask.mask(before), SecretMask.mask(after), maskedChanges, maskedFindings,
+    return new Report(input, fate, name, SecretMask.mask(source), SecretMask.mask(before), SecretMask.mask(after), maskedChanges, maskedFindings,
         guestImplications, failure, output, sourceSha256, outputSha256);
   }
 }

@@ -129,6 +129,8 @@ public final class JsonFormat implements ReportFormat {
     writeNullable(json, "after", change.after());
     json.writeNumberField("position", change.position());
     json.writeStringField("reason", change.reason());
+    json.writeNumberField("line", change.line());
+    json.writeNumberField("column", change.column());
     json.writeEndObject();
   }
 

@@ -51,12 +51,12 @@ public final class SecretMask {
     boolean hide = switch (change.kind()) {
       case SET_ATTRIBUTE, REMOVE_ATTRIBUTE -> isOneOf(change.name(), ATTRIBUTES);
       case SET_TEXT -> isOneOf(change.name(), ELEMENTS);
-      case ADD_ELEMENT, REMOVE_ELEMENT, MOVE_ELEMENT -> false;
+      case READ_SETTING, ADD_ELEMENT, REMOVE_ELEMENT, MOVE_ELEMENT -> false;
     };
     String before = value(change.before(), hide);
     String after = value(change.after(), hide);
     return new Change(change.rule(), change.kind(), change.xpath(), change.name(), before, after, change.position(),
-        mask(change.reason()));
+        mask(change.reason()), change.line(), change.column());
   }
 
   /** Returns the finding without its secrets. */

@@ -60,6 +60,8 @@ public record TextFormat(Messages messages) implements ReportFormat {
       case ADD_ELEMENT -> place + ": " + after + " added";
       case REMOVE_ELEMENT -> place + ": removed " + before;
       case MOVE_ELEMENT -> place + ": moved";
+      case READ_SETTING -> change.line() + ":" + change.column() + ": " + change.name() + " = " + before
+          + (after.isEmpty() ? " read" : " read as " + after);
     };
     out.append("  ").append(what).append('\n');
     out.append("      ").append(Printable.line(change.reason())).append(" [").append(change.rule().value())

@@ -44,11 +44,11 @@ public record DomainDefinition(String source, String domain, List<Change> change
   /** Returns what the converter made, completed by what the plan makes. */
   public static DomainDefinition of(ConversionResult conversion, List<PlannedDisk> disks, Optional<HostBoot> hostBoot) {
     if (conversion.outcome() != Outcome.CONVERTED) {
-      return new DomainDefinition(conversion.source(), conversion.converted(), conversion.changes(), conversion.findings());
+      return new DomainDefinition(conversion.definition(), conversion.converted(), conversion.changes(), conversion.findings());
     }
     DomainTree domain;
     try {
-      domain = DomainParser.parse(conversion.source());
+      domain = DomainParser.parse(conversion.definition());
       // The same tree goes on being edited, so that the addresses of later changes are those of the source, too.
       ChangeReplay.replay(domain, conversion.changes());
     } catch (DomainSyntaxException e) {
@@ -63,7 +63,7 @@ public record DomainDefinition(String source, String domain, List<Change> change
     }
     DomainEditor bootEditor = new DomainEditor(domain, HOST_BOOT, changes);
     hostBoot.ifPresent(boot -> bootFromHost(bootEditor, boot));
-    return new DomainDefinition(conversion.source(), domain.print(), changes, conversion.findings());
+    return new DomainDefinition(conversion.definition(), domain.print(), changes, conversion.findings());
   }
 
   private static void useImage(DomainEditor domain, PlannedDisk planned) {

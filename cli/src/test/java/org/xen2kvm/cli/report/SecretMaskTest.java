@@ -48,11 +48,11 @@ final class SecretMaskTest {
   void changesAreMasked() {
     Change attribute = new Change(
         new RuleId("x"), Kind.SET_ATTRIBUTE, "/domain/devices/graphics", "passwd", "verysecret", "verysecr", -1,
-        "Too long");
+        "Too long", 1, 1);
     Change element = new Change(
         new RuleId("x"), Kind.REMOVE_ELEMENT, "/domain/devices/graphics", "graphics", "<graphics passwd='hush'/>",
-        null, -1, "Two");
-    Change other = new Change(new RuleId("x"), Kind.SET_ATTRIBUTE, "/domain", "type", "xen", "kvm", -1, "KVM");
+        null, -1, "Two", 1, 1);
+    Change other = new Change(new RuleId("x"), Kind.SET_ATTRIBUTE, "/domain", "type", "xen", "kvm", -1, "KVM", 1, 1);
 
     assertThat(SecretMask.mask(attribute)).extracting(Change::before, Change::after)
         .containsExactly("********", "********");

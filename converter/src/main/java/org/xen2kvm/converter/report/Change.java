@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param position for {@link Kind#ADD_ELEMENT} and {@link Kind#MOVE_ELEMENT} the index among the parent's child elements
  *     where it stands right after the edit, otherwise -1
  * @param reason why, for a change board: one sentence
+ * @param line 1-based line of the input where the edited element, or the setting that was read, stands; that of the nearest
+ *     element of the input for an added one
+ * @param column 1-based column there
  */
 public record Change(
     RuleId rule,
@@ -28,10 +31,18 @@ public record Change(
     @Nullable String before,
     @Nullable String after,
     int position,
-    String reason) {
+    String reason,
+    int line,
+    int column) {
 
   /** What an edit does; every edit of a conversion is one of these. */
   public enum Kind {
+    /**
+     * A setting of a Xen configuration was read: {@link #name} is its key, {@link #before} its text as written,
+     * {@link #after} the XML that says the same, or null when nothing does. It comes before every edit, and replaying starts
+     * behind it, with the definition that was read.
+     */
+    READ_SETTING,
     SET_ATTRIBUTE,
     REMOVE_ATTRIBUTE,
     SET_TEXT,

@@ -56,7 +56,7 @@ public final class DomainEditor {
     Attribute attribute = DomainTree.attribute(element, name);
     String before = attribute == null ? null : attribute.getValue();
     if (!Objects.equals(before, value)) {
-      record(Kind.SET_ATTRIBUTE, tree.address(element), name, before, value, -1, reason);
+      record(Kind.SET_ATTRIBUTE, element, name, before, value, -1, reason);
       tree.setAttribute(element, name, value);
     }
   }
@@ -64,7 +64,7 @@ public final class DomainEditor {
   public void removeAttribute(Element element, String name, String reason) {
     Attribute attribute = DomainTree.attribute(element, name);
     if (attribute != null) {
-      record(Kind.REMOVE_ATTRIBUTE, tree.address(element), name, attribute.getValue(), null, -1, reason);
+      record(Kind.REMOVE_ATTRIBUTE, element, name, attribute.getValue(), null, -1, reason);
       tree.setAttribute(element, name, null);
     }
   }
@@ -73,14 +73,13 @@ public final class DomainEditor {
   public void setText(Element element, String text, String reason) {
     String before = element.getText();
     if (!before.equals(text)) {
-      record(Kind.SET_TEXT, tree.address(element), element.getQualifiedName(), before, text, -1, reason);
+      record(Kind.SET_TEXT, element, element.getQualifiedName(), before, text, -1, reason);
       tree.setText(element, text);
     }
   }
 
   public void remove(Element element, String reason) {
-    record(
-        Kind.REMOVE_ELEMENT, tree.address(element), element.getQualifiedName(), DomainTree.print(element), null, -1, reason);
+    record(Kind.REMOVE_ELEMENT, element, element.getQualifiedName(), DomainTree.print(element), null, -1, reason);
     tree.remove(element);
   }
 
@@ -114,7 +113,7 @@ public final class DomainEditor {
   /** Adds an element at an index among the parent's child elements and returns the one that now stands in the domain. */
   public Element insert(Element parent, Element child, int position, String reason) {
     String xml = DomainTree.print(child);
-    record(Kind.ADD_ELEMENT, tree.address(parent), child.getQualifiedName(), null, xml, position, reason);
+    record(Kind.ADD_ELEMENT, parent, child.getQualifiedName(), null, xml, position, reason);
     return tree.insert(parent, child, position);
   }
 
@@ -131,24 +130,24 @@ public final class DomainEditor {
     int before = DomainTree.position(element);
     if (before != position) {
       String name = element.getQualifiedName();
-      record(
-          Kind.MOVE_ELEMENT, tree.address(element), name, Integer.toString(before), Integer.toString(position), position, reason);
+      record(Kind.MOVE_ELEMENT, element, name, Integer.toString(before), Integer.toString(position), position, reason);
       tree.move(element, position);
     }
   }
 
   private void record(
       Kind kind,
-      String xpath,
+      Element where,
       String name,
       @Nullable String before,
       @Nullable String after,
       int position,
       String reason) {
+    String xpath = tree.address(where);
     if (reason.isBlank()) {
       throw new IllegalArgumentException("Rule " + rule + " gives no reason for its change to " + xpath);
     }
-    log.add(new Change(rule, kind, xpath, name, before, after, position, reason));
+    log.add(new Change(rule, kind, xpath, name, before, after, position, reason, tree.line(where), tree.column(where)));
   }
 
   // ---- building

@@ -46,7 +46,9 @@ public final class ChangeReplay {
   public static String replay(DomainTree tree, List<Change> changes) {
     ChangeReplay replay = new ChangeReplay(tree);
     for (Change change : changes) {
-      replay.apply(change);
+      if (change.kind() != Change.Kind.READ_SETTING) {
+        replay.apply(change);
+      }
     }
     return tree.print();
   }
@@ -74,6 +76,7 @@ public final class ChangeReplay {
         known.keySet().removeIf(address -> address.startsWith(change.xpath()));
       }
       case MOVE_ELEMENT -> tree.move(element, change.position());
+      case READ_SETTING -> throw new IllegalArgumentException("Reading is no edit: " + change);
     }
   }
 
