@@ -53,7 +53,7 @@ final class InspectCommand implements Command {
     spec.addOption(Options.value("FORMAT", "text, json, or facts: what convert --guest-facts reads.", "--format"));
     spec.addOption(Options.flag("Shows what the appliance says.", "-v", "--verbose"));
     spec.usageMessage().footer("", "Examples:",
-        "  xen2kvm inspect disk.img --disk-format raw",
+        "  xen2kvm inspect disk.img --input-format raw",
         "  xen2kvm inspect web1.xml --format json | jq .kernels",
         "  xen2kvm inspect web1.xml --format facts > web1.facts && xen2kvm convert web1.xml --guest-facts web1.facts");
     return spec;

@@ -63,7 +63,7 @@ final class PlanCommand implements Command {
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm plan web1.xml | less                 what would be done",
         "  xen2kvm plan exports/*.xml -o plans/         plans to review, and to apply exactly",
-        "  xen2kvm plan disk.img --disk-format raw      a guest of which only the disk is there");
+        "  xen2kvm plan disk.img --input-format raw      a guest of which only the disk is there");
     return spec;
   }
 

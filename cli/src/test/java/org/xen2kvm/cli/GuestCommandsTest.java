@@ -47,7 +47,7 @@ final class GuestCommandsTest {
   @ValueSource(strings = {
       "inspect", "plan", "apply",
       "inspect web1-a.img --format yaml", "plan web1.xml --format xml",
-      "inspect web1-a.img --disk-format iso", "plan web1-a.img --appliance-memory 10", "plan web1-a.img --jobs 0",
+      "inspect web1-a.img --input-format iso", "plan web1-a.img --appliance-memory 10", "plan web1-a.img --jobs 0",
       "plan web1.xml --initramfs maybe", "plan web1.xml --keep all", "plan web1.xml --boot-code none",
       "plan web1.xml --skip-fix no-such-fix", "plan web1.xml --key-file none", "plan web1.xml --key-command web1.xml",
       "plan web1.xml web1-a.img", "apply web1.plan.json web1.xml", "plan web1.xml -o web1.xml",
@@ -118,7 +118,7 @@ final class GuestCommandsTest {
     Files.copy(folder.resolve("web1-a.img"), folder.resolve("disk.qcow2"));
 
     assertThat(run("inspect", "disk.qcow2").code()).isEqualTo(3);
-    assertThat(run("inspect", "disk.qcow2", "--disk-format", "raw").code()).isZero();
+    assertThat(run("inspect", "disk.qcow2", "--input-format", "raw").code()).isZero();
     assertThat(debian.read()).singleElement().satisfies(images ->
         assertThat(images.get(0).format()).isEqualTo(DiskFormat.RAW));
   }

@@ -52,7 +52,7 @@ public final class GuestChoices {
   public static void addOpening(CommandSpec spec) {
     spec.addOption(Options.value("FORMAT",
         "Format of disks given as such: raw, qcow2, vhd, vhdx, vmdk or vdi; default: what their names end in, else raw.",
-        "--disk-format"));
+        "--input-format"));
     LuksKeys.addTo(spec);
     spec.addOption(Options.value("MIB", "Memory of the appliance that opens the disks.", "--appliance-memory"));
   }
@@ -87,13 +87,13 @@ public final class GuestChoices {
    * @throws UsageException when it is none
    */
   public static @Nullable DiskFormat diskFormat(Arguments arguments) throws UsageException {
-    String name = arguments.text("--disk-format");
+    String name = arguments.text("--input-format");
     if (name == null) {
       return null;
     }
     Optional<DiskFormat> format = DiskFormat.named(name);
     if (format.isEmpty()) {
-      throw new UsageException("--disk-format: " + name + " is none of raw, qcow2, vhd, vhdx, vmdk, vdi");
+      throw new UsageException("--input-format: " + name + " is none of raw, qcow2, vhd, vhdx, vmdk, vdi");
     }
     return format.get();
   }
