@@ -21,6 +21,7 @@ import org.xen2kvm.converter.rule.RuleContext.Conversion;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.rule.UserRuleStep;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;
+import org.xen2kvm.converter.xl.XlReading;
 import org.xen2kvm.converter.xml.ChangeReplay;
 import org.xen2kvm.converter.xml.DomainParser;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
@@ -59,7 +60,7 @@ public final class DomainConverter {
   /**
    * Converts one definition.
    *
-   * @param source the text of {@code virsh dumpxml} or the like
+   * @param source the text of {@code virsh dumpxml} or the like, or a configuration for xl or xm; told apart by content
    * @param policy what the user decides
    * @param host the KVM host; {@link HostProfile#generic()} when unknown
    * @param guest what is inside; {@link GuestFacts#unknown()} when unknown
@@ -68,13 +69,42 @@ public final class DomainConverter {
    *     {@link UserRuleStep}
    */
   public ConversionResult run(String source, Policy policy, HostProfile host, GuestFacts guest) {
+    return switch (DefinitionKind.of(source)) {
+      case XML -> convertXml(source, policy, host, guest);
+      case XEN_CONFIG -> convertConfig(source, policy, host, guest);
+      case SXP -> refused("", source, List.of(SyntaxGuard.SXP.finding("The text is an S-expression of xend", 1, 1)));
+      case OTHER -> refused("", source, List.of(SyntaxGuard.NO_DEFINITION.finding(
+          source.isBlank() ? "The text is empty" : "The text is neither XML nor a configuration for xl or xm", 1, 1)));
+    };
+  }
+
+  private ConversionResult convertXml(String source, Policy policy, HostProfile host, GuestFacts guest) {
     DomainTree tree;
     try {
       tree = DomainParser.parse(source);
     } catch (DomainSyntaxException e) {
       return refused("", source, List.of(SyntaxGuard.finding(e)));
     }
-    List<Finding> findings = new ArrayList<>();
+    return convert(new Definition(source, source, tree, List.of()), new ArrayList<>(), policy, host, guest);
+  }
+
+  private ConversionResult convertConfig(String source, Policy policy, HostProfile host, GuestFacts guest) {
+    XlReading reading = XlReading.of(source, policy);
+    if (reading instanceof XlReading.Definition read) {
+      Definition definition = new Definition(source, read.definition(), read.tree(), read.settings());
+      return convert(definition, new ArrayList<>(read.findings()), policy, host, guest);
+    }
+    Finding finding = ((XlReading.Unreadable) reading).finding();
+    return new ConversionResult(
+        Outcome.REFUSED, "", source, "", "", List.of(), List.of(finding), GuestImplications.none());
+  }
+
+  /** What is converted: the text given, and what it says in libvirt's XML. */
+  private record Definition(String source, String xml, DomainTree tree, List<Change> settings) {}
+
+  private ConversionResult convert(
+      Definition definition, List<Finding> findings, Policy policy, HostProfile host, GuestFacts guest) {
+    DomainTree tree = definition.tree();
     List<Change> changes = new ArrayList<>();
     Decisions decisions = Decisions.of(tree, policy, host, guest);
     DiskLayout disks = DiskLayout.of(tree, decisions, policy);
@@ -97,18 +127,22 @@ public final class DomainConverter {
     }
     String name = nameOf(tree.root());
     if (has(findings, Severity.ERROR)) {
-      return refused(name, source, findings);
+      return new ConversionResult(Outcome.REFUSED, name, definition.source(), definition.xml(), definition.xml(), List.of(),
+          findings, GuestImplications.none());
     }
     if (changes.isEmpty()) {
-      return new ConversionResult(
-          Outcome.UNCHANGED, name, source, source, source, changes, findings, GuestImplications.none());
+      return new ConversionResult(Outcome.UNCHANGED, name, definition.source(), definition.xml(), definition.xml(), changes,
+          findings, GuestImplications.none());
     }
     String converted = tree.print();
     if (!ChangeReplay.replay(original, changes).equals(converted)) {
       throw new IllegalStateException("The recorded changes do not explain the conversion of domain " + name);
     }
-    return new ConversionResult(
-        Outcome.CONVERTED, name, source, source, converted, changes, findings, implications.collect());
+    if (!definition.settings().isEmpty()) {
+      changes.addAll(0, definition.settings());
+    }
+    return new ConversionResult(Outcome.CONVERTED, name, definition.source(), definition.xml(), converted, changes, findings,
+        implications.collect());
   }
 
   @SuppressWarnings("ReferenceEquality") // the same policy is the common case, and an equal one may as well be compiled again

@@ -77,6 +77,16 @@ public final class DomainParser {
    *     encoding that it cannot have been read in
    */
   public static DomainTree parse(String text) throws DomainSyntaxException {
+    return parse(text, null);
+  }
+
+  /**
+   * Returns the tree of a definition that was made from another text, with the places of its elements there: the tree's lines
+   * and columns are those.
+   *
+   * @throws DomainSyntaxException as {@link #parse(String)}
+   */
+  public static DomainTree parse(String text, @Nullable SourcePlaces places) throws DomainSyntaxException {
     if (text.length() > MAX_LENGTH) {
       throw new DomainSyntaxException(
           Kind.TOO_LARGE, "The text is longer than " + MAX_LENGTH + " characters, libvirt's own limit", 0, 0);
@@ -92,7 +102,7 @@ public final class DomainParser {
     try {
       XMLStreamReader2 reader = (XMLStreamReader2) FACTORY.createXMLStreamReader(new StringReader(text));
       try {
-        return new DomainTree(source, new DomainParser(source, reader).read());
+        return new DomainTree(source, new DomainParser(source, reader).read(), places);
       } finally {
         // Gives the parser's buffers back for the next text of this thread.
         reader.closeCompletely();

@@ -27,19 +27,25 @@ import org.jspecify.annotations.Nullable;
 public final class DomainTree {
   private final SourceText source;
   private final Document document;
+
+  /** Where the elements come from when the source was made from another text, whose places are told then. */
+  private final @Nullable SourcePlaces places;
+
   private @Nullable List<Element>[] found = newMemory();
 
   /** How many elements of a name were ever added to a parent, removed ones included: no address is given twice. */
   private final IdentityHashMap<Element, Map<String, Integer>> addedCounts = new IdentityHashMap<>();
 
-  DomainTree(SourceText source, Document document) {
+  DomainTree(SourceText source, Document document, @Nullable SourcePlaces places) {
     this.source = source;
+    this.places = places;
     this.document = document;
     ElementAddress.number(root());
   }
 
   private DomainTree(DomainTree other) {
     this.source = other.source;
+    this.places = other.places;
     this.document = new Document(((DomainElement) other.root()).clone());
   }
 
@@ -128,14 +134,19 @@ public final class DomainTree {
     return ElementAddress.find(root(), address);
   }
 
-  /** Returns the 1-based line of an element in the source; of its nearest source ancestor for an added one. */
+  /**
+   * Returns the 1-based line of an element in the source, or in the text that the source was made from; of its nearest source
+   * ancestor for an added one; 0 when nothing in that text says it.
+   */
   public int line(Element element) {
-    return source.line(sourceOffset(element));
+    int offset = sourceOffset(element);
+    return places == null ? source.line(offset) : places.line(offset);
   }
 
-  /** Returns the 1-based column of an element in the source; of its nearest source ancestor for an added one. */
+  /** Returns the 1-based column that belongs to {@link #line}. */
   public int column(Element element) {
-    return source.column(sourceOffset(element));
+    int offset = sourceOffset(element);
+    return places == null ? source.column(offset) : places.column(offset);
   }
 
   private static int sourceOffset(Element element) {

@@ -1,11 +1,13 @@
 package org.xen2kvm.converter.rule.guard;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.xml.DomainParser;
+import org.xen2kvm.converter.xl.text.XlSyntaxException;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
 
 /**
@@ -35,16 +37,49 @@ public enum SyntaxGuard {
       "refuse-encoding",
       "Refuses a document that is not UTF-8",
       "libvirt writes UTF-8. Reading bytes in a wrong encoding would change names and paths silently.",
-      "Convert it, and the encoding in its XML declaration: iconv -f OLD -t UTF-8 FILE.");
+      "Convert it, and the encoding in its XML declaration: iconv -f OLD -t UTF-8 FILE."),
+  NO_DEFINITION(
+      "refuse-no-definition",
+      "Refuses a text that defines no guest",
+      "A definition is the XML of libvirt, or a configuration for xl or xm: assignments, among them one of a key that guests"
+          + " have. A text that begins with no tag and assigns no such key is neither, whatever its name says: a script of"
+          + " /etc/xen, xl.conf, a list of guests, an empty file.",
+      "Give the guest's own file: virsh dumpxml --inactive DOMAIN > FILE, or its configuration from /etc/xen.",
+      "Xen, xl.cfg(5), xl.conf(5)"),
+  SXP(
+      "refuse-sxp",
+      "Refuses the S-expressions of xend",
+      "xend kept its guests as (domain …), below /var/lib/xend/domains, and printed them with xm list --long. That form"
+          + " went with xend; neither the libvirt of today nor this library reads it.",
+      "Let the Xen host write the guest's XML (virsh dumpxml --inactive DOMAIN), or convert the configuration that the guest was"
+          + " created from (/etc/xen/DOMAIN).",
+      "Xen, xm(1): list --long", "libvirt, virsh: domxml-from-native"),
+  XL_SYNTAX(
+      "xl-syntax",
+      "Refuses a configuration that xl cannot read",
+      "A file for xl consists of assignments of strings, numbers and lists. Where the grammar is left, what the rest means would"
+          + " be a guess. Somewhat more than xl takes is read, see xl-tolerated-syntax.",
+      "Correct the line; xl create --dryrun FILE on the Xen host says whether xl reads it.",
+      "Xen, tools/libs/util: libxlu_cfg_l.l, libxlu_cfg_y.y"),
+  XL_PYTHON(
+      "xl-python",
+      "Refuses a configuration that computes",
+      "Files for xm were programs of Python that xend ran: they may import, define functions, and put names and paths together. A"
+          + " definition is never run here, because a file is not to be trusted, and what it computes may depend on its host.",
+      "Write the values out: copy the file, put into the copy what the expressions give (xm create --dryrun FILE prints it on the"
+          + " Xen host), and convert the copy.",
+      "Xen, xmdomain.cfg(5)");
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
   private final RuleDescriptor descriptor;
   private final String advice;
 
   SyntaxGuard(String id, String title, String description, String advice) {
-    this.descriptor = RuleDescriptor.of(
-            id, Phase.GUARD, title, description, "XML 1.0", "libvirt: VIR_NET_MESSAGE_STRING_MAX", "OWASP: XXE prevention")
-        .always();
+    this(id, title, description, advice, "XML 1.0", "libvirt: VIR_NET_MESSAGE_STRING_MAX", "OWASP: XXE prevention");
+  }
+
+  SyntaxGuard(String id, String title, String description, String advice, String... sources) {
+    this.descriptor = RuleDescriptor.of(id, Phase.GUARD, title, description, sources).always();
     this.advice = advice;
   }
 
@@ -68,8 +103,25 @@ public enum SyntaxGuard {
     return guard.finding(String.valueOf(failure.getMessage()), failure.line(), failure.column());
   }
 
-  /** Returns the descriptors of all guards, in order. */
+  /** Returns the finding that tells why a Xen configuration could not be read. */
+  public static Finding finding(XlSyntaxException failure) {
+    SyntaxGuard guard = switch (failure.kind()) {
+      case SYNTAX -> XL_SYNTAX;
+      case PYTHON -> XL_PYTHON;
+      case TOO_LARGE -> TOO_LARGE;
+    };
+    return guard.finding(String.valueOf(failure.getMessage()), failure.place().line(), failure.place().column());
+  }
+
+  /** Returns what is known of all that speaks before there is a tree: these guards, and then the reader. */
   public static List<RuleDescriptor> descriptors() {
-    return List.of(values()).stream().map(SyntaxGuard::descriptor).toList();
+    List<RuleDescriptor> all = new ArrayList<>();
+    for (SyntaxGuard guard : values()) {
+      all.add(guard.descriptor);
+    }
+    for (ReadingRule rule : ReadingRule.values()) {
+      all.add(rule.descriptor());
+    }
+    return all;
   }
 }
