@@ -9,7 +9,9 @@ import org.xen2kvm.converter.report.Finding;
  * Puts {@value #MASK} in the place of secrets: the values of attributes called {@code passwd} or {@code password}
  * (libvirt has {@code graphics/@passwd}), and the text of elements called {@code secret}, {@code passwd},
  * {@code password} or {@code cookie} (libvirt has the cookies of network disks). The {@code uuid} and {@code usage} of
- * a libvirt {@code <secret>} only name one. Stateless.
+ * a libvirt {@code <secret>} only name one. In Xen's configurations the values of {@code vncpasswd} and
+ * {@code spicepasswd}, and what stands without quotes behind such a name, or behind {@code :key=}, in the text of a
+ * device ({@code vfb}, a target of iSCSI or Ceph). Stateless.
  *
  * <p>It works on the text, not on a tree, so it also masks what is malformed or commented out.
  */
@@ -18,10 +20,20 @@ public final class SecretMask {
   public static final String MASK = "********";
 
   private static final String[] ATTRIBUTES = {"passwd", "password"};
+
+  /** Keys of xl.cfg(5) and of the texts in its lists; attributes as well, for neither is anything else in XML. */
+  private static final String[] NAMES = {"passwd", "password", "vncpasswd", "spicepasswd"};
+
+  /** QEMU's name for the key of a Ceph user, in {@code rbd:POOL/IMAGE:id=USER:key=KEY}. */
+  private static final String CEPH_KEY = ":key";
+
+  /** What ends a value without quotes. */
+  private static final String ENDS = ",:'\"<> \t\r\n";
+
   private static final String[] ELEMENTS = {"secret", "passwd", "password", "cookie"};
 
   /** What every name of a secret contains, with a capital letter or without. */
-  private static final String[] HINTS = {"ssw", "ecret", "ookie"};
+  private static final String[] HINTS = {"ssw", "ecret", "ookie", ":key="};
 
   private SecretMask() {}
 
@@ -51,10 +63,11 @@ public final class SecretMask {
     boolean hide = switch (change.kind()) {
       case SET_ATTRIBUTE, REMOVE_ATTRIBUTE -> isOneOf(change.name(), ATTRIBUTES);
       case SET_TEXT -> isOneOf(change.name(), ELEMENTS);
-      case READ_SETTING, ADD_ELEMENT, REMOVE_ELEMENT, MOVE_ELEMENT -> false;
+      case READ_SETTING -> isOneOf(change.name(), NAMES);
+      case ADD_ELEMENT, REMOVE_ELEMENT, MOVE_ELEMENT -> false;
     };
     String before = value(change.before(), hide);
-    String after = value(change.after(), hide);
+    String after = value(change.after(), hide && change.kind() != Change.Kind.READ_SETTING);
     return new Change(change.rule(), change.kind(), change.xpath(), change.name(), before, after, change.position(),
         mask(change.reason()), change.line(), change.column());
   }
@@ -115,15 +128,20 @@ public final class SecretMask {
     while (end > 0 && isSpace(text.charAt(end - 1))) {
       end--;
     }
-    if (!endsWithName(text, end, ATTRIBUTES)) {
+    boolean ceph = end == equals && text.startsWith(CEPH_KEY, end - CEPH_KEY.length());
+    if (!ceph && !endsWithName(text, end, NAMES)) {
       return -1;
     }
     int quote = equals + 1;
     while (quote < text.length() && isSpace(text.charAt(quote))) {
       quote++;
     }
-    boolean quoted = quote + 1 < text.length() && (text.charAt(quote) == '\'' || text.charAt(quote) == '"');
-    return quoted && text.charAt(quote + 1) != text.charAt(quote) ? quote + 1 : -1;
+    if (quote + 1 < text.length() && isQuote(text.charAt(quote))) {
+      return !ceph && text.charAt(quote + 1) != text.charAt(quote) ? quote + 1 : -1;
+    }
+    // Blanks around the sign belong to assignments, whose values have quotes.
+    boolean bare = end == equals && quote == equals + 1 && quote < text.length() && ENDS.indexOf(text.charAt(quote)) < 0;
+    return bare ? quote : -1;
   }
 
   /**
@@ -150,9 +168,19 @@ public final class SecretMask {
     return blank ? -1 : first;
   }
 
-  /** Returns where the secret that begins at an offset ends: at the quote that opened it, or at the element's end. */
+  /**
+   * Returns where the secret that begins at an offset ends: at the quote that opened it, at what ends a value without
+   * quotes, or at the element's end.
+   */
   private static int end(String text, int secret) {
     char before = text.charAt(secret - 1);
+    if (before == '=') {
+      int bare = secret;
+      while (bare < text.length() && ENDS.indexOf(text.charAt(bare)) < 0) {
+        bare++;
+      }
+      return bare;
+    }
     int end = before == '\'' || before == '"'
         ? text.indexOf(before, secret)
         : text.indexOf("</", secret);
@@ -163,14 +191,18 @@ public final class SecretMask {
   private static boolean endsWithName(String text, int end, String[] names) {
     for (String name : names) {
       int start = end - name.length();
-      if (start > 0 && text.regionMatches(true, start, name, 0, name.length())) {
-        char before = text.charAt(start - 1);
-        if (isSpace(before) || before == ':' || before == '<') {
+      if (start >= 0 && text.regionMatches(true, start, name, 0, name.length())) {
+        char before = start == 0 ? '\n' : text.charAt(start - 1);
+        if (isSpace(before) || isQuote(before) || before == ':' || before == '<' || before == ',' || before == ';') {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '\'' || c == '"';
   }
 
   private static boolean isSpace(char c) {

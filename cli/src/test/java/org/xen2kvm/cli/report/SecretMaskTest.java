@@ -28,7 +28,23 @@ final class SecretMaskTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "<graphics type='vnc'/>", "<graphics passwd=''/>", "<graphics passwdValidTo='2010-04-09T15:51:00'/>",
+    "vncpasswd = 'hush'", "vnc = 1\nvncpasswd=\"hush\"", "spicepasswd = 'hush'", "acpi=1; vncpasswd='hush'",
+    "vfb = [ 'type=vnc,vncpasswd=hush,vncunused=1' ]", "vfb = [\"vncpasswd=hush\"]", "vncpasswd=hush",
+    "disk = [ 'vdev=xvda,script=block-iscsi,target=iqn=iqn.2001-05.a:b,portal=h:1,user=u,password=hush' ]",
+    "rbd:pool/x:id=admin:key=hush==:mon_host=m", "<source file='rbd:pool/x:id=admin:key=hush'/>",
+    "pool/x:key=hush cannot be translated"
+  })
+  void secretsOfXensConfigurationsAreMasked(String text) {
+    assertThat(SecretMask.holdsSecret(text)).isTrue();
+    assertThat(SecretMask.mask(text)).doesNotContain("hush").contains(SecretMask.MASK);
+    assertThat(SecretMask.mask(SecretMask.mask(text))).isEqualTo(SecretMask.mask(text));
+    assertThat(SecretMask.mask(text).replace(SecretMask.MASK, "")).isEqualTo(text.replaceAll("hush(==)?", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "<graphics type='vnc'/>", "vncpasswd=''", "vncpasswd=\"\"", "'type=vnc,vncpasswd=,vnc=1'", "keymap='de'", "a:keymap=de", "key=x",
+    "<a x:key='v'/>", "pool/x:key=:id=a", "monpasswd=x", "vncpasswd = ", "<graphics passwd=''/>", "<graphics passwdValidTo='2010-04-09T15:51:00'/>",
     "<secret type='iscsi' usage='x'/>",
     "<secret uuid='1'></secret>", "<nopasswd a='b'/>", "<a nopasswd='b'/>", "<secretary>Ann</secretary>",
     "<a b='passwd'/>", "passwd=", "=", ">", ""
@@ -59,5 +75,11 @@ final class SecretMaskTest {
     assertThat(SecretMask.mask(element)).extracting(Change::before, Change::after)
         .containsExactly("<graphics passwd='********'/>", null);
     assertThat(SecretMask.mask(other)).isEqualTo(other);
+
+    Change setting = new Change(
+        new RuleId("x"), Kind.READ_SETTING, "/domain/devices/graphics", "vncpasswd", "hush", "<graphics passwd='hush'/>", -1,
+        "Read", 1, 1);
+    assertThat(SecretMask.mask(setting)).extracting(Change::before, Change::after)
+        .containsExactly("********", "<graphics passwd='********'/>");
   }
 }
