@@ -53,7 +53,7 @@ final class CorpusConversionTest {
       ConversionResult result = Conversions.standard(source.text());
       if (result.outcome() == Outcome.CONVERTED) {
         BootableDomain.parse(result.converted()); // well-formed
-        assertThat(ChangeReplay.replay(source.text(), result.changes()))
+        assertThat(ChangeReplay.replay(result.definition(), result.changes()))
             .as(source.file())
             .isEqualTo(result.converted());
         ConversionResult again = Conversions.standard(result.converted());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 record SourceDomain(String file, String text) {
   /**
-   * Every definition of the shared corpus, by file name; where it is absent the calling test is skipped with the
+   * Every definition of the shared corpus, libvirt's XML and Xen's configurations, by file name; where it is absent the calling test is skipped with the
    * reason.
    */
   static List<SourceDomain> corpus() {
@@ -27,13 +27,13 @@ record SourceDomain(String file, String text) {
       System.out.println("SKIPPED: " + reason);
       return Assumptions.abort(reason);
     }
-    return below(folder, ".xml");
+    return below(folder, ".xml", ".cfg", ".conf");
   }
 
   /** The project's own golden sources; {@link #file} is the case's name. */
   static List<SourceDomain> golden() {
-    return below(projectRoot().resolve("testdata").resolve("domains"), "/source.xml").stream()
-        .map(source -> new SourceDomain(source.file().replace("/source.xml", ""), source.text()))
+    return below(projectRoot().resolve("testdata").resolve("domains"), "/source.xml", "/source.cfg").stream()
+        .map(source -> new SourceDomain(source.file().replaceFirst("/source\\.(xml|cfg)$", ""), source.text()))
         .toList();
   }
 
@@ -41,10 +41,10 @@ record SourceDomain(String file, String text) {
     return Path.of(System.getProperty("xen2kvm.root", "..")).toAbsolutePath().normalize();
   }
 
-  private static List<SourceDomain> below(Path folder, String suffix) {
+  private static List<SourceDomain> below(Path folder, String... suffixes) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.map(file -> folder.relativize(file).toString().replace('\\', '/'))
-          .filter(file -> file.endsWith(suffix))
+          .filter(file -> Stream.of(suffixes).anyMatch(file::endsWith))
           .sorted()
           .map(file -> new SourceDomain(file, read(folder.resolve(file))))
           .toList();
