@@ -13,6 +13,7 @@ import org.xmlunit.diff.ComparisonResult;
 import org.xmlunit.diff.ComparisonType;
 import org.xmlunit.diff.DefaultNodeMatcher;
 import org.xmlunit.diff.Difference;
+import org.xmlunit.diff.ElementSelector;
 import org.xmlunit.diff.ElementSelectors;
 
 /**
@@ -22,6 +23,13 @@ import org.xmlunit.diff.ElementSelectors;
 final class DomainComparison {
   /** Stands for what is not there. */
   static final String ABSENT = "-";
+
+  /** NUMA cells and their distances go by their numbers, everything else by its name. */
+  private static final ElementSelector SAME = ElementSelectors.conditionalBuilder()
+      .whenElementIsNamed("cell").thenUse(ElementSelectors.byNameAndAttributes("id"))
+      .whenElementIsNamed("sibling").thenUse(ElementSelectors.byNameAndAttributes("id"))
+      .elseUse(ElementSelectors.byName)
+      .build();
 
   /**
    * One difference.
@@ -41,7 +49,7 @@ final class DomainComparison {
         .withTest(first)
         .ignoreWhitespace()
         .ignoreComments()
-        .withNodeMatcher(new DefaultNodeMatcher(ElementSelectors.byName))
+        .withNodeMatcher(new DefaultNodeMatcher(SAME))
         .withDifferenceEvaluator(DomainComparison::weigh)
         .checkForSimilar()
         .build()
