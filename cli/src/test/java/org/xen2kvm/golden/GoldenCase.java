@@ -17,7 +17,7 @@ import org.xen2kvm.converter.host.HostProfileParser;
 import org.xen2kvm.converter.policy.Policy;
 
 /**
- * One folder of testdata/domains: {@code source.xml}, perhaps {@code policy.yaml} and {@code host.xml}, and what is expected
+ * One folder of testdata/domains: {@code source.xml} or {@code source.cfg}, perhaps {@code policy.yaml} and {@code host.xml}, and what is expected
  * of it.
  *
  * @param folder where it is
@@ -63,8 +63,14 @@ record GoldenCase(Path folder) {
     }
   }
 
+  /** Returns the definition: XML, or a configuration of Xen. */
+  Path source() {
+    Path config = file("source.cfg");
+    return Files.exists(config) ? config : file("source.xml");
+  }
+
   ConversionResult convert() {
-    return DomainConverter.convert(read(file("source.xml")), policy(), host(), GuestFacts.unknown());
+    return DomainConverter.convert(read(source()), policy(), host(), GuestFacts.unknown());
   }
 
   private HostProfile host() {

@@ -40,7 +40,7 @@ class GoldenCasesTest {
 
   /** Returns the case's line of {@code --format jsonl}, laid out for reading and without the path it was called with. */
   private static String report(GoldenCase golden) throws IOException {
-    List<String> args = new ArrayList<>(List.of("diff", "--format", "jsonl", golden.file("source.xml").toString()));
+    List<String> args = new ArrayList<>(List.of("diff", "--format", "jsonl", golden.source().toString()));
     if (Files.exists(golden.file("policy.yaml"))) {
       args.addAll(List.of("--policy", golden.file("policy.yaml").toString()));
     }
@@ -56,7 +56,7 @@ class GoldenCasesTest {
         new PrintStream(err, true, StandardCharsets.UTF_8));
     try {
       ObjectNode report = (ObjectNode) JSON.readTree(out.toString(StandardCharsets.UTF_8));
-      report.put("input", "source.xml");
+      report.put("input", golden.source().getFileName().toString());
       return JSON.writeValueAsString(report) + "\n";
     } catch (JsonProcessingException | ClassCastException e) {
       throw new AssertionError("No report: " + out + err, e);

@@ -13,12 +13,12 @@ import org.xen2kvm.converter.rule.RuleDescriptor;
 final class RulePage {
   private RulePage() {}
 
-  static String of(RuleDescriptor rule, ConversionResult golden) {
+  static String of(RuleDescriptor rule, String file, ConversionResult golden) {
     StringBuilder page = new StringBuilder();
     page.append("# ").append(rule.id()).append("\n\n").append(rule.title()).append(".\n\n");
     page.append("Phase ").append(rule.phase().name().toLowerCase(Locale.ROOT)).append(", ").append(switching(rule)).append(".\n\n");
     page.append("## Why\n").append(rule.description()).append("\n\n");
-    page.append("## Example\nWhat it does to [its golden case](../../testdata/domains/").append(rule.id()).append("/source.xml):\n");
+    page.append("## Example\nWhat it does to [its golden case](../../testdata/domains/").append(rule.id()).append('/').append(file).append("):\n");
     for (Change change : golden.changes()) {
       if (change.rule().equals(rule.id())) {
         append(page, change);
@@ -69,7 +69,11 @@ final class RulePage {
         line(page, '-', "<" + name + "> at position " + change.before());
         line(page, '+', "<" + name + "> at position " + change.after());
       }
-      case READ_SETTING, SET_TEXT, ADD_ELEMENT, REMOVE_ELEMENT -> {
+      case READ_SETTING -> {
+        line(page, '-', name + " = " + change.before());
+        line(page, '+', change.after());
+      }
+      case SET_TEXT, ADD_ELEMENT, REMOVE_ELEMENT -> {
         line(page, '-', change.before());
         line(page, '+', change.after());
       }

@@ -63,7 +63,7 @@ class RulePagesTest {
     return descriptors().map(descriptor -> DynamicTest.dynamicTest(descriptor.id().value(), () -> {
       GoldenCase golden = CASES.get(descriptor.id().value());
       assertThat(golden).as("a golden case").isNotNull();
-      String page = RulePage.of(descriptor, golden.convert());
+      String page = RulePage.of(descriptor, golden.source().getFileName().toString(), golden.convert());
       assertThat(page).isEqualTo(GoldenCase.expected(PAGES.resolve(descriptor.id() + ".md"), page));
     }));
   }

@@ -21,9 +21,6 @@ public final class SecretMask {
 
   private static final String[] ATTRIBUTES = {"passwd", "password"};
 
-  /** Keys of xl.cfg(5) and of the texts in its lists; attributes as well, for neither is anything else in XML. */
-  private static final String[] NAMES = {"passwd", "password", "vncpasswd", "spicepasswd"};
-
   /** QEMU's name for the key of a Ceph user, in {@code rbd:POOL/IMAGE:id=USER:key=KEY}. */
   private static final String CEPH_KEY = ":key";
 
@@ -63,7 +60,7 @@ public final class SecretMask {
     boolean hide = switch (change.kind()) {
       case SET_ATTRIBUTE, REMOVE_ATTRIBUTE -> isOneOf(change.name(), ATTRIBUTES);
       case SET_TEXT -> isOneOf(change.name(), ELEMENTS);
-      case READ_SETTING -> isOneOf(change.name(), NAMES);
+      case READ_SETTING -> ConfigSecret.isKey(change.name());
       case ADD_ELEMENT, REMOVE_ELEMENT, MOVE_ELEMENT -> false;
     };
     String before = value(change.before(), hide);
@@ -108,7 +105,10 @@ public final class SecretMask {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '=') {
-        int secret = valueOf(text, i);
+        int secret = ConfigSecret.behind(text, i);
+        if (secret < 0) {
+          secret = valueOf(text, i);
+        }
         if (secret >= 0) {
           return secret;
         }
@@ -129,7 +129,7 @@ public final class SecretMask {
       end--;
     }
     boolean ceph = end == equals && text.startsWith(CEPH_KEY, end - CEPH_KEY.length());
-    if (!ceph && !endsWithName(text, end, NAMES)) {
+    if (!ceph && !endsWithName(text, end, ATTRIBUTES)) {
       return -1;
     }
     int quote = equals + 1;
@@ -173,6 +173,9 @@ public final class SecretMask {
    * quotes, or at the element's end.
    */
   private static int end(String text, int secret) {
+    if (ConfigSecret.beginsAt(text, secret)) {
+      return ConfigSecret.end(text, secret);
+    }
     char before = text.charAt(secret - 1);
     if (before == '=') {
       int bare = secret;

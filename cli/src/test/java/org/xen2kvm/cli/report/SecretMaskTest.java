@@ -2,6 +2,7 @@ package org.xen2kvm.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,5 +82,38 @@ final class SecretMaskTest {
         "Read", 1, 1);
     assertThat(SecretMask.mask(setting)).extracting(Change::before, Change::after)
         .containsExactly("********", "<graphics passwd='********'/>");
+  }
+
+  @Test
+  void secretsOfXenConfigurationsAreMasked() {
+    assertThat(SecretMask.mask("vncpasswd='topsecret'\nspicepasswd = \"the beast\" # x\n"))
+        .isEqualTo("vncpasswd='********'\nspicepasswd = \"********\" # x\n");
+    assertThat(SecretMask.mask("a=1\n  vncpasswd = u'x\\'y'; b='c'")).isEqualTo("a=1\n  vncpasswd = u'********'; b='c'");
+    assertThat(SecretMask.mask("vfb = [ 'type=vnc,vncpasswd=123poi,keymap=de', \"vncpasswd=x\" ]"))
+        .isEqualTo("vfb = [ 'type=vnc,vncpasswd=********,keymap=de', \"vncpasswd=********\" ]");
+    assertThat(SecretMask.mask("vncpasswd=',x'\nvncpasswd=']'")).isEqualTo("vncpasswd='********'\nvncpasswd='********'");
+    assertThat(SecretMask.mask("# vncpasswd = 'old'\nvncpasswd = 4711\nvncpasswd += 'x'"))
+        .isEqualTo("# vncpasswd = '********'\nvncpasswd = ********\nvncpasswd += '********'");
+  }
+
+  @Test
+  void emptySecretsOfXenConfigurationsAreNone() {
+    for (String text : List.of("vncpasswd=''\nname='a'", "vfb=['vncpasswd=,vncunused=1']", "vfb=['vnc=1,vncpasswd=']\nname='x'",
+        "vncpasswd", "vncpasswd=", "myvncpasswd='a'", "vncpasswd = ")) {
+      assertThat(SecretMask.mask(text)).isEqualTo(text);
+      assertThat(SecretMask.holdsSecret(text)).as(text).isFalse();
+    }
+  }
+
+  @Test
+  void aReadSettingIsMaskedInWhatItWasAndInWhatItBecame() {
+    Change password = SecretMask.mask(new Change(new RuleId("xl-setting"), Change.Kind.READ_SETTING, "/domain", "vncpasswd",
+        "'topsecret'", "<graphics type='vnc' passwd='topsecret' keymap='de'/>", -1, "Read", 3, 1));
+    assertThat(password.before()).isEqualTo("********");
+    assertThat(password.after()).isEqualTo("<graphics type='vnc' passwd='********' keymap='de'/>");
+
+    Change vfb = SecretMask.mask(new Change(new RuleId("xl-setting"), Change.Kind.READ_SETTING, "/domain", "vfb[1]",
+        "'vnc=1,vncpasswd=topsecret'", null, -1, "Read", 3, 1));
+    assertThat(vfb.before()).isEqualTo("'vnc=1,vncpasswd=********'");
   }
 }

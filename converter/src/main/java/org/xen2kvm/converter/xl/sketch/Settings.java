@@ -19,6 +19,7 @@ public final class Settings {
   private final Map<String, XlSetting> all;
   private final DomainSketch sketch;
   private final Set<String> read = new HashSet<>();
+  private final Set<String> asked = new HashSet<>();
   private final Map<String, Given> ones = new HashMap<>();
   private final Map<String, List<Given>> lists = new HashMap<>();
 
@@ -54,7 +55,7 @@ public final class Settings {
    * them for it. A list of one value counts as that value; of more only the first one does, which is said.
    */
   public @Nullable Given one(String key) {
-    if (read.contains(key) && !lists.containsKey(key)) {
+    if (!asked.add(key)) {
       return ones.get(key);
     }
     XlSetting setting = take(key);
