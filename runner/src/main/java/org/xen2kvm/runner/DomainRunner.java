@@ -37,7 +37,8 @@ public interface DomainRunner extends AutoCloseable {
   String definedXml(String name);
 
   /**
-   * The same with its passwords: what is defined again after a change. Needs more than a read-only connection.
+   * The same with its passwords: what is defined again after a change. Needs more than a read-only connection. Of a
+   * transient domain, which has no definition but that of its running instance, both are that one.
    *
    * @return a {@code <domain>} document in the host's own print
    */
@@ -51,6 +52,9 @@ public interface DomainRunner extends AutoCloseable {
 
   /** What the domain does now. */
   DomainState state(String name);
+
+  /** Whether the host keeps the domain's definition when it is off; a transient one is forgotten as soon as it ends. */
+  boolean isPersistent(String name);
 
   /**
    * Ends the domain at once, as pulling the plug does; it stays defined. {@link RunnerError#OPERATION_INVALID} when it

@@ -203,10 +203,23 @@ public abstract class DomainRunnerContract {
   }
 
   @Test
+  void transientDomainHasTheDefinitionOfItsRunningInstance() {
+    runner().define(xml(NAME, WEB_UUID, "<devices><graphics type='vnc' passwd='s3cret'/></devices>"));
+    assertThat(runner().isPersistent(NAME)).isTrue();
+    runner().start(NAME);
+    runner().undefine(NAME);
+
+    assertThat(runner().isPersistent(NAME)).isFalse();
+    assertThat(runner().definedXmlWithSecrets(NAME)).contains("<name>" + NAME + "</name>", "s3cret");
+    runner().destroy(NAME);
+  }
+
+  @Test
   void unknownNameIsNoDomainInEveryCall() {
     assertRefused(RunnerError.NO_DOMAIN, () -> runner().definedXml(NAME));
     assertRefused(RunnerError.NO_DOMAIN, () -> runner().start(NAME));
     assertRefused(RunnerError.NO_DOMAIN, () -> runner().state(NAME));
+    assertRefused(RunnerError.NO_DOMAIN, () -> runner().isPersistent(NAME));
     assertRefused(RunnerError.NO_DOMAIN, () -> runner().destroy(NAME));
     assertRefused(RunnerError.NO_DOMAIN, () -> runner().resume(NAME));
     assertRefused(RunnerError.NO_DOMAIN, () -> runner().shutdown(NAME));

@@ -45,15 +45,14 @@ record FakeDefinition(
       "on_reboot", "on_crash", "on_lockfailure", "pm", "perf", "keywrap", "idmap", "devices", "seclabel",
       "launchSecurity");
 
-  private static final Set<String> VIRT_TYPES = Set.of("qemu", "kvm");
   /** The same under another name. */
   FakeDefinition named(String other) {
     return new FakeDefinition(other, uuid, xml.replace("<name>" + name + "<", "<name>" + other + "<"),
         secretXml.replace("<name>" + name + "<", "<name>" + other + "<"), imageFiles, console, agentChannel);
   }
 
-  /** The definition in a text. */
-  static FakeDefinition of(String xml, DefineOption... options) {
+  /** The definition in a text, for a host that takes domains of some types. */
+  static FakeDefinition of(String xml, Set<String> types, DefineOption... options) {
     Document document = parse(xml);
     Element root = document.getDocumentElement();
     if (!root.getTagName().equals("domain")) {
@@ -64,7 +63,7 @@ record FakeDefinition(
         throw new RunnerException(RunnerError.XML_INVALID_SCHEMA, "Element domain has extra content: " + tag);
       });
     }
-    if (!VIRT_TYPES.contains(root.getAttribute("type"))) {
+    if (!types.contains(root.getAttribute("type"))) {
       throw new RunnerException(
           RunnerError.CONFIG_UNSUPPORTED, "Emulator does not support virt type '" + root.getAttribute("type") + "'");
     }

@@ -36,6 +36,7 @@ public final class FakeDomainRunner implements DomainRunner {
   private final Map<String, FakeGuest> guests = new HashMap<>();
   private final List<Consumer<LifecycleEvent>> listeners = new CopyOnWriteArrayList<>();
   private final Set<String> saved = new HashSet<>();
+  private final Set<String> domainTypes = new HashSet<>(Set.of("qemu", "kvm"));
   private final List<HostNetwork> networks = new ArrayList<>();
   private final List<StoragePool> pools = new ArrayList<>();
   private final FakeHostVolumes volumes = new FakeHostVolumes(this);
@@ -70,6 +71,12 @@ public final class FakeDomainRunner implements DomainRunner {
     pools.add(pool);
   }
 
+  /** Makes it the host of another hypervisor, whose domains are of that type. */
+  public synchronized FakeDomainRunner taking(String type) {
+    domainTypes.add(type);
+    return this;
+  }
+
   /** Lets the host's domains be migrated to another one. */
   public synchronized void reaches(String uri, FakeDomainRunner other) {
     neighbours.put(uri, other);
@@ -89,7 +96,7 @@ public final class FakeDomainRunner implements DomainRunner {
   @Override
   public synchronized DefinedDomain define(String xml, DefineOption... options) {
     requireOpen();
-    FakeDefinition definition = FakeDefinition.of(xml, options);
+    FakeDefinition definition = FakeDefinition.of(xml, domainTypes, options);
     Domain known = requireFree(definition.name(), definition.uuid());
     Domain domain = known == null
         ? new Domain(definition, DomainState.SHUT_OFF, true, false)
@@ -133,6 +140,11 @@ public final class FakeDomainRunner implements DomainRunner {
   @Override
   public synchronized DomainState state(String name) {
     return find(name).state();
+  }
+
+  @Override
+  public synchronized boolean isPersistent(String name) {
+    return find(name).persistent();
   }
 
   @Override

@@ -138,6 +138,8 @@ interface LibvirtLibrary extends Library {
 
   int virDomainIsActive(Pointer domain);
 
+  int virDomainIsPersistent(Pointer domain);
+
   int virDomainMigrateToURI3(Pointer domain, String targetUri, @Nullable Pointer parameters, int count, int flags);
 
   int virDomainGetJobInfo(Pointer domain, Pointer info);

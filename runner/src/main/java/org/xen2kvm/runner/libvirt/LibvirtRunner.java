@@ -150,6 +150,11 @@ public final class LibvirtRunner implements DomainRunner {
   }
 
   @Override
+  public boolean isPersistent(String name) {
+    return connection.withDomain(name, domain -> libvirt.check(library.virDomainIsPersistent(domain)) != 0);
+  }
+
+  @Override
   public void destroy(String name) {
     connection.act(name, domain -> library.virDomainDestroyFlags(domain, 0));
   }
