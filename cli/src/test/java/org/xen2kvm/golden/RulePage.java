@@ -14,10 +14,7 @@ final class RulePage {
   private RulePage() {}
 
   static String of(RuleDescriptor rule, String file, ConversionResult golden) {
-    StringBuilder page = new StringBuilder();
-    page.append("# ").append(rule.id()).append("\n\n").append(rule.title()).append(".\n\n");
-    page.append("Phase ").append(rule.phase().name().toLowerCase(Locale.ROOT)).append(", ").append(switching(rule)).append(".\n\n");
-    page.append("## Why\n").append(rule.description()).append("\n\n");
+    StringBuilder page = beginning(rule);
     page.append("## Example\nWhat it does to [its golden case](../../testdata/domains/").append(rule.id()).append('/').append(file).append("):\n");
     for (Change change : golden.changes()) {
       if (change.rule().equals(rule.id())) {
@@ -29,7 +26,24 @@ final class RulePage {
         append(page, finding);
       }
     }
-    page.append("\n## Sources\n");
+    page.append('\n');
+    return withSources(page, rule);
+  }
+
+  /** The page of what no definition alone can show. */
+  static String of(RuleDescriptor rule) {
+    return withSources(beginning(rule), rule);
+  }
+
+  private static StringBuilder beginning(RuleDescriptor rule) {
+    StringBuilder page = new StringBuilder();
+    page.append("# ").append(rule.id()).append("\n\n").append(rule.title()).append(".\n\n");
+    page.append("Phase ").append(rule.phase().name().toLowerCase(Locale.ROOT)).append(", ").append(switching(rule)).append(".\n\n");
+    return page.append("## Why\n").append(rule.description()).append("\n\n");
+  }
+
+  private static String withSources(StringBuilder page, RuleDescriptor rule) {
+    page.append("## Sources\n");
     rule.sources().forEach(source -> page.append("- ").append(source).append('\n'));
     return page.toString();
   }

@@ -22,6 +22,7 @@ import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleCatalog;
 import org.xen2kvm.converter.rule.RuleDescriptor;
+import org.xen2kvm.converter.rule.guard.SourceNotice;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 
 /** The catalogue is whole: each rule has its test, its golden case that fires it, and its page, which tells the truth. */
@@ -68,14 +69,24 @@ class RulePagesTest {
     }));
   }
 
+  /** What is told of a source cannot stand in a golden case, which is a definition alone. */
+  @TestFactory
+  Stream<DynamicTest> everyNoticesPageIsWhatTheCodeSays() {
+    return SourceNotice.descriptors().stream().map(descriptor -> DynamicTest.dynamicTest(descriptor.id().value(), () -> {
+      String page = RulePage.of(descriptor);
+      assertThat(page).isEqualTo(GoldenCase.expected(PAGES.resolve(descriptor.id() + ".md"), page));
+    }));
+  }
+
   @Test
   void thereIsNoPageWithoutARule() throws IOException {
-    Set<String> rules = descriptors().map(descriptor -> descriptor.id() + ".md").collect(Collectors.toCollection(TreeSet::new));
+    List<RuleDescriptor> all = Stream.concat(descriptors(), SourceNotice.descriptors().stream()).toList();
+    Set<String> rules = all.stream().map(descriptor -> descriptor.id() + ".md").collect(Collectors.toCollection(TreeSet::new));
     rules.add("README.md");
     try (Stream<Path> pages = Files.list(PAGES)) {
       assertThat(pages.map(page -> page.getFileName().toString())).allSatisfy(page -> assertThat(rules).contains(page));
     }
-    String index = RulePage.index(descriptors().toList());
+    String index = RulePage.index(all);
     assertThat(index).isEqualTo(GoldenCase.expected(PAGES.resolve("README.md"), index));
   }
 

@@ -20,6 +20,7 @@ import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleContext.Conversion;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.rule.UserRuleStep;
+import org.xen2kvm.converter.rule.guard.ForeignFormat;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 import org.xen2kvm.converter.xl.XlReading;
 import org.xen2kvm.converter.xml.ChangeReplay;
@@ -83,7 +84,8 @@ public final class DomainConverter {
     try {
       tree = DomainParser.parse(source);
     } catch (DomainSyntaxException e) {
-      return refused("", source, List.of(SyntaxGuard.finding(e)));
+      Finding finding = ForeignFormat.of(source).map(ForeignFormat::finding).orElseGet(() -> SyntaxGuard.finding(e));
+      return refused("", source, List.of(finding));
     }
     return convert(new Definition(source, source, tree, List.of()), new ArrayList<>(), policy, host, guest);
   }

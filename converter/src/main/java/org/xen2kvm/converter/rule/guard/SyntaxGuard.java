@@ -68,7 +68,15 @@ public enum SyntaxGuard {
           + " definition is never run here, because a file is not to be trusted, and what it computes may depend on its host.",
       "Write the values out: copy the file, put into the copy what the expressions give (xm create --dryrun FILE prints it on the"
           + " Xen host), and convert the copy.",
-      "Xen, xmdomain.cfg(5)");
+      "Xen, xmdomain.cfg(5)"),
+  CONTAINER(
+      "refuse-container",
+      "Refuses archives, disk images and listings",
+      "A guest also travels as an export of XenServer (XVA), an appliance (OVA), a definition of VMware, a disk image, a"
+          + " compressed file, or as what xend and xl list of it. None of these is a definition that libvirt or xl would take,"
+          + " and what can be had from each differs. They are known by their first bytes; in a folder they are passed over.",
+      "Unpack it, and convert the definition inside.",
+      "file(1): magic numbers", "xapi: ova.xml is the first member of an XVA", "Xen, xl: list --long");
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
   private final RuleDescriptor descriptor;
@@ -90,6 +98,11 @@ public enum SyntaxGuard {
   /** Returns the finding of this guard; line and column are 1-based, 0 when unknown. */
   public Finding finding(String message, int line, int column) {
     return new Finding(descriptor.id(), Severity.ERROR, "", line, column, message, advice);
+  }
+
+  /** Returns the finding of this guard with advice of its own. */
+  public Finding finding(String message, int line, int column, String ownAdvice) {
+    return new Finding(descriptor.id(), Severity.ERROR, "", line, column, message, ownAdvice);
   }
 
   /** Returns the finding that tells why a text could not be read. */

@@ -79,6 +79,9 @@ final class XenDomainOnly implements Rule {
           "Capabilities describe a host; give them as the host profile. " + EXPORT;
       case "network", "pool", "volume", "interface", "filter", "nwfilter", "secret", "device" ->
           "Only domains are converted; define this on the KVM host with its own virsh command.";
+      case "Envelope" ->
+          "This is an OVF. virt-v2v takes it with its disks beside it: virt-v2v -i ova DIRECTORY -o local -os DIR. Of a Xen"
+              + " guest, convert a NAME.cfg that names them.";
       default -> EXPORT;
     };
   }
