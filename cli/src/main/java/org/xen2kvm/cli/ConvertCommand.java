@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Batch;
 import org.xen2kvm.cli.batch.DomainRun;
 import org.xen2kvm.cli.batch.Inputs;
+import org.xen2kvm.cli.batch.LiveInputs;
 import org.xen2kvm.cli.batch.OutputTarget;
 import org.xen2kvm.cli.batch.Totals;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.ColorChoice;
+import org.xen2kvm.cli.option.FromChoice;
 import org.xen2kvm.cli.option.HostChoice;
 import org.xen2kvm.cli.option.Mode;
 import org.xen2kvm.cli.option.OptionFile;
@@ -24,12 +27,16 @@ import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.policy.GuestFactsReader;
 import org.xen2kvm.cli.policy.PolicyException;
 import org.xen2kvm.cli.report.Messages;
+import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.cli.report.ReportFormat;
 import org.xen2kvm.converter.DomainConverter;
 import org.xen2kvm.converter.GuestFacts;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.run.Hosts;
+import org.xen2kvm.migration.source.LiveDomains;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Converts definitions, or shows what that would change, or what stands against it: one run in three ways. */
@@ -37,9 +44,12 @@ final class ConvertCommand implements Command {
   private static final int MOST_JOBS = 256;
 
   private final Mode mode;
+  private final Hosts hosts;
 
-  ConvertCommand(Mode mode) {
+  /** Makes one of the three; the hosts are asked with {@code --from} only. */
+  ConvertCommand(Mode mode, Hosts hosts) {
     this.mode = mode;
+    this.hosts = hosts;
   }
 
   @Override
@@ -54,14 +64,15 @@ final class ConvertCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.command(name(), switch (mode) {
-      case CONVERT -> "Turns Xen domain definitions into KVM ones.";
+      case CONVERT -> "Turns Xen domain definitions, libvirt's XML or configurations of xl and xm, into KVM ones.";
       case DIFF -> "Shows what convert would change, and writes nothing; the same as convert --dry-run.";
       case VALIDATE -> "Says what stands against converting definitions, on standard output, and writes nothing.";
     });
-    spec.addPositional(Options.positionals("PATH",
-        "Files, directories (their *.xml files, to any depth, hidden ones left out), quoted wildcards, - for standard "
+    spec.addPositional(Options.positionals("PATH|DOMAIN",
+        "Files, directories (the definitions in them, to any depth, hidden files left out), quoted wildcards, - for standard "
         + "input,"
-            + " or @FILE: one argument a line."));
+            + " or @FILE: one argument a line. With --from: names of domains."));
+    FromChoice.addTo(spec);
     if (mode == Mode.CONVERT) {
       spec.addOption(Options.value("DIR|FILE",
           "Where results go. A file, for one input; else a directory, where each keeps its path as written."
@@ -105,6 +116,8 @@ final class ConvertCommand implements Command {
         "", "Examples:",
         "  xen2kvm convert web1.xml > web1-kvm.xml",
         "  virsh -c xen:/// dumpxml --inactive web1 | xen2kvm convert - -o web1.xml",
+        "  xen2kvm convert /etc/xen -o kvm/ -v",
+        "  xen2kvm convert --from xen+ssh://root@dom0/ 'web*' db1 -o kvm/",
         "  xen2kvm convert exports/ -o kvm/ --policy site.yaml --format jsonl=report.jsonl",
         "  xen2kvm convert 'exports/web*.xml' -o kvm/ --host domcapabilities.xml",
         "  xen2kvm convert web1.xml --type qemu --machine q35 --guest-os linux",
@@ -120,6 +133,7 @@ final class ConvertCommand implements Command {
         "  xen2kvm validate exports/",
         "  xen2kvm validate web1.xml -v",
         "  virsh dumpxml --inactive web1 | xen2kvm validate --migratable -",
+        "  xen2kvm validate --from xen+ssh://root@dom0/",
         "  xen2kvm validate exports/ --format json | jq .summary",
       };
     };
@@ -127,14 +141,28 @@ final class ConvertCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    String from = FromChoice.uri(arguments);
+    if (from == null) {
+      return run(arguments, shell, null);
+    }
+    try (LiveDomains host = LiveDomains.of(from, hosts)) {
+      return run(arguments, shell, host);
+    } catch (MigrationException e) {
+      shell.err().print(Printable.line(from) + ": error: " + Printable.line(String.valueOf(e.getMessage())) + "\n"
+          + (e.advice().isEmpty() ? "" : "    " + Printable.line(e.advice()) + "\n"));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private ExitCode run(Arguments arguments, Shell shell, @Nullable LiveDomains live) throws UsageException, IOException {
     List<String> paths = arguments.positionals();
-    if (paths.isEmpty()) {
+    if (live == null && paths.isEmpty()) {
       throw new UsageException("Name what to read: files, directories, or - for standard input");
     }
-    if (Collections.frequency(paths, "-") > 1) {
+    if (live == null && Collections.frequency(paths, "-") > 1) {
       throw new UsageException("Standard input (-) can be read only once");
     }
-    boolean single = Inputs.isSingle(shell.directory(), paths);
+    boolean single = live == null ? Inputs.isSingle(shell.directory(), paths) : LiveInputs.isSingle(paths);
     Mode wanted = arguments.flag("--dry-run") ? Mode.DIFF : mode;
     if (wanted != Mode.CONVERT && arguments.text("--output") != null) {
       throw new UsageException("A dry run writes no definition: leave out either --dry-run or -o");
@@ -153,7 +181,7 @@ final class ConvertCommand implements Command {
         : new OutputTarget.None();
     OutputChoice.refuseSharedFiles(target, reports, shell.directory());
     Path folder = target instanceof OutputTarget.Folder each ? each.root() : null;
-    if (folder != null) {
+    if (folder != null && live == null) {
       OutputChoice.refuseCollisions(paths, shell.directory(), folder);
     }
     List<ReportFormat> formats = new ArrayList<>();
@@ -163,9 +191,10 @@ final class ConvertCommand implements Command {
     Messages messages = new Messages(
         RequestedReport.tellsFindings(reports) ? null : least(arguments),
         ColorChoice.of(arguments, shell.errIsTerminal(), shell));
-    DomainRun run = new DomainRun(
-        DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets);
     boolean quiet = arguments.flag("--quiet");
+    DomainRun run = new DomainRun(
+        DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets,
+        arguments.flag("--verbose") && !quiet);
     Totals totals;
     try (Progress progress = progress(shell, single || quiet || (shell.outIsTerminal() && reportOnOutput));
         ReportSinks sinks = new ReportSinks(shell, progress)) {
@@ -178,7 +207,7 @@ final class ConvertCommand implements Command {
       }
       int threads = single ? 1 : jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
       totals = new Batch(run, sinks, threads, arguments.flag("--keep-going"))
-          .run(new Inputs(shell.directory(), paths, folder));
+          .run(live == null ? new Inputs(shell.directory(), paths, folder) : LiveInputs.of(live, paths));
       sinks.finish(totals);
     }
     if (!single && !quiet) {

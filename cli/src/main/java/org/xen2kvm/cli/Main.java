@@ -35,7 +35,8 @@ public final class Main {
     "Examples:",
     "  xen2kvm convert web1.xml > web1-kvm.xml      one definition, to standard output",
     "  virsh -c xen:/// dumpxml --inactive web1 | xen2kvm convert -",
-    "  xen2kvm convert exports/ -o kvm/             every .xml file below a directory",
+    "  xen2kvm convert /etc/xen -o kvm/             every definition below a directory, xl's or libvirt's",
+    "  xen2kvm convert --from xen+ssh://root@dom0/ web1 > web1.xml",
     "  xen2kvm diff web1.xml | less                 what would change",
     "  xen2kvm validate exports/                    what would be refused, and why",
     "  xen2kvm check qemu:///system                 whether the KVM host is ready",
@@ -89,8 +90,8 @@ public final class Main {
     try {
       List<String> arguments = ArgumentFiles.expand(args, shell.directory());
       List<Command> commands = List.of(
-          new ConvertCommand(Mode.CONVERT), new ConvertCommand(Mode.DIFF),
-          new ConvertCommand(Mode.VALIDATE), new InspectCommand(appliances), new PlanCommand(appliances, hosts),
+          new ConvertCommand(Mode.CONVERT, hosts), new ConvertCommand(Mode.DIFF, hosts),
+          new ConvertCommand(Mode.VALIDATE, hosts), new InspectCommand(appliances), new PlanCommand(appliances, hosts),
           new ApplyCommand(appliances, hosts), new CommitCommand(appliances, hosts), new RollbackCommand(appliances, hosts),
           new StatusCommand(), new MoveCommand(hosts), new ShowCommand(), new CheckCommand(appliances, hosts),
           new RulesCommand(), new FixesCommand(), new ExplainCommand());

@@ -191,17 +191,18 @@ final class BadInputTest {
   }
 
   @Test
-  void aDirectoryWithoutXml() throws IOException {
-    Cli.write(dir, "exports/web1.cfg", "name = 'web1'");
+  void aDirectoryWithoutADefinition() throws IOException {
+    Cli.write(dir, "exports/notes", "no definition");
     Cli.write(dir, "exports/.hidden.xml", Cli.xen("hidden"));
 
     Ran ran = Cli.run(dir, "convert", "exports", "-o", "out");
 
     assertThat(ran.code()).isEqualTo(4);
     assertThat(ran.err()).isEqualTo("""
-        exports: error: There is no .xml file in this directory
-            Export the domains into it (virsh dumpxml --inactive DOMAIN > DIR/DOMAIN.xml), or name the files themselves.
-        1 file: 0 converted, 0 unchanged, 0 refused, 1 failed
+        exports: error: There is no domain definition in this directory
+            Copy /etc/xen of the Xen host into it, or export the domains (virsh dumpxml --inactive DOMAIN > DIR/DOMAIN.xml); \
+        a file that is named itself is never passed over.
+        1 file: 0 converted, 0 unchanged, 0 refused, 1 failed; 1 other file passed over
         """);
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.converter.rule.RuleCatalog;
+import org.xen2kvm.converter.rule.guard.SourceNotice;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 
 /** Commands and options. */
@@ -175,7 +176,8 @@ final class CommandLineTest {
   void rulesListsTheWholeCatalogue() {
     List<String> lines = Cli.run(dir, "rules").out().lines().toList();
 
-    assertThat(lines).hasSize(SyntaxGuard.descriptors().size() + RuleCatalog.builtIn().all().size());
+    assertThat(lines)
+        .hasSize(SyntaxGuard.descriptors().size() + SourceNotice.values().length + RuleCatalog.builtIn().all().size());
     assertThat(lines.get(0)).matches("refuse-malformed +guard +always +Refuses a text that is not well-formed XML");
     assertThat(lines).anyMatch(line -> line.matches("drop-domain-id +domain +default-on +Removes .*"));
   }

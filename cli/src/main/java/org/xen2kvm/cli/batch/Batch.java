@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.DomainRun.Rendered;
 
 /**
@@ -27,6 +28,7 @@ public final class Batch {
   private final Output output;
   private final int jobs;
   private final boolean keepGoing;
+  private @Nullable Walk walk;
 
   /** Where outcomes go, in order. */
   public interface Output {
@@ -54,7 +56,7 @@ public final class Batch {
    * @throws IOException when an outcome cannot be printed; then no further input is begun
    */
   public Totals run(Iterator<Input> inputs) throws IOException {
-    Totals totals = new Totals();
+    Totals totals = inputs instanceof LiveInputs ? new Totals("domain") : new Totals();
     if (jobs == 1) {
       while (inputs.hasNext() && !stop(totals)) {
         print(run.run(inputs.next()), totals);
@@ -62,6 +64,7 @@ public final class Batch {
     } else {
       runParallel(inputs, totals);
     }
+    enter(null, totals);
     if (inputs.hasNext()) {
       totals.stopEarly();
     }
@@ -110,6 +113,23 @@ public final class Batch {
   }
 
   private void print(Rendered outcome, Totals totals) throws IOException {
+    enter(outcome.walk(), totals);
+    tell(outcome, totals);
+  }
+
+  /** Outcomes come in order, so when the next one is of elsewhere all files of a folder have been seen. */
+  @SuppressWarnings("ReferenceEquality") // the same folder may be named twice
+  private void enter(@Nullable Walk next, Totals totals) throws IOException {
+    Walk left = walk;
+    if (left != next) {
+      walk = next;
+      if (left != null && !left.hasDefinition()) {
+        tell(run.run(left.without()), totals);
+      }
+    }
+  }
+
+  private void tell(Rendered outcome, Totals totals) throws IOException {
     totals.count(outcome.fate(), outcome.alone());
     output.print(outcome);
   }

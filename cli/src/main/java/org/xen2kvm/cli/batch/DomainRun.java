@@ -17,6 +17,7 @@ import org.xen2kvm.converter.GuestFacts;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.report.Finding;
+import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 import org.xen2kvm.converter.xml.DomainParser;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
@@ -35,6 +36,7 @@ import org.xen2kvm.file.Sha256;
  * @param formats the reports
  * @param messages how findings are worded
  * @param showSecrets whether reports hold secrets
+ * @param namesPassedOver whether messages tell of files that are passed over
  */
 public record DomainRun(
     DomainConverter converter,
@@ -45,7 +47,8 @@ public record DomainRun(
     InputStream standardInput,
     List<ReportFormat> formats,
     Messages messages,
-    boolean showSecrets) {
+    boolean showSecrets,
+    boolean namesPassedOver) {
 
   /**
    * One input's outcome, ready to print.
@@ -54,9 +57,11 @@ public record DomainRun(
    * @param alone what the tool exits with if this is the only input and its fate is a bad one
    * @param xml the definition, for standard output; empty when it goes elsewhere
    * @param messages for standard error
-   * @param reports one text for each of {@link DomainRun#formats()}
+   * @param reports one text for each of {@link DomainRun#formats()}; empty texts for what is passed over
+   * @param walk the folder that it was found below; null when it was named itself
    */
-  public record Rendered(Fate fate, ExitCode alone, String xml, String messages, List<String> reports) {}
+  public record Rendered(
+      Fate fate, ExitCode alone, String xml, String messages, List<String> reports, @Nullable Walk walk) {}
 
   /**
    * Does it.
@@ -68,21 +73,31 @@ public record DomainRun(
    */
   public Rendered run(Input input) {
     try {
-      return render(convert(input));
+      Content content = content(input);
+      if (content instanceof Content.PassedOver over) {
+        return passedOver(input, over);
+      }
+      Walk walk = input.walk();
+      if (walk != null) {
+        walk.found();
+      }
+      return render(report(input, content));
     } catch (RuntimeException e) {
       return render(Report.failed(input, Failure.bug(e)));
     }
   }
 
-  private Report convert(Input input) {
-    if (input instanceof Input.Unusable unusable) {
-      return Report.failed(input, unusable.failure());
-    }
-    Content content;
+  private Content content(Input input) {
     try {
-      content = Content.read(input, standardInput);
+      return Content.read(input, standardInput);
     } catch (IOException e) {
-      return Report.failed(input, Failure.io("Cannot be read", e));
+      return new Content.Unreadable(Failure.io("Cannot be read", e));
+    }
+  }
+
+  private Report report(Input input, Content content) {
+    if (content instanceof Content.Unreadable unreadable) {
+      return Report.failed(input, unreadable.failure());
     }
     if (content instanceof Content.NoText none) {
       return Report.refused(input, none);
@@ -93,8 +108,37 @@ public record DomainRun(
 
   private Report convert(Input input, Content.Text text) {
     ConversionResult result = converter.run(text.text(), policy, host, guest);
-    Report report = Report.of(input, result, text);
-    return report.fate() != Fate.REFUSED && target instanceof OutputTarget.ToFile files ? write(report, files) : report;
+    Report report = Report.of(input, result, text, notices(text));
+    if (report.fate() == Fate.REFUSED || !(target instanceof OutputTarget.ToFile files)) {
+      return report;
+    }
+    String rival = input instanceof Input.File file && file.found() != null ? file.found().rival() : null;
+    return rival == null ? write(report, files) : report.butFailed(new Failure(
+        Failure.Kind.IO, "Its output would be " + input.outputName() + ", as that of " + rival + " beside it",
+        "Convert it by itself and name its output: xen2kvm convert " + input.label() + " -o FILE."));
+  }
+
+  /** What the source of a text tells, as severe as the policy has it. */
+  private List<Finding> notices(Content.Text text) {
+    if (text.findings().isEmpty()) {
+      return List.of();
+    }
+    List<Finding> notices = new ArrayList<>();
+    for (Finding finding : text.findings()) {
+      Severity severity = policy.severities().getOrDefault(finding.rule(), finding.severity());
+      notices.add(new Finding(finding.rule(), severity, finding.xpath(), finding.line(), finding.column(), finding.message(),
+          finding.advice()));
+    }
+    return notices;
+  }
+
+  private Rendered passedOver(Input input, Content.PassedOver over) {
+    List<String> reports = new ArrayList<>(formats.size());
+    for (int i = 0; i < formats.size(); i++) {
+      reports.add("");
+    }
+    String told = namesPassedOver ? messages.passedOver(input, over.reason()) : "";
+    return new Rendered(Fate.PASSED_OVER, ExitCode.DONE, "", told, reports, input.walk());
   }
 
   /**
@@ -142,7 +186,7 @@ public record DomainRun(
     for (ReportFormat format : formats) {
       reports.add(format.render(shown));
     }
-    return new Rendered(report.fate(), alone, xml, mask ? messages.about(shown) : told, reports);
+    return new Rendered(report.fate(), alone, xml, mask ? messages.about(shown) : told, reports, report.input().walk());
   }
 
   private static ExitCode alone(Report report) {

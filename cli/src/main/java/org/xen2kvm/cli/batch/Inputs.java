@@ -3,9 +3,11 @@ package org.xen2kvm.cli.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -19,9 +21,10 @@ import org.xen2kvm.cli.option.Arguments;
  * no more memory than the names of one folder. Arguments keep their order; a folder is walked in the order of names.
  * For one thread.
  *
- * <p>From a folder come the files that end in {@code .xml}. Hidden files and folders, links to folders (they may form a
- * loop) and the output folder are passed over. Nothing here throws for one bad argument: it becomes an
- * {@link Input.Unusable}.
+ * <p>From a folder come all files, because which of them are definitions is for {@link Content} to say, where they are read
+ * anyway; what is none whatever it holds is an {@link Input.PassedOver}: a second link to a file, a backup beside its original.
+ * Hidden files and folders, links to folders (they may form a loop) and the output folder are left out. Nothing here throws for
+ * one bad argument: it becomes an {@link Input.Unusable}.
  */
 public final class Inputs implements Iterator<Input> {
   private final Path base;
@@ -30,11 +33,19 @@ public final class Inputs implements Iterator<Input> {
   private final Deque<Folder> open = new ArrayDeque<>();
   private Iterator<String> globbed = List.<String>of().iterator();
   private String globbedFrom = "";
+  private final Links links;
   private boolean foundInFolder;
   private @Nullable Input next;
 
-  /** A folder on the way, and what is left of it. */
-  private record Folder(String label, Path path, String outputPrefix, Iterator<String> names) {}
+  /** The folder that was named, the one that the others are below. */
+  private record Top(Walk walk, String label, Path path) {}
+
+  /** A folder on the way, its names in order, and what is left of them. */
+  private record Folder(Top top, String label, Path path, String outputPrefix, List<String> names, Iterator<String> rest) {
+    boolean has(String name) {
+      return Collections.binarySearch(names, name) >= 0;
+    }
+  }
 
   /**
    * Makes the walk.
@@ -47,6 +58,7 @@ public final class Inputs implements Iterator<Input> {
     this.base = base;
     this.arguments = arguments.iterator();
     this.outputFolder = outputFolder;
+    this.links = new Links(outputFolder);
   }
 
   /** Returns whether the arguments can only ever name one definition; otherwise the run is a batch. */
@@ -94,16 +106,13 @@ public final class Inputs implements Iterator<Input> {
         } else {
           return null;
         }
-      } else if (folder.names().hasNext()) {
-        found = entry(folder, folder.names().next());
+      } else if (folder.rest().hasNext()) {
+        found = entry(folder, folder.rest().next());
         foundInFolder |= found != null;
       } else {
         open.pop();
         if (open.isEmpty() && !foundInFolder) {
-          found = new Input.Unusable(folder.label(), new Failure(
-              Failure.Kind.NOT_A_DOMAIN, "There is no .xml file in this directory",
-              "Export the domains into it (virsh dumpxml --inactive DOMAIN > DIR/DOMAIN.xml), or name the files "
-              + "themselves."));
+          found = folder.top().walk().without();
         }
       }
       if (found != null) {
@@ -145,9 +154,10 @@ public final class Inputs implements Iterator<Input> {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (attributes.isDirectory()) {
         foundInFolder = false;
-        return openFolder(label, path, OutputName.ofFolder(name));
+        return openFolder(new Top(new Walk(label), label, path), label, path, OutputName.ofFolder(name));
       }
-      return file(label, path, OutputName.ofFile(name), attributes);
+      return attributes.isRegularFile()
+          ? new Input.File(label, path, OutputName.ofFile(name)) : notRegular(label, null);
     } catch (IOException e) {
       return new Input.Unusable(label, Failure.io("Cannot be read", e));
     }
@@ -159,38 +169,68 @@ public final class Inputs implements Iterator<Input> {
     }
     Path path = folder.path().resolve(name);
     String label = folder.label().endsWith("/") ? folder.label() + name : folder.label() + "/" + name;
+    boolean named = OutputName.isOfDefinition(name);
+    Walk walk = folder.top().walk();
     try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      if (attributes.isDirectory()) {
-        return Files.isSymbolicLink(path) || isOutputFolder(path)
-            ? null
-            : openFolder(label, path, folder.outputPrefix() + name + "/");
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      boolean isLink = attributes.isSymbolicLink();
+      if (isLink) {
+        attributes = Files.readAttributes(path, BasicFileAttributes.class);
       }
-      return OutputName.isXml(name) ? file(label, path, folder.outputPrefix() + name, attributes) : null;
+      if (attributes.isDirectory()) {
+        return isLink || isOutputFolder(path)
+            ? null
+            : openFolder(folder.top(), label, path, folder.outputPrefix() + name + "/");
+      }
+      if (!attributes.isRegularFile()) {
+        return named ? notRegular(label, walk) : new Input.PassedOver(label, "this is not a regular file", walk);
+      }
+      String original = Backup.originalOf(name);
+      if (original != null && folder.has(original)) {
+        return new Input.PassedOver(label, "its name says that it is a copy of " + original + " beside it", walk);
+      }
+      String behind = isLink ? links.inputBehind(path, label, folder.top().path(), folder.top().label()) : null;
+      if (behind != null) {
+        return new Input.PassedOver(label, "this is a link to what " + behind + " is", walk);
+      }
+      String output = OutputName.withSuffix(name);
+      Input.Found found = new Input.Found(walk, named, output.equals(name) ? null : rival(folder, output));
+      return new Input.File(label, path, folder.outputPrefix() + output, found);
     } catch (IOException e) {
-      return OutputName.isXml(name) ? new Input.Unusable(label, Failure.io("Cannot be read", e)) : null;
+      return named
+          ? new Input.Unusable(label, Failure.io("Cannot be read", e), walk)
+          : new Input.PassedOver(label, "it cannot be read: " + Failure.reason(e), walk);
     }
+  }
+
+  /** Returns the label of the file whose own name is the output's; null when there is none. */
+  private @Nullable String rival(Folder folder, String output) throws IOException {
+    if (!folder.has(output)) {
+      return null;
+    }
+    Path path = folder.path().resolve(output);
+    boolean isInput = Files.isRegularFile(path)
+        && !(Files.isSymbolicLink(path) && links.leadsIntoWalk(path, folder.top().path()));
+    return isInput ? output : null;
   }
 
   private boolean isOutputFolder(Path path) throws IOException {
     return outputFolder != null && Files.isSameFile(path, outputFolder);
   }
 
-  private @Nullable Input openFolder(String label, Path path, String outputPrefix) {
+  private @Nullable Input openFolder(Top top, String label, Path path, String outputPrefix) {
     try {
-      open.push(new Folder(label, path, outputPrefix, Glob.names(path).iterator()));
+      List<String> names = Glob.names(path);
+      open.push(new Folder(top, label, path, outputPrefix, names, names.iterator()));
       return null;
     } catch (IOException e) {
-      return new Input.Unusable(label, Failure.io("The directory cannot be read", e));
+      return new Input.Unusable(label, Failure.io("The directory cannot be read", e), top.walk());
     }
   }
 
-  private static Input file(String label, Path path, String outputName, BasicFileAttributes attributes) {
-    if (attributes.isRegularFile()) {
-      return new Input.File(label, path, outputName);
-    }
-    return unusable(label, Failure.Kind.NOT_A_DOMAIN, "This is not a regular file",
-        "Pipe its content in instead: ... | xen2kvm convert -");
+  private static Input notRegular(String label, @Nullable Walk walk) {
+    return new Input.Unusable(label, new Failure(Failure.Kind.NOT_A_DOMAIN, "This is not a regular file",
+        "Pipe its content in instead: ... | xen2kvm convert -"), walk);
   }
 
   private static Input unusable(String label, Failure.Kind kind, String message, String advice) {

@@ -33,9 +33,18 @@ final class OutputName {
     return isXml(name) ? name : name + ".xml";
   }
 
-  /** Returns whether a file of that name is taken from a folder. */
-  static boolean isXml(String name) {
-    return name.length() > 4 && name.substring(name.length() - 4).toLowerCase(Locale.ROOT).equals(".xml");
+  /** Returns whether a name says that the file is a definition: {@code .xml} is libvirt's suffix, {@code .cfg} that of xl. */
+  static boolean isOfDefinition(String name) {
+    return isXml(name) || endsWith(name, ".cfg");
+  }
+
+  private static boolean isXml(String name) {
+    return endsWith(name, ".xml");
+  }
+
+  private static boolean endsWith(String name, String suffix) {
+    int start = name.length() - suffix.length();
+    return start > 0 && name.substring(start).toLowerCase(Locale.ROOT).equals(suffix);
   }
 
   /** Returns the path without {@code .} and {@code x/..}; empty when it is absolute or leads out. */

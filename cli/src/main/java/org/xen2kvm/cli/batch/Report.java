@@ -5,9 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.report.SecretMask;
 import org.xen2kvm.converter.ConversionResult;
+import org.xen2kvm.converter.ConversionResult.Outcome;
 import org.xen2kvm.converter.GuestImplications;
 import org.xen2kvm.converter.report.Change;
 import org.xen2kvm.converter.report.Finding;
+import org.xen2kvm.converter.report.Severity;
 
 /**
  * All that a run has to say about one input. Immutable.
@@ -41,14 +43,37 @@ public record Report(
     @Nullable String sourceSha256,
     @Nullable String outputSha256) {
 
-  static Report of(Input input, ConversionResult result, Content.Text content) {
-    Fate fate = switch (result.outcome()) {
-      case CONVERTED -> Fate.CONVERTED;
-      case UNCHANGED -> Fate.UNCHANGED;
-      case REFUSED -> Fate.REFUSED;
-    };
-    return new Report(input, fate, result.name(), content.mark() + result.source(),
-        content.mark() + result.definition(), content.mark() + result.converted(), result.changes(), result.findings(), result.guestImplications(), null, null, null, null);
+  /** Returns the report of a conversion; what the input's source tells comes first, and refuses it as rules do. */
+  static Report of(Input input, ConversionResult result, Content.Text content, List<Finding> notices) {
+    List<Finding> findings = together(notices, result.findings());
+    String mark = content.mark();
+    if (result.outcome() == Outcome.REFUSED || isError(notices)) {
+      String source = mark + result.source();
+      String definition = mark + result.definition();
+      return new Report(input, Fate.REFUSED, result.name(), source, definition, definition, List.of(), findings,
+          GuestImplications.none(), null, null, null, null);
+    }
+    Fate fate = result.outcome() == Outcome.CONVERTED ? Fate.CONVERTED : Fate.UNCHANGED;
+    return new Report(input, fate, result.name(), mark + result.source(), mark + result.definition(),
+        mark + result.converted(), result.changes(), findings, result.guestImplications(), null, null, null, null);
+  }
+
+  private static boolean isError(List<Finding> findings) {
+    for (Finding finding : findings) {
+      if (finding.severity() == Severity.ERROR) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Finding> together(List<Finding> first, List<Finding> then) {
+    if (first.isEmpty()) {
+      return then;
+    }
+    List<Finding> all = new ArrayList<>(first);
+    all.addAll(then);
+    return all;
   }
 
   static Report refused(Input input, Content.NoText content) {

@@ -8,8 +8,23 @@ import org.xen2kvm.cli.ExitCode;
 /** How many inputs came to which end: all that is kept of a batch. For one thread. */
 public final class Totals {
   private final Map<Fate, Long> counts = new EnumMap<>(Fate.class);
+  private final String one;
   private boolean stoppedEarly;
   private @Nullable ExitCode last;
+
+  /** Counts files. */
+  public Totals() {
+    this("file");
+  }
+
+  /**
+   * Counts what is called so.
+   *
+   * @param one the word for one of them
+   */
+  Totals(String one) {
+    this.one = one;
+  }
 
   /**
    * Counts one input.
@@ -18,7 +33,7 @@ public final class Totals {
    */
   public void count(Fate fate, ExitCode alone) {
     counts.put(fate, of(fate) + 1);
-    last = alone;
+    last = fate == Fate.PASSED_OVER ? last : alone;
   }
 
   /** Notes that inputs were left out after a bad one. */
@@ -30,12 +45,13 @@ public final class Totals {
     return counts.getOrDefault(fate, 0L);
   }
 
+  /** Returns how many definitions there were; what was passed over is none. */
   public long files() {
     long sum = 0;
     for (long count : counts.values()) {
       sum += count;
     }
-    return sum;
+    return sum - of(Fate.PASSED_OVER);
   }
 
   public boolean stoppedEarly() {
@@ -63,11 +79,13 @@ public final class Totals {
   /** Returns the line that ends a batch. */
   public String summary() {
     long files = files();
-    return files + (files == 1 ? " file: " : " files: ")
+    long others = of(Fate.PASSED_OVER);
+    return files + " " + one + (files == 1 ? ": " : "s: ")
         + of(Fate.CONVERTED) + " converted, "
         + of(Fate.UNCHANGED) + " unchanged, "
         + of(Fate.REFUSED) + " refused, "
         + of(Fate.FAILED) + " failed"
+        + (others == 0 ? "" : "; " + others + " other " + one + (others == 1 ? "" : "s") + " passed over")
         + (stoppedEarly ? "; stopped at the first that was refused or failed" : "");
   }
 }

@@ -1,7 +1,6 @@
 package org.xen2kvm.cli.guest;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,12 +20,10 @@ import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.migration.GuestSource;
 
 /**
- * The guests that arguments name: definitions, each a guest, or disk images, which together are one guest. What begins with
- * {@code <} is a definition, whatever its name. Stateless.
+ * The guests that arguments name: definitions, each a guest, or disk images, which together are one guest. Which of them a file
+ * is, its content says, whatever its name. Stateless.
  */
 public final class GuestSources {
-  private static final int LOOKED_AT = 512;
-
   private GuestSources() {}
 
   /**
@@ -63,24 +60,20 @@ public final class GuestSources {
     }
   }
 
-  /** A block device is one, and a file that does not begin like XML; what is not there is left to the definitions' messages. */
+  /**
+   * A block device is one, and a file that neither begins like XML nor reads like a configuration of xl; what is not there is left
+   * to the definitions' messages.
+   */
   private static boolean isImage(Path path, String argument) throws UsageException {
-    if (argument.equals("-") || argument.endsWith(".xml") || !Files.exists(path) || Files.isDirectory(path)) {
+    boolean named = argument.endsWith(".xml") || argument.endsWith(".cfg");
+    if (argument.equals("-") || named || !Files.exists(path) || Files.isDirectory(path)) {
       return false;
     }
     if (!Files.isRegularFile(path)) {
       return true;
     }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] start = in.readNBytes(LOOKED_AT);
-      for (byte each : start) {
-        boolean blankOrMark = each == ' ' || each == '\n' || each == '\r' || each == '\t'
-            || each == (byte) 0xEF || each == (byte) 0xBB || each == (byte) 0xBF;
-        if (!blankOrMark) {
-          return each != '<';
-        }
-      }
-      return false;
+    try {
+      return Content.isDisk(path);
     } catch (IOException e) {
       throw new UsageException(argument + " cannot be read: " + Failure.reason(e));
     }
@@ -105,22 +98,26 @@ public final class GuestSources {
     List<GuestSource> guests = new ArrayList<>();
     Inputs inputs = new Inputs(shell.directory(), arguments, null);
     while (inputs.hasNext()) {
-      guests.add(definition(inputs.next(), shell));
+      definition(inputs.next(), shell).ifPresent(guests::add);
+    }
+    if (guests.isEmpty()) {
+      throw new UsageException("There is no domain definition in " + String.join(", ", arguments));
     }
     return guests;
   }
 
-  private static GuestSource definition(Input input, Shell shell) throws UsageException {
-    if (input instanceof Input.Unusable unusable) {
-      throw new UsageException(input.label() + ": " + unusable.failure().message());
-    }
+  private static Optional<GuestSource> definition(Input input, Shell shell) throws UsageException {
     try {
       Content content = Content.read(input, shell.in());
       if (content instanceof Content.Text text) {
-        return new GuestSource(
-            baseName(Path.of(input.outputName())), input.label(), file(input, shell), Optional.of(text.text()), List.of());
+        return Optional.of(new GuestSource(
+            baseName(Path.of(input.outputName())), input.label(), file(input, shell), Optional.of(text.text()), List.of()));
       }
-      throw new UsageException(input.label() + ": " + ((Content.NoText) content).finding().message());
+      if (content instanceof Content.PassedOver) {
+        return Optional.empty();
+      }
+      throw new UsageException(input.label() + ": " + (content instanceof Content.Unreadable unreadable
+          ? unreadable.failure().message() : ((Content.NoText) content).finding().message()));
     } catch (IOException e) {
       throw new UsageException(input.label() + " cannot be read: " + Failure.reason(e));
     }

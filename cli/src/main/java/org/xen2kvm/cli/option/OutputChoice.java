@@ -1,6 +1,7 @@
 package org.xen2kvm.cli.option;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.batch.Content;
 import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.batch.Input;
 import org.xen2kvm.cli.batch.Inputs;
@@ -92,17 +94,32 @@ public final class OutputChoice {
     if (oneWalk) {
       return;
     }
-    Map<String, String> labels = new HashMap<>();
+    Map<String, Input> inputsByName = new HashMap<>();
     for (Inputs inputs = new Inputs(directory, paths, folder); inputs.hasNext(); ) {
       Input input = inputs.next();
-      if (!(input instanceof Input.Unusable)) {
-        String other = labels.put(input.outputName(), input.label());
-        if (other != null) {
+      if (!(input instanceof Input.Unusable) && !(input instanceof Input.PassedOver)) {
+        Input other = inputsByName.putIfAbsent(input.outputName(), input);
+        if (other == null || !mayBeDefinition(input)) {
+          continue;
+        }
+        if (!mayBeDefinition(other)) {
+          inputsByName.put(input.outputName(), input);
+        } else {
           throw new UsageException(
-              other + " and " + input.label() + " would both be written to " + input.outputName()
+              other.label() + " and " + input.label() + " would both be written to " + input.outputName()
               + " below the directory of -o");
         }
       }
+    }
+  }
+
+  /** Only what seems to meet is looked into beforehand: folders hold files enough of the same names that are none. */
+  private static boolean mayBeDefinition(Input input) {
+    try {
+      return !(input instanceof Input.File file) || file.isMeant()
+          || !(Content.read(file, InputStream.nullInputStream()) instanceof Content.PassedOver);
+    } catch (IOException e) {
+      return false; // told in its turn
     }
   }
 }

@@ -20,6 +20,7 @@ import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleCatalog;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.rule.RuleDescriptor.Activation;
+import org.xen2kvm.converter.rule.guard.SourceNotice;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -175,6 +176,7 @@ public final class PolicyChoices {
   /** Returns what is known of all rules, in the order in which they run. */
   public static List<RuleDescriptor> descriptors() {
     List<RuleDescriptor> descriptors = new ArrayList<>(SyntaxGuard.descriptors());
+    descriptors.addAll(SourceNotice.descriptors());
     for (Rule rule : RuleCatalog.builtIn().all()) {
       descriptors.add(rule.descriptor());
     }

@@ -29,6 +29,7 @@ import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleCatalog;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.rule.RuleDescriptor.Activation;
+import org.xen2kvm.converter.rule.guard.SourceNotice;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 import org.xen2kvm.converter.xml.DomainTree;
 
@@ -57,6 +58,9 @@ final class PolicyAssembly {
     }
     for (RuleDescriptor guard : SyntaxGuard.descriptors()) {
       rules.put(guard.id().value(), guard);
+    }
+    for (RuleDescriptor notice : SourceNotice.descriptors()) {
+      rules.put(notice.id().value(), notice);
     }
     data.path("user-rules").forEach(rule -> ownIds.add(rule.path("id").asText()));
   }

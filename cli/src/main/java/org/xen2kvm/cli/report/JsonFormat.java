@@ -198,9 +198,11 @@ public final class JsonFormat implements ReportFormat {
   private static void write(JsonGenerator json, Totals totals) throws IOException {
     json.writeStartObject();
     json.writeNumberField("files", totals.files());
-    for (Fate fate : Fate.values()) {
-      json.writeNumberField(fate.name().toLowerCase(Locale.ROOT), totals.of(fate));
-    }
+    json.writeNumberField("converted", totals.of(Fate.CONVERTED));
+    json.writeNumberField("unchanged", totals.of(Fate.UNCHANGED));
+    json.writeNumberField("refused", totals.of(Fate.REFUSED));
+    json.writeNumberField("failed", totals.of(Fate.FAILED));
+    json.writeNumberField("passedOver", totals.of(Fate.PASSED_OVER));
     json.writeBooleanField("stoppedEarly", totals.stoppedEarly());
     json.writeEndObject();
   }

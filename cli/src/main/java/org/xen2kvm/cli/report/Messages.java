@@ -2,6 +2,7 @@ package org.xen2kvm.cli.report;
 
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.batch.Input;
 import org.xen2kvm.cli.batch.Report;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
@@ -37,6 +38,11 @@ public record Messages(@Nullable Severity least, boolean color) implements Repor
       append(out, report.input().label(), failure);
     }
     return out.toString();
+  }
+
+  /** Returns the message about a file that is no definition, ended by a line feed. */
+  public String passedOver(Input input, String reason) {
+    return Printable.line(input.label()) + ": " + word(Severity.NOTE) + ": Passed over: " + Printable.line(reason) + "\n";
   }
 
   private void append(StringBuilder out, String label, Finding finding) {
