@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Batch;
 import org.xen2kvm.cli.batch.DomainRun;
@@ -35,6 +36,7 @@ import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.batch.NetworkCoverage;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.source.LiveDomains;
 import picocli.CommandLine.Model.CommandSpec;
@@ -194,7 +196,7 @@ final class ConvertCommand implements Command {
     boolean quiet = arguments.flag("--quiet");
     DomainRun run = new DomainRun(
         DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets,
-        arguments.flag("--verbose") && !quiet);
+        arguments.flag("--verbose") && !quiet, single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)));
     Totals totals;
     try (Progress progress = progress(shell, single || quiet || (shell.outIsTerminal() && reportOnOutput));
         ReportSinks sinks = new ReportSinks(shell, progress)) {
@@ -209,6 +211,7 @@ final class ConvertCommand implements Command {
       totals = new Batch(run, sinks, threads, arguments.flag("--keep-going"))
           .run(live == null ? new Inputs(shell.directory(), paths, folder) : LiveInputs.of(live, paths));
       sinks.finish(totals);
+      progress.message(messages.about(totals.findings()));
     }
     if (!single && !quiet) {
       shell.err().print(totals.summary() + "\n");

@@ -79,7 +79,8 @@ final class ReportsTest {
     assertThat(run.path("results").findValuesAsText("outcome"))
         .containsExactly("CONVERTED", "UNCHANGED", "REFUSED", "FAILED");
     assertThat(run.path("summary")).isEqualTo(JSON.readTree("""
-        {"files": 4, "converted": 1, "unchanged": 1, "refused": 1, "failed": 1, "passedOver": 0, "stoppedEarly": false}"""));
+        {"files": 4, "converted": 1, "unchanged": 1, "refused": 1, "failed": 1, "passedOver": 0, "stoppedEarly": false,
+         "conflicts": [], "unmappedNetworks": []}"""));
     JsonNode first = run.path("results").path(0);
     assertThat(first.path("input").asText()).isEqualTo("in/a.xml");
     assertThat(first.path("output").asText()).isEqualTo("out/in/a.xml");

@@ -130,7 +130,7 @@ public final class Batch {
   }
 
   private void tell(Rendered outcome, Totals totals) throws IOException {
-    totals.count(outcome.fate(), outcome.alone());
+    totals.count(outcome);
     output.print(outcome);
   }
 

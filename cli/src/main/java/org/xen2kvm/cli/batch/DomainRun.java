@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.ExitCode;
 import org.xen2kvm.cli.report.Messages;
@@ -22,6 +23,8 @@ import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 import org.xen2kvm.converter.xml.DomainParser;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
 import org.xen2kvm.file.Sha256;
+import org.xen2kvm.migration.batch.DomainTraits;
+import org.xen2kvm.migration.batch.NetworkCoverage;
 
 /**
  * All that is done for one input: read, convert, write, and put into words. What it returns is text, so that nothing of
@@ -37,6 +40,7 @@ import org.xen2kvm.file.Sha256;
  * @param messages how findings are worded
  * @param showSecrets whether reports hold secrets
  * @param namesPassedOver whether messages tell of files that are passed over
+ * @param batch by which domains are held against each other; empty when there is one only
  */
 public record DomainRun(
     DomainConverter converter,
@@ -48,20 +52,37 @@ public record DomainRun(
     List<ReportFormat> formats,
     Messages messages,
     boolean showSecrets,
-    boolean namesPassedOver) {
+    boolean namesPassedOver,
+    Optional<NetworkCoverage> batch) {
 
   /**
    * One input's outcome, ready to print.
    *
+   * @param label the input's name
    * @param fate what became of it
    * @param alone what the tool exits with if this is the only input and its fate is a bad one
    * @param xml the definition, for standard output; empty when it goes elsewhere
    * @param messages for standard error
    * @param reports one text for each of {@link DomainRun#formats()}; empty texts for what is passed over
    * @param walk the folder that it was found below; null when it was named itself
+   * @param traits what other domains of the batch could have as well
    */
   public record Rendered(
-      Fate fate, ExitCode alone, String xml, String messages, List<String> reports, @Nullable Walk walk) {}
+      String label,
+      Fate fate,
+      ExitCode alone,
+      String xml,
+      String messages,
+      List<String> reports,
+      @Nullable Walk walk,
+      Optional<DomainTraits> traits) {}
+
+  /** A report, and what its domain is held against others by. */
+  private record Outcome(Report report, Optional<DomainTraits> traits) {
+    static Outcome of(Report report) {
+      return new Outcome(report, Optional.empty());
+    }
+  }
 
   /**
    * Does it.
@@ -81,9 +102,9 @@ public record DomainRun(
       if (walk != null) {
         walk.found();
       }
-      return render(report(input, content));
+      return render(outcome(input, content));
     } catch (RuntimeException e) {
-      return render(Report.failed(input, Failure.bug(e)));
+      return render(Outcome.of(Report.failed(input, Failure.bug(e))));
     }
   }
 
@@ -95,20 +116,25 @@ public record DomainRun(
     }
   }
 
-  private Report report(Input input, Content content) {
+  private Outcome outcome(Input input, Content content) {
     if (content instanceof Content.Unreadable unreadable) {
-      return Report.failed(input, unreadable.failure());
+      return Outcome.of(Report.failed(input, unreadable.failure()));
     }
     if (content instanceof Content.NoText none) {
-      return Report.refused(input, none);
+      return Outcome.of(Report.refused(input, none));
     }
     Content.Text text = (Content.Text) content;
-    return withDigests(convert(input, text));
+    return convert(input, text);
   }
 
-  private Report convert(Input input, Content.Text text) {
+  private Outcome convert(Input input, Content.Text text) {
     ConversionResult result = converter.run(text.text(), policy, host, guest);
     Report report = Report.of(input, result, text, notices(text));
+    return new Outcome(
+        withDigests(written(input, report)), batch.flatMap(coverage -> DomainTraits.of(result, coverage)));
+  }
+
+  private Report written(Input input, Report report) {
     if (report.fate() == Fate.REFUSED || !(target instanceof OutputTarget.ToFile files)) {
       return report;
     }
@@ -138,7 +164,8 @@ public record DomainRun(
       reports.add("");
     }
     String told = namesPassedOver ? messages.passedOver(input, over.reason()) : "";
-    return new Rendered(Fate.PASSED_OVER, ExitCode.DONE, "", told, reports, input.walk());
+    return new Rendered(
+        input.label(), Fate.PASSED_OVER, ExitCode.DONE, "", told, reports, input.walk(), Optional.empty());
   }
 
   /**
@@ -173,7 +200,8 @@ public record DomainRun(
     }
   }
 
-  private Rendered render(Report report) {
+  private Rendered render(Outcome outcome) {
+    Report report = outcome.report();
     boolean toStandardOutput = target instanceof OutputTarget.StandardOutput
         && (report.fate() == Fate.CONVERTED || report.fate() == Fate.UNCHANGED);
     String xml = toStandardOutput ? report.after() : "";
@@ -186,7 +214,8 @@ public record DomainRun(
     for (ReportFormat format : formats) {
       reports.add(format.render(shown));
     }
-    return new Rendered(report.fate(), alone, xml, mask ? messages.about(shown) : told, reports, report.input().walk());
+    return new Rendered(report.input().label(), report.fate(), alone, xml, mask ? messages.about(shown) : told, reports,
+        report.input().walk(), outcome.traits());
   }
 
   private static ExitCode alone(Report report) {

@@ -4,12 +4,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.ExitCode;
+import org.xen2kvm.cli.batch.DomainRun.Rendered;
+import org.xen2kvm.migration.batch.BatchFindings;
+import org.xen2kvm.migration.batch.TraitIndex;
 
-/** How many inputs came to which end: all that is kept of a batch. For one thread. */
+/** How many inputs came to which end, and what they cannot all have: all that is kept of a batch. For one thread. */
 public final class Totals {
   private final Map<Fate, Long> counts = new EnumMap<>(Fate.class);
   private final String one;
   private boolean stoppedEarly;
+  private final TraitIndex traits = new TraitIndex();
   private @Nullable ExitCode last;
 
   /** Counts files. */
@@ -26,14 +30,16 @@ public final class Totals {
     this.one = one;
   }
 
-  /**
-   * Counts one input.
-   *
-   * @param alone what the tool exits with if this is the only one and its fate is a bad one
-   */
-  public void count(Fate fate, ExitCode alone) {
-    counts.put(fate, of(fate) + 1);
-    last = fate == Fate.PASSED_OVER ? last : alone;
+  /** Counts one input; inputs come in their order. */
+  void count(Rendered outcome) {
+    counts.put(outcome.fate(), of(outcome.fate()) + 1);
+    last = outcome.fate() == Fate.PASSED_OVER ? last : outcome.alone();
+    outcome.traits().ifPresent(domain -> traits.add(outcome.label(), domain));
+  }
+
+  /** Returns what only all inputs together show; nothing where a single one was run. */
+  public BatchFindings findings() {
+    return traits.findings();
   }
 
   /** Notes that inputs were left out after a bad one. */

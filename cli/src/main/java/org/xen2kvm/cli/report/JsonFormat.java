@@ -16,10 +16,13 @@ import org.xen2kvm.converter.GuestImplications.DiskRename;
 import org.xen2kvm.converter.GuestImplications.NicChange;
 import org.xen2kvm.converter.report.Change;
 import org.xen2kvm.converter.report.Finding;
+import org.xen2kvm.migration.batch.BatchFindings;
+import org.xen2kvm.migration.batch.Conflict;
+import org.xen2kvm.migration.batch.UnmappedNetwork;
 
 /**
  * JSON as {@code schemas/report.schema.json} says: one document for the run, or with {@code lines} one line for each
- * input. Either way it is written as the run goes, an input at a time.
+ * input, and one for the batch where only all of them together show something. Either way it is written as the run goes, an input at a time.
  */
 public final class JsonFormat implements ReportFormat {
   /** Goes up when a reader of the form before would misunderstand the new one. */
@@ -88,7 +91,16 @@ public final class JsonFormat implements ReportFormat {
 
   @Override
   public String footer(Totals totals) {
-    return lines ? "" : "\n],\"summary\":" + text(json -> write(json, totals)) + "}\n";
+    if (!lines) {
+      return "\n],\"summary\":" + text(json -> write(json, totals)) + "}\n";
+    }
+    BatchFindings findings = totals.findings();
+    return findings.isEmpty() ? "" : text(json -> {
+      json.writeStartObject();
+      json.writeNumberField("formatVersion", FORMAT_VERSION);
+      write(json, findings);
+      json.writeEndObject();
+    }) + "\n";
   }
 
   private void write(JsonGenerator json, Report report) throws IOException {
@@ -204,7 +216,40 @@ public final class JsonFormat implements ReportFormat {
     json.writeNumberField("failed", totals.of(Fate.FAILED));
     json.writeNumberField("passedOver", totals.of(Fate.PASSED_OVER));
     json.writeBooleanField("stoppedEarly", totals.stoppedEarly());
+    write(json, totals.findings());
     json.writeEndObject();
+  }
+
+  /** Writes the properties that tell what only a whole batch shows. */
+  static void write(JsonGenerator json, BatchFindings findings) throws IOException {
+    json.writeArrayFieldStart("conflicts");
+    for (Conflict conflict : findings.conflicts()) {
+      json.writeStartObject();
+      json.writeStringField("kind", conflict.kind());
+      json.writeStringField("value", conflict.value());
+      writeAll(json, "inputs", conflict.inputs());
+      json.writeStringField("message", conflict.message());
+      json.writeStringField("advice", conflict.advice());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("unmappedNetworks");
+    for (UnmappedNetwork network : findings.networks()) {
+      json.writeStartObject();
+      json.writeStringField("kind", network.kind());
+      json.writeStringField("name", network.trait().value());
+      writeAll(json, "inputs", network.inputs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  static void writeAll(JsonGenerator json, String name, Iterable<String> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
   }
 
   private static void writeNullable(JsonGenerator json, String name, @Nullable String value) throws IOException {

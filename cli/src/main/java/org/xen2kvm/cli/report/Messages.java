@@ -4,8 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.batch.Input;
 import org.xen2kvm.cli.batch.Report;
+import org.xen2kvm.cli.batch.Totals;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.migration.batch.BatchFindings;
+import org.xen2kvm.migration.batch.Conflict;
+import org.xen2kvm.migration.batch.UnmappedNetwork;
 
 /**
  * Findings in the form of compilers' messages, {@code file:line:column: severity: message [rule]}, so that editors link
@@ -17,9 +21,46 @@ import org.xen2kvm.converter.report.Severity;
 public record Messages(@Nullable Severity least, boolean color) implements ReportFormat {
   private static final String INDENT = "    ";
 
+  /** Networks that are told one by one: a cloud's hosts have a bridge for each port of a guest. */
+  private static final int MOST_NETWORKS = 20;
+
   @Override
   public String render(Report report) {
     return about(report);
+  }
+
+  @Override
+  public String footer(Totals totals) {
+    return about(totals.findings());
+  }
+
+  /** Returns all messages about a batch, each about the first input that it concerns and with the names of the others. */
+  public String about(BatchFindings findings) {
+    if (least == null || least.compareTo(Severity.WARNING) > 0) {
+      return "";
+    }
+    StringBuilder out = new StringBuilder();
+    for (Conflict conflict : findings.conflicts()) {
+      append(out, conflict.inputs().get(0), conflict.message(), "batch-conflict", conflict.advice());
+    }
+    int told = 0;
+    for (UnmappedNetwork network : findings.networks()) {
+      if (told++ < MOST_NETWORKS) {
+        append(out, network.inputs().get(0), network.message(), "batch-network", network.advice());
+      }
+    }
+    if (told > MOST_NETWORKS) {
+      out.append("xen2kvm: ").append(word(Severity.WARNING)).append(": ").append(told - MOST_NETWORKS)
+          .append(" more bridges and networks are in no mapping [batch-network]\n");
+      appendIndented(out, "--format json and xen2kvm survey name all of them.");
+    }
+    return out.toString();
+  }
+
+  private void append(StringBuilder out, String label, String message, String rule, String advice) {
+    out.append(Printable.line(label)).append(": ").append(word(Severity.WARNING)).append(": ").append(Printable.line(message))
+        .append(" [").append(rule).append("]\n");
+    appendIndented(out, advice);
   }
 
   /** Returns all messages about one input, each line ended by a line feed. */

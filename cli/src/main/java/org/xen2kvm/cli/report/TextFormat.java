@@ -45,7 +45,8 @@ public record TextFormat(Messages messages) implements ReportFormat {
 
   @Override
   public String footer(Totals totals) {
-    return "\n" + totals.summary() + "\n";
+    String batch = messages.footer(totals);
+    return (batch.isEmpty() ? "\n" : "\n" + batch + "\n") + totals.summary() + "\n";
   }
 
   private static void append(StringBuilder out, Change change) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.cli.ExitCode;
 import org.xen2kvm.cli.report.Messages;
@@ -27,7 +28,7 @@ final class DomainRunTest {
         DomainConverter.standard(), policy, HostProfile.generic(), GuestFacts.unknown(),
         new OutputTarget.StandardOutput(),
         new ByteArrayInputStream(domain.getBytes(StandardCharsets.UTF_8)), List.of(),
-        new Messages(Severity.ERROR, false), false, false);
+        new Messages(Severity.ERROR, false), false, false, Optional.empty());
   }
 
   @Test

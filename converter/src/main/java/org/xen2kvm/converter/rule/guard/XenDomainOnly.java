@@ -73,7 +73,6 @@ final class XenDomainOnly implements Rule {
           "If this is the ova.xml of an XVA (an export of XenServer or XCP-ng), it holds XenAPI's own records and the disks lie"
               + " beside it in pieces: export the guest's disks as VHD (xe vdi-export format=vhd), write a short configuration"
               + " for xl with its name, memory, vcpus, disk and vif, and convert that.";
-      case "Envelope" -> "This is an OVF: virt-v2v -i ova converts it.";
       case "inactiveDomain" -> "Rename the element to <domain>, with type='xen'.";
       case "capabilities", "domainCapabilities" ->
           "Capabilities describe a host; give them as the host profile. " + EXPORT;
