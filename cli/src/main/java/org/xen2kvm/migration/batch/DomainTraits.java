@@ -20,7 +20,7 @@ import org.xen2kvm.converter.xml.DomainTree;
  * What a domain brings to the KVM host that others could have as well: taken from the definition that the conversion ends with, so
  * after mappings, new names and new UUIDs. Immutable.
  *
- * @param text stands for the text that was read: equal for equal texts
+ * @param text stands for the text that was read: the same for equal texts, hardly ever for others
  * @param traits in the order of the definition
  */
 public record DomainTraits(long text, List<Trait> traits) {
@@ -49,7 +49,7 @@ public record DomainTraits(long text, List<Trait> traits) {
       if (result.outcome() == Outcome.CONVERTED) {
         addNetworks(traits, domain, coverage, result.changes());
       }
-      return Optional.of(new DomainTraits(Fingerprint.of(result.source()), traits));
+      return Optional.of(new DomainTraits(Fingerprint.ofLong(result.source()), traits));
     } catch (DomainSyntaxException e) {
       throw new IllegalStateException("The converter's result cannot be read", e);
     }

@@ -12,12 +12,14 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  static long of(String text) {
-    return of(0, text);
+  /** Returns that of a long text, which is made in a hurry: whoever needs certainty looks at more than it. */
+  static long ofLong(String text) {
+    return mixed(SEED ^ (((long) text.length() << 32) | (text.hashCode() & 0xFFFFFFFFL)));
   }
 
-  static long of(int kind, String text) {
-    long hash = SEED + kind;
+  static long of(Trait trait) {
+    String text = trait.value();
+    long hash = SEED + trait.kind().ordinal();
     for (int i = 0; i < text.length(); i++) {
       // The multiplier of PCG and Knuth's MMIX; the shift lets high bits reach the low ones.
       hash = (hash ^ text.charAt(i)) * 6364136223846793005L;

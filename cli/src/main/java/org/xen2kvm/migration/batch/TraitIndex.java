@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * shared, and of networks that nobody mapped.
  */
 public final class TraitIndex {
-  /** Fingerprints of texts are kept apart from those of traits, whose kinds are numbered from 1. */
-  private static final int FIRST_KIND = 1;
-
   private final InputLabels labels = new InputLabels();
   private final Map<Long, Shared> shared = new HashMap<>();
   private final Map<Trait, Shared> networks = new LinkedHashMap<>();
@@ -49,14 +46,25 @@ public final class TraitIndex {
   }
 
   /**
-   * Adds an input. One whose text was there before is noted as that and for nothing else: what the two share is all that they have.
+   * Adds an input. One whose text was there before, and that has nothing new, is noted as a copy and for nothing else.
    */
   public void add(String label, DomainTraits domain) {
     int input = labels.add(label);
-    if (!isFirst(domain.text(), null, input)) {
-      return;
+    int first = firstOwner(domain.text(), input);
+    if (first != input && hasNothingNew(domain.traits())) {
+      share(domain.text(), null, first, input);
+    } else {
+      add(domain.traits(), input);
     }
-    add(domain.traits(), input);
+  }
+
+  private boolean hasNothingNew(List<Trait> traits) {
+    for (Trait trait : traits) {
+      if (trait.kind().isExclusive() && keys[place(keys, key(Fingerprint.of(trait)))] == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Adds an input that is held against the others by its traits alone. */
@@ -67,19 +75,18 @@ public final class TraitIndex {
   private void add(List<Trait> traits, int input) {
     for (Trait trait : traits) {
       if (trait.kind().isExclusive()) {
-        isFirst(Fingerprint.of(trait.kind().ordinal() + FIRST_KIND, trait.value()), trait, input);
+        long fingerprint = Fingerprint.of(trait);
+        int first = firstOwner(fingerprint, input);
+        if (first != input) {
+          share(fingerprint, trait, first, input);
+        }
       } else {
         networks.computeIfAbsent(trait, Shared::new).add(input);
       }
     }
   }
 
-  /** Notes an owner, and returns whether there was no other one before. */
-  private boolean isFirst(long fingerprint, @Nullable Trait trait, int input) {
-    int first = firstOwner(fingerprint, input);
-    if (first == input) {
-      return true;
-    }
+  private void share(long fingerprint, @Nullable Trait trait, int first, int input) {
     Shared all = shared.get(fingerprint);
     if (all == null) {
       all = new Shared(trait);
@@ -87,7 +94,6 @@ public final class TraitIndex {
       shared.put(fingerprint, all);
     }
     all.add(input);
-    return false;
   }
 
   /** Returns the owner of a fingerprint, which becomes that input when there is none. */
@@ -95,7 +101,7 @@ public final class TraitIndex {
     if (used * 3 >= keys.length * 2) {
       grow();
     }
-    long key = fingerprint == 0 ? 1 : fingerprint; // 0 marks a free place
+    long key = key(fingerprint);
     int place = place(keys, key);
     if (keys[place] == 0) {
       keys[place] = key;
@@ -103,6 +109,11 @@ public final class TraitIndex {
       used++;
     }
     return owners[place];
+  }
+
+  /** Zero marks a free place. */
+  private static long key(long fingerprint) {
+    return fingerprint == 0 ? 1 : fingerprint;
   }
 
   private static int place(long[] table, long key) {
