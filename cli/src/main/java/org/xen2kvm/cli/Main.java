@@ -39,6 +39,7 @@ public final class Main {
     "  xen2kvm convert --from xen+ssh://root@dom0/ web1 > web1.xml",
     "  xen2kvm diff web1.xml | less                 what would change",
     "  xen2kvm validate exports/                    what would be refused, and why",
+    "  xen2kvm survey exports/                      what they all need before anything is done",
     "  xen2kvm check qemu:///system                 whether the KVM host is ready",
     "  xen2kvm inspect disk.img                     what is inside a guest's disk",
     "  xen2kvm plan web1.xml -o plans/              all that a migration would do, to review",
@@ -91,7 +92,8 @@ public final class Main {
       List<String> arguments = ArgumentFiles.expand(args, shell.directory());
       List<Command> commands = List.of(
           new ConvertCommand(Mode.CONVERT, hosts), new ConvertCommand(Mode.DIFF, hosts),
-          new ConvertCommand(Mode.VALIDATE, hosts), new InspectCommand(appliances), new PlanCommand(appliances, hosts),
+          new ConvertCommand(Mode.VALIDATE, hosts), new SurveyCommand(), new InspectCommand(appliances),
+          new PlanCommand(appliances, hosts),
           new ApplyCommand(appliances, hosts), new CommitCommand(appliances, hosts), new RollbackCommand(appliances, hosts),
           new StatusCommand(), new MoveCommand(hosts), new ShowCommand(), new CheckCommand(appliances, hosts),
           new RulesCommand(), new FixesCommand(), new ExplainCommand());

@@ -146,7 +146,7 @@ public final class JsonFormat implements ReportFormat {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, Finding finding) throws IOException {
+  static void write(JsonGenerator json, Finding finding) throws IOException {
     json.writeStartObject();
     json.writeStringField("rule", finding.rule().value());
     json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));

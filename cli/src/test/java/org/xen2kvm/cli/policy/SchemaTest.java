@@ -22,7 +22,7 @@ final class SchemaTest {
   private static final Path ROOT = Path.of(System.getProperty("xen2kvm.root", ".."));
 
   @ParameterizedTest
-  @ValueSource(strings = {"policy", "guest-facts", "plan", "inspection", "host-check"})
+  @ValueSource(strings = {"policy", "guest-facts", "plan", "inspection", "host-check", "survey"})
   void isASchema(String name) throws Exception {
     JsonNode schema = schema(name);
     JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
@@ -33,7 +33,7 @@ final class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"policy", "guest-facts", "plan", "inspection", "host-check"})
+  @ValueSource(strings = {"policy", "guest-facts", "plan", "inspection", "host-check", "survey"})
   void describesEveryPropertyInSentences(String name) throws Exception {
     List<String> wrong = new ArrayList<>();
     visit("", schema(name), (path, node) -> node.path("properties").properties().forEach(property -> {
@@ -46,7 +46,7 @@ final class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"policy", "guest-facts", "plan", "inspection", "host-check"})
+  @ValueSource(strings = {"policy", "guest-facts", "plan", "inspection", "host-check", "survey"})
   void saysWhatAPatternWants(String name) throws Exception {
     List<String> wrong = new ArrayList<>();
     visit("", schema(name), (path, node) -> {

@@ -1,0 +1,148 @@
+package org.xen2kvm.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.batch.InOrder;
+import org.xen2kvm.cli.batch.Inputs;
+import org.xen2kvm.cli.batch.SurveyRun;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.HostChoice;
+import org.xen2kvm.cli.option.Options;
+import org.xen2kvm.cli.option.PolicyChoices;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.ToolVersion;
+import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.cli.report.SurveyJson;
+import org.xen2kvm.cli.report.SurveyText;
+import org.xen2kvm.converter.HostProfile;
+import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.migration.survey.EstateSurvey;
+import org.xen2kvm.migration.survey.EstateSurveyor;
+import org.xen2kvm.migration.survey.domain.SurveyedDomain;
+import org.xen2kvm.migration.survey.domain.SurveyedDomain.State;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Tells what an estate needs before anything of it is migrated. Nothing is written but reports. */
+final class SurveyCommand implements Command {
+  private static final int MOST_JOBS = 256;
+
+  /** A form of the survey, and the file it goes to; null for standard output. */
+  private record Wanted(boolean json, @Nullable String file) {}
+
+  @Override
+  public String name() {
+    return "survey";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(),
+        "Tells what domains need before they are migrated: bridges, storage, devices, files, conflicts, and what to do. Definitions alone"
+            + " are read: no disk and no host is looked at.");
+    spec.addPositional(Options.positionals("PATH", "What to read, as for convert."));
+    PolicyChoices.addTo(spec);
+    HostChoice.addTo(spec);
+    spec.addOption(Options.value("N", "Inputs worked on at a time; default: one for each core.", "-j", "--jobs"));
+    spec.addOption(Options.values("FORMAT[=FILE]",
+        "text or json, into FILE or on standard output; default: text there. May be repeated.", "--format"));
+    spec.addOption(Options.flag("Shows long lists in text to their end; JSON has them whole in any case.", "--all"));
+    spec.addOption(Options.flag("Replaces files that exist.", "-f", "--force"));
+    spec.addOption(Options.flag("Says nothing on standard error of inputs that cannot be read.", "-q", "--quiet"));
+    spec.usageMessage().footer("", "Examples:",
+        "  xen2kvm survey exports/ | less",
+        "  xen2kvm survey exports/ --policy site.yaml --format json=estate.json",
+        "  xen2kvm survey exports/ --format json | jq '.networks[] | select(.coverage == \"unmapped\").name'");
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    List<String> paths = arguments.positionals();
+    if (paths.isEmpty()) {
+      throw new UsageException("Name what to read: files, directories, or - for standard input");
+    }
+    if (Collections.frequency(paths, "-") > 1) {
+      throw new UsageException("Standard input (-) can be read only once");
+    }
+    List<Wanted> wanted = wanted(arguments);
+    HostProfile host = HostChoice.of(arguments, shell);
+    Policy policy = PolicyChoices.of(arguments, shell, host);
+    Integer jobs = arguments.number("--jobs", 1, MOST_JOBS);
+    boolean single = Inputs.isSingle(shell.directory(), paths);
+    int threads = single ? 1 : jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
+    boolean quiet = arguments.flag("--quiet");
+    EstateSurveyor surveyor = new EstateSurveyor(policy);
+    try (Progress progress = quiet || single || !shell.errIsTerminal()
+        ? new Progress.Silent(shell.err()) : new ProgressLine(shell.err())) {
+      new InOrder<>(threads, InOrder.PORTION, new SurveyRun(policy, host, shell.in())::run)
+          .run(new Inputs(shell.directory(), paths, null), domain -> {
+            surveyor.add(domain);
+            if (!quiet && domain.state() == State.FAILED) {
+              progress.message(told(domain));
+            }
+            progress.step();
+          }, () -> false);
+    }
+    EstateSurvey survey = surveyor.survey();
+    for (Wanted each : wanted) {
+      String text = each.json() ? SurveyJson.of(survey, ToolVersion.text()) : new SurveyText(arguments.flag("--all")).of(survey);
+      if (each.file() == null) {
+        shell.print(text);
+      } else {
+        write(each.file(), text, arguments.flag("--force"), shell);
+      }
+    }
+    return survey.totals().states().getOrDefault(State.FAILED, 0) == 0 ? ExitCode.DONE
+        : single ? ExitCode.FAILED : ExitCode.INCOMPLETE;
+  }
+
+  private static String told(SurveyedDomain domain) {
+    return Printable.line(domain.input()) + ": error: " + Printable.line(domain.problem()) + "\n";
+  }
+
+  private static List<Wanted> wanted(Arguments arguments) throws UsageException {
+    List<Wanted> wanted = new ArrayList<>();
+    boolean onOutput = false;
+    for (String text : arguments.texts("--format")) {
+      int equals = text.indexOf('=');
+      String form = equals < 0 ? text : text.substring(0, equals);
+      String file = equals < 0 ? null : text.substring(equals + 1);
+      if (!form.equals("text") && !form.equals("json")) {
+        throw new UsageException("--format: " + form + " is none of text, json");
+      }
+      if (file == null && onOutput) {
+        throw new UsageException("--format: only one report can go to standard output; give the others a file: " + text + "=FILE");
+      }
+      if (file != null && file.isEmpty()) {
+        throw new UsageException("--format: " + text + " names no file");
+      }
+      onOutput |= file == null;
+      wanted.add(new Wanted(form.equals("json"), file));
+    }
+    if (!onOutput) {
+      wanted.add(new Wanted(false, null));
+    }
+    return wanted;
+  }
+
+  private static void write(String file, String text, boolean force, Shell shell) throws IOException, UsageException {
+    try {
+      AtomicFile.write(shell.directory().resolve(file), text.getBytes(StandardCharsets.UTF_8), false, force);
+    } catch (FileAlreadyExistsException e) {
+      throw new UsageException("The report " + file + " exists; --force replaces it");
+    } catch (InvalidPathException e) {
+      throw new UsageException("The report " + file + " is no path: " + e.getReason());
+    } catch (IOException e) {
+      throw new IOException("The report " + file + " cannot be written: " + Failure.reason(e), e);
+    }
+  }
+}
