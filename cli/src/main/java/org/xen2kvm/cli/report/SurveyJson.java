@@ -177,6 +177,8 @@ public final class SurveyJson {
     json.writeStringField("source", nic.source());
     json.writeStringField("mac", nic.mac());
     json.writeStringField("model", nic.model());
+    json.writeStringField("toType", nic.toType());
+    json.writeStringField("toSource", nic.toSource());
   }
 
   private static void rule(JsonGenerator json, RuleCount rule) throws IOException {

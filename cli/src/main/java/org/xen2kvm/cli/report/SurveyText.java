@@ -101,7 +101,8 @@ public record SurveyText(boolean all) {
     List<SurveyedDomain> ordered = new ArrayList<>(domains);
     ordered.sort((one, other) -> Integer.compare(rank(one), rank(other)));
     for (SurveyedDomain domain : ordered) {
-      table.add(domain.name(), word(domain.kind()), domain.system(), word(domain.boot()), memory(domain.memoryKib()), domain.vcpus(),
+      table.add(domain.name(), word(domain.kind()), domain.system(), word(domain.boot()), domain.memoryKib() == 0 ? "" : memory(domain.memoryKib()),
+          domain.vcpus() == 0 ? "" : domain.vcpus(),
           domain.disks().size(), domain.nics().size(), state(domain), domain.input());
     }
     return table;

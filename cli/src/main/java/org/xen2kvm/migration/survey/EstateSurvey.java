@@ -108,12 +108,12 @@ public record EstateSurvey(
   }
 
   /**
-   * A bridge or network.
+   * A bridge or network; told once for each of the things that its interfaces become.
    *
    * @param type {@code bridge}, {@code network}, {@code direct} …
    * @param name its name on the Xen host; empty for interfaces that name none
    * @param nics how many interfaces connect to it
-   * @param to what it becomes, such as {@code bridge br0}; empty unless it is mapped or the default bridge
+   * @param to what it becomes, such as {@code bridge br0}; empty when that is the same, or nothing
    */
   public record NetworkNeed(String type, String name, int nics, Coverage coverage, String to, List<String> inputs) {}
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.xen2kvm.converter.policy.NetworkMapping;
@@ -58,8 +59,8 @@ public final class EstateSurveyor {
   private final Map<RuleId, RuleCount> errors = new LinkedHashMap<>();
   private final Map<RuleId, RuleCount> warnings = new LinkedHashMap<>();
 
-  /** What an interface connects to; of a domain that is a KVM one already the name is the KVM host's. */
-  private record Link(String type, String name, boolean kvm) {}
+  /** What an interface connects to, and after the conversion; of a KVM domain the name is the KVM host's already. */
+  private record Link(String type, String name, String toType, String toName, boolean kvm) {}
 
   /** One image, whoever declares it as what. */
   private record ImagePlace(String protocol, String place, String servers) {}
@@ -75,7 +76,7 @@ public final class EstateSurveyor {
     String input = domain.input();
     domain.traits().ifPresent(all -> traits.add(input, all));
     for (NicUse nic : domain.nics()) {
-      links.add(new Link(nic.type(), nic.source(), domain.kind() == Kind.KVM), input);
+      links.add(new Link(nic.type(), nic.source(), nic.toType(), nic.toSource(), domain.kind() == Kind.KVM), input);
       if (nic.mac().length() == 17) {
         addresses.merge(nic.mac().substring(0, 8), 1, Integer::sum);
       }
@@ -132,28 +133,31 @@ public final class EstateSurveyor {
   }
 
   private NetworkNeed network(Link link) {
-    List<String> inputs = links.of(link).inputs();
-    int nics = links.of(link).times();
-    boolean bridge = link.type().equals("bridge");
-    NetworkMapping.Kind kind = bridge ? NetworkMapping.Kind.BRIDGE : NetworkMapping.Kind.NETWORK;
-    if (link.kvm() || (!bridge && !link.type().equals("network"))) {
-      return new NetworkNeed(link.type(), link.name(), nics, Coverage.KEPT, "", inputs);
-    }
-    if (bridge && link.name().isEmpty()) {
-      return new NetworkNeed(link.type(), "", nics, Coverage.EXPECTED, "bridge " + coverage.defaultBridge(), inputs);
-    }
-    return coverage.mapping(kind, link.name())
-        .map(mapping -> new NetworkNeed(link.type(), link.name(), nics, Coverage.MAPPED, target(link.name(), mapping), inputs))
-        .orElseGet(() -> new NetworkNeed(link.type(), link.name(), nics,
-            coverage.isExpected(kind, link.name()) ? Coverage.EXPECTED : Coverage.UNMAPPED, "", inputs));
+    return new NetworkNeed(link.type(), link.name(), links.of(link).times(), coverage(link), to(link), links.of(link).inputs());
   }
 
-  private static String target(String name, NetworkMapping mapping) {
-    String to = mapping.from().replace(name, mapping.to()).orElse(mapping.to());
-    return switch (mapping.target()) {
-      case BRIDGE -> "bridge " + to;
-      case NETWORK -> "network " + to;
-      case USER -> "the emulator's own network";
+  private static String to(Link link) {
+    boolean same = link.toType().equals(link.type()) && link.toName().equals(link.name());
+    return same || link.toName().isEmpty() ? (same ? "" : link.toType()) : link.toType() + " " + link.toName();
+  }
+
+  private Coverage coverage(Link link) {
+    // A domain that is refused names its networks as the Xen host does.
+    String type = link.toType().isEmpty() ? link.type() : link.toType();
+    String name = link.toType().isEmpty() ? link.name() : link.toName();
+    if (!link.kvm() && kind(link.type()).flatMap(kind -> coverage.mapping(kind, link.name())).isPresent()) {
+      return Coverage.MAPPED;
+    }
+    Optional<NetworkMapping.Kind> kind = kind(type);
+    return link.kvm() || kind.isEmpty() ? Coverage.KEPT
+        : name.isEmpty() || coverage.isExpected(kind.get(), name) ? Coverage.EXPECTED : Coverage.UNMAPPED;
+  }
+
+  private static Optional<NetworkMapping.Kind> kind(String type) {
+    return switch (type) {
+      case "bridge" -> Optional.of(NetworkMapping.Kind.BRIDGE);
+      case "network" -> Optional.of(NetworkMapping.Kind.NETWORK);
+      default -> Optional.empty();
     };
   }
 

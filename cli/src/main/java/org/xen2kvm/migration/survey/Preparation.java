@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.migration.batch.Conflict;
-import org.xen2kvm.migration.survey.EstateSurvey.Coverage;
+import org.xen2kvm.migration.batch.Trait;
+import org.xen2kvm.migration.batch.UnmappedNetwork;
 import org.xen2kvm.migration.survey.EstateSurvey.DeviceNeed;
 import org.xen2kvm.migration.survey.EstateSurvey.DisplayNeed;
 import org.xen2kvm.migration.survey.EstateSurvey.FileNeed;
@@ -99,13 +100,10 @@ final class Preparation {
 
   private void networks(String defaultBridge) {
     List<String> lines = new ArrayList<>();
-    for (NetworkNeed network : survey.networks()) {
-      if (network.coverage() == Coverage.UNMAPPED) {
-        boolean bridge = network.type().equals("bridge");
-        lines.add("  - " + network.type() + ": " + quoted(network.name()));
-        lines.add("    to:");
-        lines.add("      " + network.type() + ": " + (bridge ? quoted(defaultBridge) : "'default'"));
-      }
+    for (UnmappedNetwork network : survey.batch().networks()) {
+      lines.add("  - " + network.kind() + ": " + quoted(network.trait().value()));
+      lines.add("    to:");
+      lines.add("      " + network.kind() + ": " + (network.trait().kind() == Trait.Kind.BRIDGE ? quoted(defaultBridge) : "'default'"));
     }
     if (!lines.isEmpty()) {
       lines.add(0, "networks:");

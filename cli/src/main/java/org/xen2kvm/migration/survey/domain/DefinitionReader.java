@@ -83,11 +83,13 @@ public final class DefinitionReader {
       case HVM -> Kind.HVM;
       case PVH -> Kind.PVH;
     };
-    List<FileUse> files = FileUses.of(root);
+    Optional<Element> converted = result.outcome() == Outcome.CONVERTED
+        ? parse(result.converted()).map(DomainTree::root) : Optional.empty();
+    Optional<Element> after = result.outcome() == Outcome.UNCHANGED ? Optional.of(root) : converted;
     Element os = child(root, "os");
     return new SurveyedDomain(input, state, "", text(root, "name"), kind, decisions.os().name().toLowerCase(Locale.ROOT),
-        boot(kind, decisions.efi(), os), memory(root), vcpus(root), DiskUses.of(root), NicUses.of(root), DeviceUses.of(root),
-        needed(files, result), DisplayUses.of(root), processors(root),
+        boot(kind, decisions.efi(), os), memory(root), vcpus(root), DiskUses.of(root), NicUses.of(root, converted), DeviceUses.of(root),
+        files(root, after), DisplayUses.of(root), processors(root),
         findings, DomainTraits.of(result, coverage));
   }
 
@@ -101,12 +103,11 @@ public final class DefinitionReader {
     }
   }
 
-  private static List<FileUse> needed(List<FileUse> files, ConversionResult result) {
+  private static List<FileUse> files(Element root, Optional<Element> after) {
     Set<String> still = new HashSet<>();
-    String converted = result.outcome() == Outcome.REFUSED ? "" : result.converted();
-    parse(converted).ifPresent(domain -> FileUses.of(domain.root()).forEach(file -> still.add(file.path())));
+    after.ifPresent(domain -> FileUses.of(domain).forEach(file -> still.add(file.path())));
     List<FileUse> uses = new ArrayList<>();
-    for (FileUse file : files) {
+    for (FileUse file : FileUses.of(root)) {
       uses.add(new FileUse(file.purpose(), file.path(), still.contains(file.path())));
     }
     return uses;

@@ -3,21 +3,39 @@ package org.xen2kvm.migration.survey.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jdom2.Element;
 
 /** Reads a domain's network interfaces. Stateless. */
 final class NicUses {
   private NicUses() {}
 
-  /** Returns all of them, in the order of the definition. */
-  static List<NicUse> of(Element root) {
+  /**
+   * Returns all of them, in the order of the definition.
+   *
+   * @param converted the domain that it became; empty when it became none
+   */
+  static List<NicUse> of(Element root, Optional<Element> converted) {
     List<NicUse> uses = new ArrayList<>();
-    for (Element nic : DefinitionReader.child(root, "devices").getChildren("interface")) {
-      String type = nic.getAttributeValue("type", "").strip();
+    List<Element> nics = nics(root);
+    List<Element> results = converted.map(NicUses::nics).filter(all -> all.size() == nics.size()).orElse(List.of());
+    for (int i = 0; i < nics.size(); i++) {
+      Element nic = nics.get(i);
+      String type = type(nic);
       String mac = DefinitionReader.attribute(nic, "mac", "address").toLowerCase(Locale.ROOT).replace('-', ':');
-      uses.add(new NicUse(type, source(nic, type), mac, DefinitionReader.attribute(nic, "model", "type")));
+      String toType = results.isEmpty() ? "" : type(results.get(i));
+      uses.add(new NicUse(type, source(nic, type), mac, DefinitionReader.attribute(nic, "model", "type"), toType,
+          results.isEmpty() ? "" : source(results.get(i), toType)));
     }
     return uses;
+  }
+
+  private static List<Element> nics(Element root) {
+    return DefinitionReader.child(root, "devices").getChildren("interface");
+  }
+
+  private static String type(Element nic) {
+    return nic.getAttributeValue("type", "").strip();
   }
 
   private static String source(Element nic, String type) {
