@@ -19,7 +19,7 @@ final class Fingerprint {
 
   static long of(Trait trait) {
     String text = trait.value();
-    long hash = SEED + trait.kind().ordinal();
+    long hash = SEED + trait.kind().phrase().hashCode(); // one value of two kinds is two traits
     for (int i = 0; i < text.length(); i++) {
       // The multiplier of PCG and Knuth's MMIX; the shift lets high bits reach the low ones.
       hash = (hash ^ text.charAt(i)) * 6364136223846793005L;
