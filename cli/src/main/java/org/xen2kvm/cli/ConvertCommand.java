@@ -3,15 +3,12 @@ package org.xen2kvm.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Batch;
 import org.xen2kvm.cli.batch.DomainRun;
-import org.xen2kvm.cli.batch.Inputs;
-import org.xen2kvm.cli.batch.LiveInputs;
 import org.xen2kvm.cli.batch.OutputTarget;
+import org.xen2kvm.cli.batch.Sources;
 import org.xen2kvm.cli.batch.Totals;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.ColorChoice;
@@ -28,17 +25,14 @@ import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.policy.GuestFactsReader;
 import org.xen2kvm.cli.policy.PolicyException;
 import org.xen2kvm.cli.report.Messages;
-import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.cli.report.ReportFormat;
 import org.xen2kvm.converter.DomainConverter;
 import org.xen2kvm.converter.GuestFacts;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.report.Severity;
-import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.batch.NetworkCoverage;
 import org.xen2kvm.migration.run.Hosts;
-import org.xen2kvm.migration.source.LiveDomains;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Converts definitions, or shows what that would change, or what stands against it: one run in three ways. */
@@ -143,28 +137,11 @@ final class ConvertCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
-    String from = FromChoice.uri(arguments);
-    if (from == null) {
-      return run(arguments, shell, null);
-    }
-    try (LiveDomains host = LiveDomains.of(from, hosts)) {
-      return run(arguments, shell, host);
-    } catch (MigrationException e) {
-      shell.err().print(Printable.line(from) + ": error: " + Printable.line(String.valueOf(e.getMessage())) + "\n"
-          + (e.advice().isEmpty() ? "" : "    " + Printable.line(e.advice()) + "\n"));
-      return ExitCode.FAILED;
-    }
+    return FromChoice.run(arguments, shell, hosts, sources -> run(arguments, shell, sources));
   }
 
-  private ExitCode run(Arguments arguments, Shell shell, @Nullable LiveDomains live) throws UsageException, IOException {
-    List<String> paths = arguments.positionals();
-    if (live == null && paths.isEmpty()) {
-      throw new UsageException("Name what to read: files, directories, or - for standard input");
-    }
-    if (live == null && Collections.frequency(paths, "-") > 1) {
-      throw new UsageException("Standard input (-) can be read only once");
-    }
-    boolean single = live == null ? Inputs.isSingle(shell.directory(), paths) : LiveInputs.isSingle(paths);
+  private ExitCode run(Arguments arguments, Shell shell, Sources sources) throws UsageException, IOException {
+    boolean single = sources.isSingle();
     Mode wanted = arguments.flag("--dry-run") ? Mode.DIFF : mode;
     if (wanted != Mode.CONVERT && arguments.text("--output") != null) {
       throw new UsageException("A dry run writes no definition: leave out either --dry-run or -o");
@@ -183,8 +160,8 @@ final class ConvertCommand implements Command {
         : new OutputTarget.None();
     OutputChoice.refuseSharedFiles(target, reports, shell.directory());
     Path folder = target instanceof OutputTarget.Folder each ? each.root() : null;
-    if (folder != null && live == null) {
-      OutputChoice.refuseCollisions(paths, shell.directory(), folder);
+    if (folder != null && sources.host() == null) {
+      OutputChoice.refuseCollisions(sources.arguments(), shell.directory(), folder);
     }
     List<ReportFormat> formats = new ArrayList<>();
     for (RequestedReport report : reports) {
@@ -209,7 +186,7 @@ final class ConvertCommand implements Command {
       }
       int threads = single ? 1 : jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
       totals = new Batch(run, sinks, threads, arguments.flag("--keep-going"))
-          .run(live == null ? new Inputs(shell.directory(), paths, folder) : LiveInputs.of(live, paths));
+          .run(sources.inputs(folder));
       sinks.finish(totals);
       progress.message(messages.about(totals.findings()));
     }

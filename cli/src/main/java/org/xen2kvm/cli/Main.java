@@ -92,7 +92,7 @@ public final class Main {
       List<String> arguments = ArgumentFiles.expand(args, shell.directory());
       List<Command> commands = List.of(
           new ConvertCommand(Mode.CONVERT, hosts), new ConvertCommand(Mode.DIFF, hosts),
-          new ConvertCommand(Mode.VALIDATE, hosts), new SurveyCommand(), new InspectCommand(appliances),
+          new ConvertCommand(Mode.VALIDATE, hosts), new SurveyCommand(hosts), new InspectCommand(appliances),
           new PlanCommand(appliances, hosts),
           new ApplyCommand(appliances, hosts), new CommitCommand(appliances, hosts), new RollbackCommand(appliances, hosts),
           new StatusCommand(), new MoveCommand(hosts), new ShowCommand(), new CheckCommand(appliances, hosts),

@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.batch.InOrder;
-import org.xen2kvm.cli.batch.Inputs;
+import org.xen2kvm.cli.batch.Sources;
 import org.xen2kvm.cli.batch.SurveyRun;
 import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.FromChoice;
 import org.xen2kvm.cli.option.HostChoice;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.PolicyChoices;
@@ -25,6 +25,7 @@ import org.xen2kvm.cli.report.SurveyText;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.survey.EstateSurvey;
 import org.xen2kvm.migration.survey.EstateSurveyor;
 import org.xen2kvm.migration.survey.domain.SurveyedDomain;
@@ -38,6 +39,12 @@ final class SurveyCommand implements Command {
   /** A form of the survey, and the file it goes to; null for standard output. */
   private record Wanted(boolean json, @Nullable String file) {}
 
+  private final Hosts hosts;
+
+  SurveyCommand(Hosts hosts) {
+    this.hosts = hosts;
+  }
+
   @Override
   public String name() {
     return "survey";
@@ -48,7 +55,8 @@ final class SurveyCommand implements Command {
     CommandSpec spec = Options.command(name(),
         "Tells what domains need before they are migrated: bridges, storage, devices, files, conflicts, and what to do. Definitions alone"
             + " are read: no disk and no host is looked at.");
-    spec.addPositional(Options.positionals("PATH", "What to read, as for convert."));
+    spec.addPositional(Options.positionals("PATH|DOMAIN", "What to read, as for convert."));
+    FromChoice.addTo(spec);
     PolicyChoices.addTo(spec);
     HostChoice.addTo(spec);
     spec.addOption(Options.value("N", "Inputs worked on at a time; default: one for each core.", "-j", "--jobs"));
@@ -66,29 +74,28 @@ final class SurveyCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
-    List<String> paths = arguments.positionals();
-    if (paths.isEmpty()) {
-      throw new UsageException("Name what to read: files, directories, or - for standard input");
-    }
-    if (Collections.frequency(paths, "-") > 1) {
-      throw new UsageException("Standard input (-) can be read only once");
-    }
+    return FromChoice.run(arguments, shell, hosts, sources -> run(arguments, shell, sources));
+  }
+
+  private static ExitCode run(Arguments arguments, Shell shell, Sources sources) throws UsageException, IOException {
     List<Wanted> wanted = wanted(arguments);
     HostProfile host = HostChoice.of(arguments, shell);
     Policy policy = PolicyChoices.of(arguments, shell, host);
     Integer jobs = arguments.number("--jobs", 1, MOST_JOBS);
-    boolean single = Inputs.isSingle(shell.directory(), paths);
+    boolean single = sources.isSingle();
     int threads = single ? 1 : jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
     boolean quiet = arguments.flag("--quiet");
     EstateSurveyor surveyor = new EstateSurveyor(policy);
     try (Progress progress = quiet || single || !shell.errIsTerminal()
         ? new Progress.Silent(shell.err()) : new ProgressLine(shell.err())) {
       new InOrder<>(threads, InOrder.PORTION, new SurveyRun(policy, host, shell.in())::run)
-          .run(new Inputs(shell.directory(), paths, null), domain -> {
-            surveyor.add(domain);
-            if (!quiet && domain.state() == State.FAILED) {
-              progress.message(told(domain));
-            }
+          .run(sources.inputs(null), surveyed -> {
+            surveyed.ifPresent(domain -> {
+              surveyor.add(domain);
+              if (!quiet && domain.state() == State.FAILED) {
+                progress.message(told(domain));
+              }
+            });
             progress.step();
           }, () -> false);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.xen2kvm.cli.report.SecretMask;
 import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.DomainConverter;
@@ -36,30 +37,36 @@ public final class SurveyRun {
     this.reader = new DefinitionReader(policy, host);
   }
 
-  /** Surveys an input; as in {@link DomainRun#run}, a bug that one input brings to light must not cost the rest. */
-  public SurveyedDomain run(Input input) {
+  /**
+   * Surveys an input; empty for a file in a folder that is no definition. As in {@link DomainRun#run}, a bug that one input brings to light must not
+   * cost the rest.
+   */
+  public Optional<SurveyedDomain> run(Input input) {
     try {
       return read(input);
     } catch (RuntimeException e) {
-      return DefinitionReader.failed(input.label(), Failure.bug(e).message());
+      return Optional.of(DefinitionReader.failed(input.label(), Failure.bug(e).message()));
     }
   }
 
-  private SurveyedDomain read(Input input) {
-    if (input instanceof Input.Unusable unusable) {
-      return DefinitionReader.failed(input.label(), unusable.failure().message());
-    }
+  private Optional<SurveyedDomain> read(Input input) {
     Content content;
     try {
       content = Content.read(input, standardInput);
     } catch (IOException e) {
-      return DefinitionReader.failed(input.label(), Failure.io("Cannot be read", e).message());
+      content = new Content.Unreadable(Failure.io("Cannot be read", e));
+    }
+    if (content instanceof Content.PassedOver) {
+      return Optional.empty();
+    }
+    if (content instanceof Content.Unreadable unreadable) {
+      return Optional.of(DefinitionReader.failed(input.label(), unreadable.failure().message()));
     }
     if (content instanceof Content.NoText none) {
-      return DefinitionReader.refused(input.label(), none.finding());
+      return Optional.of(DefinitionReader.refused(input.label(), none.finding()));
     }
     ConversionResult result = DomainConverter.convert(((Content.Text) content).text(), policy, host, GuestFacts.unknown());
-    return reader.read(input.label(), masked(result));
+    return Optional.of(reader.read(input.label(), masked(result)));
   }
 
   private static ConversionResult masked(ConversionResult result) {
