@@ -3,6 +3,7 @@ package org.xen2kvm.file;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,8 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * For one thread.
  *
  * <p>Without force an existing file is never replaced, whatever it holds, not even by the same text: a hard link,
- * unlike a rename, fails when the name is taken in the meantime. There is no fsync: after a power failure the
- * conversion is simply run again.
+ * unlike a rename, fails when the name is taken in the meantime. There is no fsync unless asked for: after a power
+ * failure a conversion is simply run again.
  */
 public final class AtomicFile implements AutoCloseable {
   private static final AtomicLong SEQUENCE = new AtomicLong(System.nanoTime());
@@ -32,6 +33,7 @@ public final class AtomicFile implements AutoCloseable {
   private final Path target;
   private final Path temporary;
   private final boolean force;
+  private final FileChannel channel;
   private final OutputStream stream;
   private boolean closed;
 
@@ -51,15 +53,16 @@ public final class AtomicFile implements AutoCloseable {
     this.target = target;
     this.temporary = target.resolveSibling(".xen2kvm-" + Long.toHexString(SEQUENCE.incrementAndGet()) + ".tmp");
     this.force = force;
-    this.stream = create(temporary, secret);
+    this.channel = create(temporary, secret);
+    this.stream = Channels.newOutputStream(channel);
   }
 
-  private static OutputStream create(Path file, boolean secret) throws IOException {
+  private static FileChannel create(Path file, boolean secret) throws IOException {
     // CREATE_NEW is O_EXCL: it follows no link that somebody put there.
     Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileAttribute<?>[] attributes =
         secret ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)} : new FileAttribute<?>[0];
-    return Channels.newOutputStream(Files.newByteChannel(file, options, attributes));
+    return FileChannel.open(file, options, attributes);
   }
 
   /** Writes a whole file; see the constructor. */
@@ -67,6 +70,23 @@ public final class AtomicFile implements AutoCloseable {
     try (AtomicFile file = new AtomicFile(target, secret, force)) {
       file.stream().write(content);
       file.commit();
+    }
+  }
+
+  /** Writes a whole file that is there even after a power failure, in the place of any other; for its owner alone. */
+  public static void writeThrough(Path target, byte[] content) throws IOException {
+    try (AtomicFile file = new AtomicFile(target, true, true)) {
+      file.stream().write(content);
+      file.channel.force(true);
+      file.commit();
+    }
+    forceFolder(target);
+  }
+
+  /** Brings the name of a file that was made, replaced or removed to the disk itself. */
+  public static void forceFolder(Path file) throws IOException {
+    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().resolve("..").normalize(), StandardOpenOption.READ)) {
+      folder.force(true);
     }
   }
 

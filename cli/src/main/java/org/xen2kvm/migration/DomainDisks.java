@@ -1,12 +1,9 @@
 package org.xen2kvm.migration;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdom2.Element;
 import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.GuestImplications.DiskRename;
@@ -14,8 +11,8 @@ import org.xen2kvm.converter.xml.DomainParser;
 import org.xen2kvm.converter.xml.DomainPath;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
 import org.xen2kvm.converter.xml.DomainTree;
-import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
+import org.xen2kvm.migration.plan.DiskElement;
 import org.xen2kvm.migration.plan.SourceDisk;
 
 /**
@@ -49,7 +46,7 @@ record DomainDisks(List<SourceDisk> disks, List<String> problems) {
     for (DiskRename rename : renames) {
       Element disk = byTarget.get(rename.targetDev());
       if (disk != null && (rename.device().equals("disk") || rename.device().equals("lun"))) {
-        image(disk).ifPresentOrElse(
+        DiskElement.image(disk).ifPresentOrElse(
             image -> disks.add(sourceDisk(rename, image, disk.getChild("readonly") != null)),
             () -> problems.add("Disk " + rename.xenName() + " is no file and no block device of this host"));
       }
@@ -60,26 +57,5 @@ record DomainDisks(List<SourceDisk> disks, List<String> problems) {
   private static SourceDisk sourceDisk(DiskRename rename, DiskImage image, boolean readOnly) {
     return new SourceDisk(
         rename.xenName(), rename.targetDev(), rename.guestName(), rename.partition(), rename.boot(), image, readOnly);
-  }
-
-  private static Optional<DiskImage> image(Element disk) {
-    Element source = disk.getChild("source");
-    String attribute = switch (disk.getAttributeValue("type", "")) {
-      case "file" -> "file";
-      case "block" -> "dev";
-      default -> "";
-    };
-    String path = source == null ? "" : source.getAttributeValue(attribute, "");
-    Element driver = disk.getChild("driver");
-    String type = driver == null ? "raw" : driver.getAttributeValue("type", "raw");
-    if (!path.startsWith("/")) {
-      return Optional.empty();
-    }
-    try {
-      Path file = Path.of(path);
-      return DiskFormat.named(type).map(format -> new DiskImage(file, format));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
   }
 }

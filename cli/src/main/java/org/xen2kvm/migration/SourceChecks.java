@@ -1,34 +1,36 @@
 package org.xen2kvm.migration;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.xen2kvm.guestfix.disk.GuestDisksException;
+import java.util.Optional;
 import org.xen2kvm.guestfix.image.DiskImage;
-import org.xen2kvm.guestfix.image.ImageInfo;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.guestfix.plan.FixFinding;
 import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.Severity;
-import org.xen2kvm.migration.plan.ImageIdentity;
+import org.xen2kvm.migration.disk.QemuImages;
 import org.xen2kvm.migration.plan.SourceDisk;
+import org.xen2kvm.runner.disk.DeclaredDisk;
+import org.xen2kvm.runner.disk.DiskProblem;
+import org.xen2kvm.runner.disk.DiskProblems;
+import org.xen2kvm.runner.disk.HostDisks;
 
 /** Finds what stands against opening a guest's disks before any appliance starts. For one guest and one thread. */
 final class SourceChecks {
   /** Who says that a disk cannot be opened. */
   static final FixId DISKS = new FixId("source-disks");
 
-  private final QemuImg qemuImg;
+  private final HostDisks host;
   private final List<FixFinding> findings;
   private final Map<Path, SourceDisk> seen = new HashMap<>();
 
   /** Makes checks that tell what they find there. */
   SourceChecks(QemuImg qemuImg, List<FixFinding> findings) {
-    this.qemuImg = qemuImg;
+    this.host = new HostDisks(new QemuImages(qemuImg));
     this.findings = findings;
   }
 
@@ -41,31 +43,33 @@ final class SourceChecks {
     List<SourceDisk> usable = new ArrayList<>();
     for (SourceDisk disk : disks) {
       try {
-        if (isDisk(disk) && isNew(disk)) {
-          look(disk.image());
+        if (isReadable(disk) && isNew(disk)) {
           usable.add(disk);
         }
       } catch (IOException e) {
         refuse(disk, "The disk cannot be read: " + e.getMessage(), "See its permissions.");
-      } catch (GuestDisksException e) {
-        refuse(disk, String.valueOf(e.getMessage()), e.reason() == GuestDisksException.Reason.IN_USE
-            ? "Shut the guest down first, on every host." : "See that the definition declares the image's real format.");
       }
     }
     return usable;
   }
 
-  private boolean isDisk(SourceDisk disk) throws IOException {
-    Path file = disk.image().file();
-    if (!Files.exists(file)) {
-      refuse(disk, "There is no such disk on this host", "Copy it here, or map its path in the policy.");
-      return false;
+  private boolean isReadable(SourceDisk disk) {
+    DiskImage image = disk.image();
+    boolean readable = true;
+    for (DiskProblem problem : DiskProblems.of(host.look(
+        new DeclaredDisk(image.file(), image.format().qemuName(), Optional.empty(), !disk.readOnly())))) {
+      findings.add(new FixFinding(DISKS, severity(problem), problem.where().toString(), problem.message(), problem.advice()));
+      readable &= problem.kind().readable();
     }
-    if (!ImageIdentity.isDisk(file)) {
-      refuse(disk, "This is no file and no block device", "Map its path in the policy.");
-      return false;
-    }
-    return true;
+    return readable;
+  }
+
+  private static Severity severity(DiskProblem problem) {
+    return switch (problem.kind().weight()) {
+      case NOTE -> Severity.NOTE;
+      case WARNING -> Severity.WARNING;
+      case ERROR -> Severity.ERROR;
+    };
   }
 
   private boolean isNew(SourceDisk disk) throws IOException {
@@ -75,26 +79,6 @@ final class SourceChecks {
           "Correct the definition: a guest would damage it.");
     }
     return other == null;
-  }
-
-  private void look(DiskImage image) {
-    for (ImageInfo info : qemuImg.chain(image)) {
-      String where = info.image().toString();
-      if (!info.image().equals(image)) {
-        findings.add(new FixFinding(DISKS, Severity.NOTE, where,
-            "The disk " + image + " lies on this image: what is in it is the guest's to read", ""));
-      }
-      if (info.encrypted()) {
-        findings.add(refusal(where, "The image is encrypted by QEMU", "Decrypt it first: qemu-img convert."));
-      }
-      if (info.dirty()) {
-        findings.add(refusal(where, "The image was not closed in order", "Repair it first: qemu-img check -r all."));
-      }
-      if (info.snapshots() > 0) {
-        findings.add(new FixFinding(DISKS, Severity.WARNING, where,
-            "The image holds " + info.snapshots() + " snapshots, which stay in it and are not part of the migrated disk", ""));
-      }
-    }
   }
 
   private void refuse(SourceDisk disk, String message, String advice) {

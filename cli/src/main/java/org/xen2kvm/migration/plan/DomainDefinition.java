@@ -77,16 +77,7 @@ public record DomainDefinition(String source, String domain, List<Change> change
         continue;
       }
       found = true;
-      domain.setAttribute(disk, "type", "file", reason);
-      domain.removeAttribute(source, "dev", reason);
-      domain.setAttribute(source, "file", planned.result().file().toString(), reason);
-      Element driver = disk.getChild("driver");
-      String format = planned.result().format().qemuName();
-      if (driver == null) {
-        domain.insertBefore(source, DomainEditor.element("driver", "name", "qemu", "type", format), reason);
-      } else {
-        domain.setAttribute(driver, "type", format, reason);
-      }
+      DiskElement.use(domain, disk, source, planned.result(), reason);
     }
     if (!found) {
       throw new IllegalStateException("The domain has no disk " + planned.source().targetDev() + " to give its overlay to");

@@ -29,8 +29,8 @@ import org.xen2kvm.guestfix.disk.GuestDisksException.Reason;
  * the calling thread ends the program ({@code CANCELLED}). Thread-safe.
  */
 public final class QemuImg {
-  private static final Duration QUICK = Duration.ofMinutes(2);
-  private static final Duration WHOLE_IMAGE = Duration.ofDays(1);
+  static final Duration QUICK = Duration.ofMinutes(2);
+  static final Duration WHOLE_IMAGE = Duration.ofDays(1);
 
   /** A chain is as long as somebody made it; a circle has no end. */
   private static final int LONGEST_CHAIN = 64;
@@ -161,12 +161,14 @@ public final class QemuImg {
     };
   }
 
+  /** What uses the image, in words: a QEMU that writes to it, a loop device, a mount. Empty when nothing does as far as can be seen. */
+  public Optional<String> use(DiskImage image) {
+    return use.of(image);
+  }
+
   private static ImageInfo info(DiskImage image, Map<?, ?> told) throws IOException {
     Map<?, ?> specific = map(map(told.get("format-specific")).get("data"));
-    if (specific.get("data-file") != null) {
-      throw new GuestDisksException(
-          Reason.BAD_IMAGE, image + " keeps its data in another file, " + specific.get("data-file"), null);
-    }
+    refuseOtherFiles(image, specific);
     String name = text(told.get("full-backing-filename"), text(told.get("backing-filename"), null));
     return new ImageInfo(
         image,
@@ -178,6 +180,24 @@ public final class QemuImg {
         Boolean.TRUE.equals(told.get("dirty-flag")) || Boolean.TRUE.equals(specific.get("corrupt")),
         told.get("snapshots") instanceof List<?> snapshots ? snapshots.size() : 0,
         Boolean.TRUE.equals(told.get("encrypted")));
+  }
+
+  /**
+   * Refuses an image whose data lie elsewhere: a qcow2 header or a VMDK's descriptor may name any file of the host, and a guest would
+   * read it as its disk (CVE-2022-47951, CVE-2024-32498).
+   */
+  private static void refuseOtherFiles(DiskImage image, Map<?, ?> specific) {
+    Object other = specific.get("data-file");
+    if (specific.get("extents") instanceof List<?> extents) {
+      for (Object extent : extents) {
+        Object file = map(extent).get("filename");
+        other = file == null || file.equals(image.toString()) ? other : file;
+      }
+    }
+    if (other != null) {
+      throw new GuestDisksException(Reason.BAD_IMAGE, image + " keeps its data in another file, " + other
+          + ". When that is meant, make one image of it where it comes from: qemu-img convert", null);
+    }
   }
 
   private static DiskImage behind(DiskImage overlay, ImageInfo.Backing backing) {
@@ -198,7 +218,7 @@ public final class QemuImg {
   }
 
   /** Makes the file before qemu-img does: never over one that is there, and never readable by others for a moment. */
-  private static void make(DiskImage made, DiskImage like, Runnable filling) {
+  static void make(DiskImage made, DiskImage like, Runnable filling) {
     Path file = made.file();
     try {
       Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -245,7 +265,7 @@ public final class QemuImg {
     }
   }
 
-  private String succeed(DiskImage image, List<String> arguments, Duration limit, Consumer<String> listener) {
+  String succeed(DiskImage image, List<String> arguments, Duration limit, Consumer<String> listener) {
     QemuImgProcess run = run(image, arguments, limit, listener);
     if (run.status() != 0) {
       throw failure(image, arguments.get(0), run);
@@ -253,14 +273,14 @@ public final class QemuImg {
     return run.output();
   }
 
-  private QemuImgProcess run(DiskImage image, List<String> arguments, Duration limit, Consumer<String> listener) {
+  QemuImgProcess run(DiskImage image, List<String> arguments, Duration limit, Consumer<String> listener) {
     if (!Files.exists(image.file())) {
       throw new GuestDisksException(Reason.BAD_IMAGE, image + " does not exist", null);
     }
     return QemuImgProcess.run(program, arguments, limit, listener);
   }
 
-  private static GuestDisksException failure(DiskImage image, String what, QemuImgProcess run) {
+  static GuestDisksException failure(DiskImage image, String what, QemuImgProcess run) {
     boolean locked = LOCKED.matcher(run.errors()).find();
     return new GuestDisksException(
         locked ? Reason.IN_USE : BAD_IMAGE.matcher(run.errors()).find() ? Reason.BAD_IMAGE : Reason.FAILED,
@@ -268,7 +288,7 @@ public final class QemuImg {
         null);
   }
 
-  private static Consumer<String> percent(DoubleConsumer progress) {
+  static Consumer<String> percent(DoubleConsumer progress) {
     return text -> {
       Matcher number = PROGRESS.matcher(text);
       while (number.find()) {
@@ -285,7 +305,7 @@ public final class QemuImg {
     return value instanceof String text ? text : otherwise;
   }
 
-  private static long number(@Nullable Object value) throws IOException {
+  static long number(@Nullable Object value) throws IOException {
     if (value instanceof Long number) {
       return number;
     }
