@@ -12,6 +12,7 @@ import org.xen2kvm.cli.batch.Sources;
 import org.xen2kvm.cli.batch.Totals;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.ColorChoice;
+import org.xen2kvm.cli.option.DiskChoices;
 import org.xen2kvm.cli.option.FromChoice;
 import org.xen2kvm.cli.option.HostChoice;
 import org.xen2kvm.cli.option.Mode;
@@ -32,6 +33,7 @@ import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.migration.batch.NetworkCoverage;
+import org.xen2kvm.migration.copy.CopyListener;
 import org.xen2kvm.migration.run.Hosts;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -83,6 +85,7 @@ final class ConvertCommand implements Command {
     }
     PolicyChoices.addTo(spec);
     HostChoice.addTo(spec);
+    DiskChoices.addTo(spec, mode);
     spec.addOption(Options.value("FILE", "What is known of the system inside, YAML.", "--guest-facts"));
     spec.addOption(Options.value("N", "Inputs worked on at a time; default: one for each core.", "-j", "--jobs"));
     spec.addOption(Options.onFlag(
@@ -117,6 +120,7 @@ final class ConvertCommand implements Command {
         "  xen2kvm convert exports/ -o kvm/ --policy site.yaml --format jsonl=report.jsonl",
         "  xen2kvm convert 'exports/web*.xml' -o kvm/ --host domcapabilities.xml",
         "  xen2kvm convert web1.xml --type qemu --machine q35 --guest-os linux",
+        "  xen2kvm convert web1.xml -o kvm/ --copy --disk-dir /var/lib/libvirt/images --disk-format qcow2",
       };
       case DIFF -> new String[] {
         "", "Examples:",
@@ -171,9 +175,12 @@ final class ConvertCommand implements Command {
         RequestedReport.tellsFindings(reports) ? null : least(arguments),
         ColorChoice.of(arguments, shell.errIsTerminal(), shell));
     boolean quiet = arguments.flag("--quiet");
+    CopyListener copying =
+        quiet ? CopyListener.silent() : new CopyProgress(shell.err(), shell.errIsTerminal(), single);
     DomainRun run = new DomainRun(
         DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets,
-        arguments.flag("--verbose") && !quiet, single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)));
+        arguments.flag("--verbose") && !quiet, single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)),
+        DiskChoices.of(arguments, wanted, force, copying, shell));
     Totals totals;
     try (Progress progress = progress(shell, single || quiet || (shell.outIsTerminal() && reportOnOutput));
         ReportSinks sinks = new ReportSinks(shell, progress)) {

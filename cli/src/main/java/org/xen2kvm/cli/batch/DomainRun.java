@@ -23,6 +23,8 @@ import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 import org.xen2kvm.converter.xml.DomainParser;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
 import org.xen2kvm.file.Sha256;
+import org.xen2kvm.guestfix.disk.GuestDisksException;
+import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.batch.DomainTraits;
 import org.xen2kvm.migration.batch.NetworkCoverage;
 
@@ -41,6 +43,7 @@ import org.xen2kvm.migration.batch.NetworkCoverage;
  * @param showSecrets whether reports hold secrets
  * @param namesPassedOver whether messages tell of files that are passed over
  * @param batch by which domains are held against each other; empty when there is one only
+ * @param after what is done with a conversion before its definition is written
  */
 public record DomainRun(
     DomainConverter converter,
@@ -53,7 +56,8 @@ public record DomainRun(
     Messages messages,
     boolean showSecrets,
     boolean namesPassedOver,
-    Optional<NetworkCoverage> batch) {
+    Optional<NetworkCoverage> batch,
+    AfterConversion after) {
 
   /**
    * One input's outcome, ready to print.
@@ -129,19 +133,31 @@ public record DomainRun(
 
   private Outcome convert(Input input, Content.Text text) {
     ConversionResult result = converter.run(text.text(), policy, host, guest);
-    Report report = Report.of(input, result, text, notices(text));
     return new Outcome(
-        withDigests(written(input, report)), batch.flatMap(coverage -> DomainTraits.of(result, coverage)));
+        withDigests(written(input, result, text)), batch.flatMap(coverage -> DomainTraits.of(result, coverage)));
   }
 
-  private Report written(Input input, Report report) {
-    if (report.fate() == Fate.REFUSED || !(target instanceof OutputTarget.ToFile files)) {
-      return report;
-    }
+  private Report written(Input input, ConversionResult result, Content.Text text) {
+    Report converted = Report.of(input, result, text, notices(text));
     String rival = input instanceof Input.File file && file.found() != null ? file.found().rival() : null;
-    return rival == null ? write(report, files) : report.butFailed(new Failure(
-        Failure.Kind.IO, "Its output would be " + input.outputName() + ", as that of " + rival + " beside it",
-        "Convert it by itself and name its output: xen2kvm convert " + input.label() + " -o FILE."));
+    if (converted.fate() != Fate.REFUSED && target instanceof OutputTarget.ToFile && rival != null) {
+      return converted.butFailed(new Failure(
+          Failure.Kind.IO, "Its output would be " + input.outputName() + ", as that of " + rival + " beside it",
+          "Convert it by itself and name its output: xen2kvm convert " + input.label() + " -o FILE."));
+    }
+    Report report = converted.fate() == Fate.REFUSED || after == AfterConversion.NOTHING ? converted : completed(converted, result, text);
+    boolean whole = report.fate() != Fate.REFUSED && report.fate() != Fate.FAILED;
+    return whole && target instanceof OutputTarget.ToFile files ? write(report, files) : report;
+  }
+
+  private Report completed(Report converted, ConversionResult result, Content.Text text) {
+    try {
+      return Report.of(converted.input(), after.apply(result), text, notices(text));
+    } catch (MigrationException e) {
+      return converted.butFailed(new Failure(Failure.Kind.IO, String.valueOf(e.getMessage()), e.advice()));
+    } catch (GuestDisksException e) {
+      return converted.butFailed(new Failure(Failure.Kind.IO, String.valueOf(e.getMessage()), ""));
+    }
   }
 
   /** What the source of a text tells, as severe as the policy has it. */

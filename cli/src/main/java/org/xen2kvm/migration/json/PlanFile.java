@@ -36,6 +36,11 @@ public final class PlanFile {
 
   private PlanFile() {}
 
+  /** The schema, compiled when the first plan is read. */
+  private static final class Schema {
+    static final SchemaFile PLAN = SchemaFile.of("plan.schema.json");
+  }
+
   /** What stands in the file. */
   @JsonPropertyOrder({"formatVersion", "plan"})
   private record Envelope(int formatVersion, MigrationPlan plan) {}
@@ -64,7 +69,7 @@ public final class PlanFile {
       if (version != FORMAT_VERSION) {
         throw notAPlan("its formatVersion is " + version + ", and this tool knows " + FORMAT_VERSION, null);
       }
-      List<String> problems = PlanSchema.problems(tree);
+      List<String> problems = Schema.PLAN.problems(tree);
       if (!problems.isEmpty()) {
         throw notAPlan(String.join("; ", problems), null);
       }

@@ -28,7 +28,7 @@ final class DomainRunTest {
         DomainConverter.standard(), policy, HostProfile.generic(), GuestFacts.unknown(),
         new OutputTarget.StandardOutput(),
         new ByteArrayInputStream(domain.getBytes(StandardCharsets.UTF_8)), List.of(),
-        new Messages(Severity.ERROR, false), false, false, Optional.empty());
+        new Messages(Severity.ERROR, false), false, false, Optional.empty(), AfterConversion.NOTHING);
   }
 
   @Test

@@ -1,0 +1,47 @@
+package org.xen2kvm.migration.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/** One of the project's JSON Schemas, compiled: holds documents against it. Safe for use by several threads. */
+final class SchemaFile {
+  /** Whoever has more has made one mistake many times. */
+  private static final int MOST = 3;
+
+  private final JsonSchema schema;
+
+  private SchemaFile(JsonSchema schema) {
+    this.schema = schema;
+  }
+
+  /** Returns the schema of that name in the folder {@code schemas}, which is on the class path. */
+  static SchemaFile of(String name) {
+    String file = "/schemas/" + name;
+    try (InputStream in = SchemaFile.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("The program was packed without " + file);
+      }
+      SchemaValidatorsConfig config =
+          SchemaValidatorsConfig.builder().locale(Locale.ROOT).pathType(PathType.JSON_POINTER).build();
+      return new SchemaFile(
+          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(new ObjectMapper().readTree(in), config));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading " + file + " from the class path failed", e);
+    }
+  }
+
+  /** Returns what is wrong, with the place as a JSON pointer; empty when nothing is. */
+  List<String> problems(JsonNode document) {
+    return schema.validate(document).stream().limit(MOST).map(message -> message.getMessage()).toList();
+  }
+}
