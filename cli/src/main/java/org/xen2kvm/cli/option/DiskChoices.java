@@ -22,7 +22,7 @@ public final class DiskChoices {
     spec.addOption(Options.flag(
         "Looks at the disks on this host: missing, in use, of another format than declared; refuses what cannot start with them.",
         "--check-disks"));
-    if (mode == Mode.CONVERT) {
+    if (mode != Mode.VALIDATE) {
       spec.addOption(Options.flag(
           "Copies each disk into the folder of --disk-dir, compares it, and lets the definition name the copy. What was interrupted goes on"
               + " when it is run again. The disks themselves are only read.",

@@ -23,14 +23,18 @@ final class CopyName {
     return disk.isRemovable() || disk.isShareable();
   }
 
-  /** Returns the name of a disk's copy: it stays in its folder, whatever the domain or the image is called. */
-  static String of(String domain, ConvertedDisk disk, DiskImage image, DiskFormat format) {
+  /**
+   * Returns the name of a disk's copy: it stays in its folder, whatever the domain or the image is called.
+   *
+   * @param xenName the disk's name under Xen, for that under KVM depends on what is decided about the guest
+   */
+  static String of(String domain, String xenName, ConvertedDisk disk, DiskImage image, DiskFormat format) {
     if (isShared(disk)) {
       String path = image.file().toString();
       Path name = image.file().getFileName();
       return Sha256.of(path.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS) + "-"
           + FileName.of(name == null ? "" : name.toString());
     }
-    return FileName.of(domain) + "-" + FileName.of(disk.target()) + (format == DiskFormat.RAW ? ".img" : "." + format.qemuName());
+    return FileName.of(domain) + "-" + FileName.of(xenName) + (format == DiskFormat.RAW ? ".img" : "." + format.qemuName());
   }
 }

@@ -199,7 +199,7 @@ final class DiskCopier {
               : "Something writes to it: end that, and run it again.",
           null);
     }
-    CopyRecord record = copied.finished(FileState.of(made));
+    CopyRecord record = copied.finished(FileState.of(made).at(request.target()));
     file.write(record);
     return record;
   }

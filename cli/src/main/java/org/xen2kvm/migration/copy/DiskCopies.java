@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.ConversionResult.Outcome;
+import org.xen2kvm.converter.GuestImplications.DiskRename;
 import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
@@ -91,7 +92,7 @@ public final class DiskCopies {
       return domain.result();
     }
     try {
-      Map<ConvertedDisk, CopyRequest> requests = requests(domain, result.name());
+      Map<ConvertedDisk, CopyRequest> requests = requests(domain, result);
       if (!domain.isRefused()) {
         expectSpace(domain, requests);
       }
@@ -114,7 +115,7 @@ public final class DiskCopies {
     }
   }
 
-  private Map<ConvertedDisk, CopyRequest> requests(ConvertedDomain domain, String name) throws IOException {
+  private Map<ConvertedDisk, CopyRequest> requests(ConvertedDomain domain, ConversionResult result) throws IOException {
     Map<ConvertedDisk, CopyRequest> requests = new LinkedHashMap<>();
     Map<Path, ConvertedDisk> written = new HashMap<>();
     for (ConvertedDisk disk : domain.disks()) {
@@ -139,7 +140,7 @@ public final class DiskCopies {
             "Correct the definition: a guest would damage it.");
         continue;
       }
-      CopyRequest request = request(name, disk, image.get(), found);
+      CopyRequest request = request(result, disk, image.get(), found);
       if (isSame(image.get().file(), request.target())) {
         continue;
       }
@@ -153,13 +154,18 @@ public final class DiskCopies {
     return requests;
   }
 
-  private CopyRequest request(String name, ConvertedDisk disk, DiskImage image, HostDisk found) {
+  private CopyRequest request(ConversionResult result, ConvertedDisk disk, DiskImage image, HostDisk found) {
     DiskFormat format = CopyName.isShared(disk) ? DiskFormat.RAW : options.format().orElse(
         image.format() == DiskFormat.RAW ? DiskFormat.RAW : DiskFormat.QCOW2);
     boolean cutOff = found.bytesCutOff() > 0;
     long size = cutOff ? found.vhd().orElseThrow().currentSize() : found.virtualSize().orElseThrow();
-    Path target = options.folder().resolve(CopyName.of(name, disk, image, format));
+    Path target = options.folder().resolve(CopyName.of(result.name(), xenName(result, disk), disk, image, format));
     return new CopyRequest(new View(image, cutOff), size / SECTOR * SECTOR, target, format);
+  }
+
+  private static String xenName(ConversionResult result, ConvertedDisk disk) {
+    return result.guestImplications().disks().stream().filter(each -> each.targetDev().equals(disk.target())).findFirst()
+        .map(DiskRename::xenName).orElse(disk.target());
   }
 
   private static boolean isSame(Path one, Path other) throws IOException {

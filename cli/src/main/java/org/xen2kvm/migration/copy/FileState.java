@@ -29,6 +29,11 @@ public record FileState(Path file, long inode, ImageIdentity identity) {
     return ((Number) Files.getAttribute(file, "unix:ino")).longValue();
   }
 
+  /** Returns the same state of a file that moves there. */
+  FileState at(Path place) {
+    return new FileState(place, inode, identity);
+  }
+
   /** Returns whether an unchanged state means unchanged content. A block device tells no time of a write. */
   boolean isTelling() {
     return identity.modifiedNanos() != 0;
