@@ -1,0 +1,375 @@
+package org.xen2kvm.migration.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.xen2kvm.converter.ConversionResult;
+import org.xen2kvm.converter.ConversionResult.Outcome;
+import org.xen2kvm.converter.report.Finding;
+import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.converter.xml.ChangeReplay;
+import org.xen2kvm.guestfix.image.DiskFormat;
+import org.xen2kvm.guestfix.image.DiskImage;
+import org.xen2kvm.guestfix.image.QemuImg;
+import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.apply.GuestLock;
+import org.xen2kvm.migration.copy.CopyListener.Work;
+
+/** Copies of real images: made, interrupted, resumed, recognised, refused. */
+final class DiskCopiesTest {
+  private static final int SIZE = 12;
+
+  @TempDir private Path folder = Path.of("");
+  private Path source = Path.of("");
+  private Path copies = Path.of("");
+  private Path copy = Path.of("");
+
+  /** What a listener heard. */
+  private static final class Heard implements CopyListener {
+    private final List<Double> copied = new ArrayList<>();
+    private final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public synchronized void at(Path target, Work work, double percent) {
+      if (work == Work.COPYING) {
+        copied.add(percent);
+      }
+    }
+
+    @Override
+    public void tell(Path target, String message) {
+      told.add(message);
+    }
+  }
+
+  @BeforeEach
+  void makeDisk() {
+    source = XenGuest.raw(folder.resolve("disk, one.img"), SIZE);
+    copies = folder.resolve("copies");
+    copy = copies.resolve("web1-xvda.qcow2");
+  }
+
+  private DiskCopies copies(Optional<DiskFormat> format, boolean force, CopyListener listener) {
+    return new DiskCopies(
+        new QemuImg(), new CopyOptions(copies, format, force, false), listener, FileStore::getUsableSpace, KilledCopy.PART);
+  }
+
+  private Heard copied(String definition, boolean force) {
+    Heard heard = new Heard();
+    ConversionResult result = copies(Optional.of(DiskFormat.QCOW2), force, heard).copy(XenGuest.convert(definition));
+    assertThat(result.outcome()).as(result.findings().toString()).isEqualTo(Outcome.CONVERTED);
+    return heard;
+  }
+
+  private String web1() {
+    return XenGuest.definition("web1", XenGuest.disk("disk", "raw", source, "xvda"));
+  }
+
+  private static void refused(Reason reason, ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOfSatisfying(MigrationException.class, e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
+  }
+
+  private List<String> files() throws IOException {
+    if (!Files.exists(copies)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(copies)) {
+      return all.map(each -> String.valueOf(each.getFileName())).sorted().toList();
+    }
+  }
+
+  private static List<String> errors(ConversionResult result) {
+    assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(result.converted()).isEqualTo(result.definition());
+    assertThat(result.changes()).isEmpty();
+    return result.findings().stream().filter(finding -> finding.severity() == Severity.ERROR).map(Finding::message).toList();
+  }
+
+  @Test
+  void everyDiskIsCopiedAndTheDefinitionNamesTheCopies() throws IOException {
+    Path overlay = folder.resolve("overlay");
+    XenGuest.qemuImg("create", "-q", "-f", "qcow2", "-b", source.toString(), "-F", "raw", overlay.toString());
+    Path vhd = folder.resolve("data.vhd");
+    XenGuest.qemuImg("convert", "-f", "raw", "-O", "vpc", source.toString(), vhd.toString());
+    Path medium = XenGuest.raw(folder.resolve("../" + folder.getFileName() + "/a medium.iso"), 1);
+    String definition = XenGuest.definition("web/../1", XenGuest.disk("disk", "qcow2", overlay, "xvda")
+        + XenGuest.disk("disk", "vpc", vhd, "xvdb") + XenGuest.disk("disk", "raw", source, "xvdc").replace("</disk>", "<readonly/></disk>")
+        + XenGuest.disk("cdrom", "raw", medium, "hdc")).replace("web/../1", "web 1");
+    FileTime before = Files.getLastModifiedTime(source);
+
+    ConversionResult converted = XenGuest.convert(definition);
+    ConversionResult result = copies(Optional.empty(), false, CopyListener.silent()).copy(converted);
+
+    assertThat(result.outcome()).as(result.findings().toString()).isEqualTo(Outcome.CONVERTED);
+    List<String> names = files().stream().filter(name -> !name.startsWith(".")).toList();
+    assertThat(names).hasSize(4).contains("web_1-xvda.qcow2", "web_1-xvdb.qcow2", "web_1-xvdc.img")
+        .anyMatch(name -> name.endsWith("-a_medium.iso"));
+    assertThat(names).allSatisfy(name -> assertThat(result.converted()).contains("file='" + copies.resolve(name) + "'"));
+    assertThat(result.converted()).doesNotContain(source.toString(), overlay.toString(), vhd.toString(), "vpc");
+    assertThat(ChangeReplay.replay(result.definition(), result.changes())).isEqualTo(result.converted());
+    assertThat(result.changes()).hasSizeGreaterThan(converted.changes().size())
+        .filteredOn(change -> change.rule().equals(DiskCopies.DISK_COPIED))
+        .allSatisfy(change -> assertThat(change.line()).isPositive());
+    XenGuest.same(source, "raw", copies.resolve("web_1-xvda.qcow2"), "qcow2");
+    XenGuest.same(vhd, "vpc", copies.resolve("web_1-xvdb.qcow2"), "qcow2");
+    XenGuest.same(source, "raw", copies.resolve("web_1-xvdc.img"), "raw");
+    assertThat(new QemuImg().chain(new DiskImage(copies.resolve("web_1-xvda.qcow2"), DiskFormat.QCOW2)))
+        .as("nothing lies behind a copy").hasSize(1);
+    assertThat(Files.getLastModifiedTime(source)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = DiskFormat.class, names = {"RAW", "QCOW2"})
+  void aKilledCopyGoesOnWhereItStopped(DiskFormat format) throws IOException, InterruptedException {
+    killed(format, 40, Work.COPYING);
+    String name = format == DiskFormat.RAW ? "web1-xvda.img" : "web1-xvda.qcow2";
+    assertThat(files()).contains(name + ".xen2kvm.part", "." + name + ".xen2kvm-copy.json").doesNotContain(name);
+    Heard heard = new Heard();
+
+    ConversionResult result = copies(Optional.of(format), false, heard).copy(XenGuest.convert(web1()));
+
+    assertThat(result.outcome()).isEqualTo(Outcome.CONVERTED);
+    assertThat(heard.told).singleElement().asString().matches("Going on where an earlier run stopped, at [468] of 12 MiB");
+    assertThat(heard.copied.get(0)).isGreaterThan(33);
+    XenGuest.same(source, "raw", copies.resolve(name), format.qemuName());
+    assertThat(files()).containsExactlyInAnyOrder(name, "." + name + ".xen2kvm-copy.json");
+  }
+
+  @Test
+  void aCopyKilledWhileItIsComparedIsOnlyComparedAgain() throws IOException, InterruptedException {
+    killed(DiskFormat.QCOW2, 10, Work.COMPARING);
+
+    assertThat(copied(web1(), false).copied).isEmpty();
+
+    XenGuest.same(source, "raw", copy, "qcow2");
+  }
+
+  private void killed(DiskFormat format, int percent, Work work) throws IOException, InterruptedException {
+    Path definition = Files.writeString(folder.resolve("web1.xml"), web1());
+    Process process = new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+        System.getProperty("java.class.path"), KilledCopy.class.getName(), definition.toString(), copies.toString(), format.name(),
+        Integer.toString(percent), work.name()).inheritIO().start();
+    assertThat(process.waitFor()).isEqualTo(KilledCopy.STATUS);
+  }
+
+  @Test
+  void aChangedSourceStartsOver() throws IOException, InterruptedException {
+    killed(DiskFormat.QCOW2, 40, Work.COPYING);
+    try (RandomAccessFile file = new RandomAccessFile(source.toFile(), "rw")) {
+      file.write(new byte[4096]);
+    }
+
+    Heard heard = copied(web1(), false);
+
+    assertThat(heard.told).singleElement().asString().startsWith("The source has changed");
+    XenGuest.same(source, "raw", copy, "qcow2");
+  }
+
+  @Test
+  void whatIsNotTheBeginningOfTheCopyIsNotContinued() throws IOException, InterruptedException {
+    killed(DiskFormat.QCOW2, 40, Work.COPYING);
+    Path record = copies.resolve(".web1-xvda.qcow2.xen2kvm-copy.json");
+    Files.writeString(record, Files.readString(record).replaceAll("\"inode\" : [0-9]+,\n    \"copied\"", "\"inode\" : 1,\n    \"copied\""));
+
+    assertThat(copied(web1(), false).told).singleElement().asString().startsWith("What an earlier run left is not");
+    XenGuest.same(source, "raw", copy, "qcow2");
+  }
+
+  @Test
+  void aDamagedCopyNeverGetsItsName() throws IOException, InterruptedException {
+    killed(DiskFormat.RAW, 40, Work.COPYING);
+    try (RandomAccessFile file = new RandomAccessFile(copies.resolve("web1-xvda.img.xen2kvm.part").toFile(), "rw")) {
+      file.seek(XenGuest.MEBIBYTE + 5);
+      file.write(1);
+    }
+
+    refused(Reason.FAILED, () -> copies(Optional.of(DiskFormat.RAW), false, CopyListener.silent()).copy(XenGuest.convert(web1())));
+
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void aFinishedCopyIsNotMadeAgain() throws IOException {
+    assertThat(copied(web1(), false).copied).isNotEmpty();
+    FileTime made = Files.getLastModifiedTime(copy);
+
+    assertThat(copied(web1(), false).copied).isEmpty();
+    assertThat(copied(web1(), true).copied).isEmpty();
+
+    assertThat(Files.getLastModifiedTime(copy)).isEqualTo(made);
+  }
+
+  @Test
+  void aCopyThatSomebodyUsesIsReplacedOnlyByForce() throws IOException {
+    copied(web1(), false);
+    try (FileChannel file = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.allocate(1), file.size());
+    }
+
+    refused(Reason.REFUSED, () -> copied(web1(), false));
+    assertThat(copied(web1(), true).copied).isNotEmpty();
+
+    XenGuest.same(source, "raw", copy, "qcow2");
+  }
+
+  @Test
+  void aFileThatIsNoCopyStays() throws IOException {
+    Files.createDirectories(copies);
+    Files.writeString(copy, "precious");
+
+    refused(Reason.REFUSED, () -> copied(web1(), false));
+
+    assertThat(copy).hasContent("precious");
+    assertThat(files()).containsExactly("web1-xvda.qcow2");
+  }
+
+  @Test
+  void aLinkIsNeverFollowed() throws IOException {
+    Files.createDirectories(copies);
+    Path precious = Files.writeString(folder.resolve("precious"), "precious");
+    Files.createSymbolicLink(copy, precious);
+
+    refused(Reason.REFUSED, () -> copied(web1(), false));
+    refused(Reason.REFUSED, () -> copied(web1(), true));
+    Files.delete(copy);
+    Files.createSymbolicLink(copies.resolve("web1-xvda.qcow2.xen2kvm.part"), precious);
+    copied(web1(), false);
+
+    assertThat(precious).hasContent("precious");
+    assertThat(Files.isSymbolicLink(copy)).isFalse();
+  }
+
+  @Test
+  void whoCopiesTheSameIsNotDisturbed() throws IOException {
+    Files.createDirectories(copies);
+    try (GuestLock lock = GuestLock.take(List.of(copy))) {
+      assertThat(lock).isNotNull();
+      refused(Reason.TAKEN, () -> copied(web1(), false));
+    }
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void aDiskThatARunningGuestWritesIsRefused() throws IOException {
+    Process guest = new ProcessBuilder("qemu-io", "-f", "raw", source.toString()).start();
+    try {
+      assertThat(guest.getInputStream().read()).as("it prompts when it has opened the disk").isEqualTo('q');
+
+      ConversionResult result = copies(Optional.empty(), false, CopyListener.silent()).copy(XenGuest.convert(web1()));
+
+      assertThat(errors(result)).singleElement().asString().contains("in use", "QEMU writes to it");
+    } finally {
+      guest.destroy();
+    }
+    assertThat(copies).doesNotExist();
+  }
+
+  @Test
+  void tooLittleSpaceIsSeenBefore() {
+    DiskCopies tight = new DiskCopies(new QemuImg(), new CopyOptions(copies, Optional.empty(), false, false), CopyListener.silent(),
+        store -> 5L * XenGuest.MEBIBYTE, KilledCopy.PART);
+    DiskCopies enough = new DiskCopies(new QemuImg(), new CopyOptions(copies, Optional.empty(), false, false), CopyListener.silent(),
+        store -> 8L * XenGuest.MEBIBYTE, KilledCopy.PART);
+
+    assertThat(errors(tight.copy(XenGuest.convert(web1())))).singleElement().asString().contains("only 5 MiB free");
+    assertThat(copies).doesNotExist();
+    assertThat(enough.copy(XenGuest.convert(web1())).outcome()).as("holes take no space").isEqualTo(Outcome.CONVERTED);
+  }
+
+  @Test
+  void aMediumIsCopiedOnceForAllGuests() throws IOException {
+    Path medium = XenGuest.raw(folder.resolve("setup.iso"), 1);
+    DiskCopies run = copies(Optional.of(DiskFormat.QCOW2), false, CopyListener.silent());
+    for (String name : List.of("web1", "web2")) {
+      String definition = XenGuest.definition(name, XenGuest.disk("cdrom", "raw", medium, "hdc"));
+
+      assertThat(run.copy(XenGuest.convert(definition)).converted()).containsPattern("[0-9a-f]{12}-setup[.]iso");
+    }
+    assertThat(files().stream().filter(name -> !name.startsWith("."))).singleElement().asString().endsWith("-setup.iso");
+  }
+
+  @Test
+  void twoGuestsNeverGetTheSameCopyEvenByForce() {
+    Path other = XenGuest.raw(folder.resolve("other.img"), 1);
+    DiskCopies run = copies(Optional.of(DiskFormat.QCOW2), true, CopyListener.silent());
+    run.copy(XenGuest.convert(XenGuest.definition("web 1", XenGuest.disk("disk", "raw", source, "xvda"))));
+
+    ConversionResult second =
+        run.copy(XenGuest.convert(XenGuest.definition("web:1", XenGuest.disk("disk", "raw", other, "xvda"))));
+
+    assertThat(errors(second)).singleElement().asString().contains("would both be");
+    XenGuest.same(source, "raw", copies.resolve("web_1-xvda.qcow2"), "qcow2");
+  }
+
+  @Test
+  void oneImageForTwoWritableDisksIsRefused() {
+    ConversionResult result = copies(Optional.empty(), false, CopyListener.silent()).copy(XenGuest.convert(XenGuest.definition("web1",
+        XenGuest.disk("disk", "raw", source, "xvda") + XenGuest.disk("disk", "raw", source, "xvdb"))));
+
+    assertThat(errors(result)).isNotEmpty().allMatch(message -> message.contains("same"));
+    assertThat(copies).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoFileStaysAndIsTold() {
+    String network = """
+            <disk type='network' device='disk'>
+              <driver name='qemu' type='raw'/>
+              <source protocol='nbd' name='export'>
+                <host name='192.0.2.1' port='10809'/>
+              </source>
+              <target dev='xvdb' bus='xen'/>
+            </disk>
+        """;
+
+    ConversionResult result = copies(Optional.empty(), false, CopyListener.silent())
+        .copy(XenGuest.convert(XenGuest.definition("web1", XenGuest.disk("disk", "raw", source, "xvda") + network)));
+
+    assertThat(result.converted()).contains("192.0.2.1", "web1-xvda.img");
+    assertThat(result.findings()).filteredOn(finding -> finding.message().contains("stays where it is")).singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+          assertThat(finding.line()).isPositive();
+        });
+  }
+
+  @Test
+  void aRehearsalWritesNothing() {
+    DiskCopies rehearsal = new DiskCopies(
+        new QemuImg(), new CopyOptions(copies, Optional.of(DiskFormat.QCOW2), false, true), CopyListener.silent());
+
+    assertThat(rehearsal.copy(XenGuest.convert(web1())).converted()).contains(copy.toString());
+    assertThat(copies).doesNotExist();
+  }
+
+  @Test
+  void aCopyInItsPlaceIsNotCopiedOntoItself() throws IOException {
+    copied(web1(), false);
+    source = copy;
+    String again = web1().replace("type='raw'", "type='qcow2'");
+
+    assertThat(copied(again, true).copied).isEmpty();
+  }
+}
