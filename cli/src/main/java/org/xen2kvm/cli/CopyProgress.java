@@ -6,7 +6,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.migration.copy.CopyListener;
 
-/** Says how far copying is: in a line at the bottom of a terminal, elsewhere in a line every ten percent. Safe for use by several threads. */
+/**
+ * Says how far copying is: in a line at the bottom of a terminal, elsewhere in a line every ten percent. Safe for use by several
+ * threads.
+ */
 final class CopyProgress implements CopyListener {
   /** ECMA-48: back to the first column, erase to the end of the line. */
   private static final String CLEAR = "\r\u001B[K";

@@ -24,13 +24,13 @@ public final class DiskChoices {
         "--check-disks"));
     if (mode != Mode.VALIDATE) {
       spec.addOption(Options.flag(
-          "Copies each disk into the folder of --disk-dir, compares it, and lets the definition name the copy. What was interrupted goes on"
-              + " when it is run again. The disks themselves are only read.",
+          "Copies each disk into the folder of --disk-dir, compares it, and lets the definition name the copy. What was"
+              + " interrupted goes on when it is run again. The disks themselves are only read.",
           "--copy"));
       spec.addOption(Options.value("DIR", "Where --copy makes copies.", "--disk-dir"));
       spec.addOption(Options.value("FORMAT",
-          "The format of copies, raw or qcow2; default: as the disk is, and qcow2 where that is neither. Media and shareable disks"
-              + " are always raw.",
+          "The format of copies, raw or qcow2; default: as the disk is, and qcow2 where that is neither. Media and"
+              + " shareable disks are always raw.",
           "--disk-format"));
     }
   }

@@ -16,8 +16,8 @@ final class CopyName {
   private CopyName() {}
 
   /**
-   * Returns whether a disk is not its domain's own: media and shareable disks are copied once, however many domains name them, and
-   * called by where they were.
+   * Returns whether a disk is not its domain's own: media and shareable disks are copied once, however many domains name them,
+   * and called by where they were.
    */
   static boolean isShared(ConvertedDisk disk) {
     return disk.isRemovable() || disk.isShareable();

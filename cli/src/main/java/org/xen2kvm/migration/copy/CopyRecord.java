@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.xen2kvm.guestfix.image.DiskFormat;
 
 /**
- * What stands beside a copy and says how far it is: it is what an interrupted copy goes on from, and by what a finished one is known
- * again. Never believed beyond what the files themselves say.
+ * What stands beside a copy and says how far it is: it is what an interrupted copy goes on from, and by what a finished one is
+ * known again. Never believed beyond what the files themselves say.
  *
  * @param layers the source and the images behind it as they were when the copy began, the top first
  * @param sourceFormat the source's declared format

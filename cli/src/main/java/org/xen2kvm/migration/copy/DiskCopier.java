@@ -22,8 +22,9 @@ import org.xen2kvm.migration.copy.CopyListener.Work;
 import org.xen2kvm.migration.plan.WorkFile;
 
 /**
- * Copies disks, one after the other, each from where an interrupted copy stopped. A copy has its name only when it was compared with its
- * source; until then it is an unfinished file, with a record beside it. Nothing of this writes to a source. For one thread.
+ * Copies disks, one after the other, each from where an interrupted copy stopped. A copy has its name only when it was compared
+ * with its source; until then it is an unfinished file, with a record beside it. Nothing of this writes to a source. For one
+ * thread.
  *
  * <p>Errors: {@link MigrationException} and {@link GuestDisksException}. After FAILED and CANCELLED the same call goes on.
  */
@@ -54,23 +55,29 @@ final class DiskCopier {
 
   /** Makes the copy, or as much of it as is missing, and puts it in its place. */
   void copy(CopyRequest request) throws IOException {
-    Path target = request.target();
-    try (GuestLock lock = GuestLock.take(List.of(target))) {
-      CopyRecord wanted = begun(request);
-      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        if (isFinished(request, wanted)) {
-          return;
-        }
-        expectReplaceable(request, wanted);
-      }
-      CopyRecordFile file = CopyRecordFile.of(target);
-      CopyRecord record = unfinished(request, wanted, file);
-      if (record.result().isEmpty()) {
-        record = copyRest(request, record, file);
-        record = compared(request, record, file);
-      }
-      publish(target);
+    GuestLock lock = GuestLock.take(List.of(request.target()));
+    try {
+      copyLocked(request);
+    } finally {
+      lock.close();
     }
+  }
+
+  private void copyLocked(CopyRequest request) throws IOException {
+    Path target = request.target();
+    CopyRecord wanted = begun(request);
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      if (isFinished(request, wanted)) {
+        return;
+      }
+      expectReplaceable(request, wanted);
+    }
+    CopyRecordFile file = CopyRecordFile.of(target);
+    CopyRecord record = unfinished(request, wanted, file);
+    if (record.result().isEmpty()) {
+      compare(request, copyRest(request, record, file), file);
+    }
+    publish(target);
   }
 
   /** Returns the record of a copy that begins now. */
@@ -79,7 +86,8 @@ final class DiskCopier {
     for (ImageInfo info : qemuImg.chain(request.source().image())) {
       layers.add(FileState.of(info.image().file()));
     }
-    return new CopyRecord(layers, request.source().image().format(), request.virtualSize(), request.format(), 0, 0, Optional.empty());
+    return new CopyRecord(
+        layers, request.source().image().format(), request.virtualSize(), request.format(), 0, 0, Optional.empty());
   }
 
   private boolean isFinished(CopyRequest request, CopyRecord wanted) throws IOException {
@@ -107,7 +115,8 @@ final class DiskCopier {
       boolean ours = CopyRecordFile.of(target).read()
           .filter(record -> record.result().isPresent() && record.isLike(wanted)).isPresent();
       throw new MigrationException(Reason.REFUSED,
-          target + (ours ? " is a copy of this disk, but one of the two was written to since" : " exists, and is no copy of this disk"),
+          target + (ours
+              ? " is a copy of this disk, but one of the two was written to since" : " exists, and is no copy of this disk"),
           "Choose another folder with --disk-dir, or replace it with --force: what is in it is lost then.", null);
     }
     if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -184,7 +193,7 @@ final class DiskCopier {
     return record;
   }
 
-  private CopyRecord compared(CopyRequest request, CopyRecord copied, CopyRecordFile file) throws IOException {
+  private void compare(CopyRequest request, CopyRecord copied, CopyRecordFile file) throws IOException {
     Path made = WorkFile.unfinished(request.target());
     boolean same = same(request, new DiskImage(made, request.format()));
     boolean unchanged = begun(request).layers().equals(copied.layers());
@@ -199,9 +208,7 @@ final class DiskCopier {
               : "Something writes to it: end that, and run it again.",
           null);
     }
-    CopyRecord record = copied.finished(FileState.of(made).at(request.target()));
-    file.write(record);
-    return record;
+    file.write(copied.finished(FileState.of(made).at(request.target())));
   }
 
   private boolean same(CopyRequest request, DiskImage copy) {

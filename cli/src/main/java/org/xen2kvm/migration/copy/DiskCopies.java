@@ -33,8 +33,9 @@ import org.xen2kvm.runner.disk.HostDisk;
 import org.xen2kvm.runner.disk.HostDisks;
 
 /**
- * Copies the disks of converted domains into a folder and lets the domains name the copies. Every difference is a recorded change. Safe
- * for use by several threads; one domain's disks are copied at a time, because two would only share the storage's speed.
+ * Copies the disks of converted domains into a folder and lets the domains name the copies. Every difference is a recorded
+ * change. Safe for use by several threads; one domain's disks are copied at a time, because two would only share the storage's
+ * speed.
  */
 public final class DiskCopies {
   /** The author of changes that put a copy in the source disk's place. */
@@ -76,10 +77,11 @@ public final class DiskCopies {
   }
 
   /**
-   * Returns the result with the copies in the domain; they are whole and compared then, unless this is a rehearsal. Refused, with nothing
-   * written, when a disk cannot be copied.
+   * Returns the result with the copies in the domain; they are whole and compared then, unless this is a rehearsal. Refused, with
+   * nothing written, when a disk cannot be copied.
    *
-   * @throws MigrationException when copying fails, or a file is in the way; what was copied stays, and the same call goes on from there
+   * @throws MigrationException when copying fails, or a file is in the way; what was copied stays, and the same call goes on from
+   *     there
    * @throws GuestDisksException when qemu-img fails or is not installed
    */
   public synchronized ConversionResult copy(ConversionResult result) {
@@ -146,7 +148,8 @@ public final class DiskCopies {
       }
       Path earlier = sources.putIfAbsent(request.target(), image.get().file());
       if (earlier != null && !earlier.equals(image.get().file())) {
-        domain.tell(disk, Severity.ERROR, "The copies of " + earlier + " and " + image.get() + " would both be " + request.target(),
+        domain.tell(disk, Severity.ERROR,
+            "The copies of " + earlier + " and " + image.get() + " would both be " + request.target(),
             "Rename one of the domains, or copy them into different folders.");
       }
       requests.put(disk, request);

@@ -9,8 +9,8 @@ import org.xen2kvm.migration.plan.ImageIdentity;
  * A file or a block device as it was at one time.
  *
  * @param file where it is
- * @param inode its number in its filesystem, which another file of the same name does not have; 0 for a block device, whose node is made
- *     anew at each start of the host
+ * @param inode its number in its filesystem, which another file of the same name does not have; 0 for a block device, whose node
+ *     is made anew at each start of the host
  * @param identity size, time of the last write, and how it begins
  */
 public record FileState(Path file, long inode, ImageIdentity identity) {

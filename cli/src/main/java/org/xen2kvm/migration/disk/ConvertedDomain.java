@@ -21,7 +21,10 @@ import org.xen2kvm.converter.xml.DomainTree;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.migration.plan.DiskElement;
 
-/** What the converter made, to be completed by what this host says: with further findings, and changes of its disks. For one thread. */
+/**
+ * What the converter made, to be completed by what this host says: with further findings, and changes of its disks. For one
+ * thread.
+ */
 public final class ConvertedDomain {
   /** Who says what is the matter with a disk on this host. */
   public static final RuleId SOURCE_DISKS = new RuleId("source-disks");

@@ -11,7 +11,10 @@ import org.xen2kvm.runner.disk.DiskProblems;
 import org.xen2kvm.runner.disk.HostDisk;
 import org.xen2kvm.runner.disk.HostDisks;
 
-/** Holds the disks of converted domains against this host, where they are to start. Writes nothing. Safe for use by several threads. */
+/**
+ * Holds the disks of converted domains against this host, where they are to start. Writes nothing. Safe for use by several
+ * threads.
+ */
 public final class DiskCheck {
   private final HostDisks host;
 
@@ -34,7 +37,8 @@ public final class DiskCheck {
       if (image.isPresent()) {
         tell(domain, disk, host.look(disk.declared(image.get())), false);
       } else if (!disk.isEmpty()) {
-        domain.tell(disk, Severity.NOTE, "Disk " + disk.target() + " is no file and no block device of this host: it was not checked", "");
+        domain.tell(disk, Severity.NOTE,
+            "Disk " + disk.target() + " is no file and no block device of this host: it was not checked", "");
       }
     }
     return domain.result();

@@ -14,8 +14,8 @@ import org.xen2kvm.runner.disk.ImageLayer;
 import org.xen2kvm.runner.disk.ImageReader;
 
 /**
- * Reads images for {@code runner.disk} with the qemu-img of {@code guestfix}: the two know each other only here (ADR 22). Where qemu-img
- * is not installed, or somebody interrupts it, it throws {@link GuestDisksException}.
+ * Reads images for {@code runner.disk} with the qemu-img of {@code guestfix}: the two know each other only here (ADR 22). Where
+ * qemu-img is not installed, or somebody interrupts it, it throws {@link GuestDisksException}.
  */
 public final class QemuImages implements ImageReader {
   private final QemuImg qemuImg;

@@ -8,8 +8,8 @@ import java.util.List;
 import org.xen2kvm.migration.copy.CopyRecord;
 
 /**
- * The record of a disk's copy as JSON, {@code schemas/disk-copy.schema.json}, and back. What is read is held against the schema, for
- * somebody may have edited it. Safe for use by several threads.
+ * The record of a disk's copy as JSON, {@code schemas/disk-copy.schema.json}, and back. What is read is held against the schema,
+ * for somebody may have edited it. Safe for use by several threads.
  */
 public final class CopyRecordText {
   private static final int FORMAT_VERSION = 1;

@@ -87,7 +87,8 @@ final class DiskCopiesTest {
   }
 
   private static void refused(Reason reason, ThrowingCallable call) {
-    assertThatThrownBy(call).isInstanceOfSatisfying(MigrationException.class, e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
+    assertThatThrownBy(call).isInstanceOfSatisfying(
+        MigrationException.class, e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
   }
 
   private List<String> files() throws IOException {
@@ -112,10 +113,11 @@ final class DiskCopiesTest {
     XenGuest.qemuImg("create", "-q", "-f", "qcow2", "-b", source.toString(), "-F", "raw", overlay.toString());
     Path vhd = folder.resolve("data.vhd");
     XenGuest.qemuImg("convert", "-f", "raw", "-O", "vpc", source.toString(), vhd.toString());
-    Path medium = XenGuest.raw(folder.resolve("../" + folder.getFileName() + "/a medium.iso"), 1);
-    String definition = XenGuest.definition("web/../1", XenGuest.disk("disk", "qcow2", overlay, "xvda")
-        + XenGuest.disk("disk", "vpc", vhd, "xvdb") + XenGuest.disk("disk", "raw", source, "xvdc").replace("</disk>", "<readonly/></disk>")
-        + XenGuest.disk("cdrom", "raw", medium, "hdc")).replace("web/../1", "web 1");
+    Path medium = XenGuest.raw(folder.resolve("a medium.iso"), 1);
+    String definition = XenGuest.definition("web 1", XenGuest.disk("disk", "qcow2", overlay, "xvda")
+        + XenGuest.disk("disk", "vpc", vhd, "xvdb")
+        + XenGuest.disk("disk", "raw", source, "xvdc").replace("</disk>", "<readonly/></disk>")
+        + XenGuest.disk("cdrom", "raw", medium, "hdc"));
     FileTime before = Files.getLastModifiedTime(source);
 
     ConversionResult converted = XenGuest.convert(definition);
@@ -169,8 +171,8 @@ final class DiskCopiesTest {
     Path definition = Files.writeString(folder.resolve("web1.xml"), web1());
     Process process = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
-        System.getProperty("java.class.path"), KilledCopy.class.getName(), definition.toString(), copies.toString(), format.name(),
-        Integer.toString(percent), work.name()).inheritIO().start();
+        System.getProperty("java.class.path"), KilledCopy.class.getName(), definition.toString(), copies.toString(),
+        format.name(), Integer.toString(percent), work.name()).inheritIO().start();
     assertThat(process.waitFor()).isEqualTo(KilledCopy.STATUS);
   }
 
@@ -191,7 +193,9 @@ final class DiskCopiesTest {
   void whatIsNotTheBeginningOfTheCopyIsNotContinued() throws IOException, InterruptedException {
     killed(DiskFormat.QCOW2, 40, Work.COPYING);
     Path record = copies.resolve(".web1-xvda.qcow2.xen2kvm-copy.json");
-    Files.writeString(record, Files.readString(record).replaceAll("\"inode\" : [0-9]+,\n    \"copied\"", "\"inode\" : 1,\n    \"copied\""));
+    String another = Files.readString(record)
+        .replaceAll("\"inode\" : [0-9]+,\n    \"copied\"", "\"inode\" : 1,\n    \"copied\"");
+    Files.writeString(record, another);
 
     assertThat(copied(web1(), false).told).singleElement().asString().startsWith("What an earlier run left is not");
     XenGuest.same(source, "raw", copy, "qcow2");
@@ -205,7 +209,8 @@ final class DiskCopiesTest {
       file.write(1);
     }
 
-    refused(Reason.FAILED, () -> copies(Optional.of(DiskFormat.RAW), false, CopyListener.silent()).copy(XenGuest.convert(web1())));
+    DiskCopies run = copies(Optional.of(DiskFormat.RAW), false, CopyListener.silent());
+    refused(Reason.FAILED, () -> run.copy(XenGuest.convert(web1())));
 
     assertThat(files()).isEmpty();
   }
@@ -288,10 +293,11 @@ final class DiskCopiesTest {
 
   @Test
   void tooLittleSpaceIsSeenBefore() {
-    DiskCopies tight = new DiskCopies(new QemuImg(), new CopyOptions(copies, Optional.empty(), false, false), CopyListener.silent(),
-        store -> 5L * XenGuest.MEBIBYTE, KilledCopy.PART);
-    DiskCopies enough = new DiskCopies(new QemuImg(), new CopyOptions(copies, Optional.empty(), false, false), CopyListener.silent(),
-        store -> 8L * XenGuest.MEBIBYTE, KilledCopy.PART);
+    CopyOptions options = new CopyOptions(copies, Optional.empty(), false, false);
+    DiskCopies tight = new DiskCopies(
+        new QemuImg(), options, CopyListener.silent(), store -> 5L * XenGuest.MEBIBYTE, KilledCopy.PART);
+    DiskCopies enough = new DiskCopies(
+        new QemuImg(), options, CopyListener.silent(), store -> 8L * XenGuest.MEBIBYTE, KilledCopy.PART);
 
     assertThat(errors(tight.copy(XenGuest.convert(web1())))).singleElement().asString().contains("only 5 MiB free");
     assertThat(copies).doesNotExist();
@@ -325,8 +331,10 @@ final class DiskCopiesTest {
 
   @Test
   void oneImageForTwoWritableDisksIsRefused() {
-    ConversionResult result = copies(Optional.empty(), false, CopyListener.silent()).copy(XenGuest.convert(XenGuest.definition("web1",
-        XenGuest.disk("disk", "raw", source, "xvda") + XenGuest.disk("disk", "raw", source, "xvdb"))));
+    String definition = XenGuest.definition(
+        "web1", XenGuest.disk("disk", "raw", source, "xvda") + XenGuest.disk("disk", "raw", source, "xvdb"));
+
+    ConversionResult result = copies(Optional.empty(), false, CopyListener.silent()).copy(XenGuest.convert(definition));
 
     assertThat(errors(result)).isNotEmpty().allMatch(message -> message.contains("same"));
     assertThat(copies).doesNotExist();

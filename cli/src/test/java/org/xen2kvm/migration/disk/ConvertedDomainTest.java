@@ -70,10 +70,11 @@ final class ConvertedDomainTest {
     ConversionResult xml = converted();
     String address = ConvertedDomain.of(xml).disks().get(0).xpath();
     List<Change> changes = new ArrayList<>();
-    changes.add(new Change(new RuleId("xl-disk"), Kind.READ_SETTING, address, "disk[0]", "phy:/dev/vg/web1,xvda,w", null, -1, "read", 4, 8));
+    changes.add(new Change(
+        new RuleId("xl-disk"), Kind.READ_SETTING, address, "disk[0]", "phy:/dev/vg/web1,xvda,w", null, -1, "read", 4, 8));
     changes.addAll(xml.changes());
-    ConvertedDomain domain = ConvertedDomain.of(new ConversionResult(xml.outcome(), xml.name(), "name = 'web1'\n", xml.definition(),
-        xml.converted(), changes, xml.findings(), xml.guestImplications()));
+    ConvertedDomain domain = ConvertedDomain.of(new ConversionResult(xml.outcome(), xml.name(), "name = 'web1'\n",
+        xml.definition(), xml.converted(), changes, xml.findings(), xml.guestImplications()));
     ConvertedDisk disk = domain.disks().get(0);
     domain.use(disk, new DiskImage(Path.of("/copy"), DiskFormat.RAW), RULE, "why");
 

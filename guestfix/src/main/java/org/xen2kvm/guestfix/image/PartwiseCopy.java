@@ -12,9 +12,9 @@ import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.disk.GuestDisksException.Reason;
 
 /**
- * An image copied part by part with qemu-img, so that what was interrupted can go on: the target is made once, then windows of the same
- * place in both are copied. What is zero in the source stays a hole. Each part is on the disk itself when its call returns. Errors are
- * those of {@link QemuImg}. Thread-safe.
+ * An image copied part by part with qemu-img, so that what was interrupted can go on: the target is made once, then windows of
+ * the same place in both are copied. What is zero in the source stays a hole. Each part is on the disk itself when its call
+ * returns. Errors are those of {@link QemuImg}. Thread-safe.
  */
 public final class PartwiseCopy {
   private static final int LEAKS_ONLY = 3;
@@ -64,7 +64,8 @@ public final class PartwiseCopy {
   }
 
   /**
-   * Makes an empty image. The file must not be there; it is for its owner alone, the source's owner when this process may give it away.
+   * Makes an empty image. The file must not be there; it is for its owner alone, the source's owner when this process may give it
+   * away.
    *
    * @param size bytes that a guest sees, a multiple of 512
    */
@@ -77,7 +78,8 @@ public final class PartwiseCopy {
   }
 
   /**
-   * Copies one part of what a guest sees in the source to the same place of the target, where nothing but zeros or the same was before.
+   * Copies one part of what a guest sees in the source to the same place of the target, where nothing but zeros or the same was
+   * before.
    *
    * @param progress gets percent of the part, on another thread
    */

@@ -161,7 +161,10 @@ public final class QemuImg {
     };
   }
 
-  /** What uses the image, in words: a QEMU that writes to it, a loop device, a mount. Empty when nothing does as far as can be seen. */
+  /**
+   * What uses the image, in words: a QEMU that writes to it, a loop device, a mount. Empty when nothing does as far as can be
+   * seen.
+   */
   public Optional<String> use(DiskImage image) {
     return use.of(image);
   }
@@ -183,8 +186,8 @@ public final class QemuImg {
   }
 
   /**
-   * Refuses an image whose data lie elsewhere: a qcow2 header or a VMDK's descriptor may name any file of the host, and a guest would
-   * read it as its disk (CVE-2022-47951, CVE-2024-32498).
+   * Refuses an image whose data lie elsewhere: a qcow2 header or a VMDK's descriptor may name any file of the host, and a guest
+   * would read it as its disk (CVE-2022-47951, CVE-2024-32498).
    */
   private static void refuseOtherFiles(DiskImage image, Map<?, ?> specific) {
     Object other = specific.get("data-file");

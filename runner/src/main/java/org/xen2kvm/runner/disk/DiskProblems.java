@@ -55,8 +55,8 @@ public final class DiskProblems {
         Kind.SUSPECT_FORMAT,
         declared.file(),
         "The disk is declared raw, but its bytes look like " + found.format(),
-        "If it is an image of that format, declare it so, for the guest would not see its disk. If not, the guest has written that: "
-            + "leave it raw, and let nothing probe it.")));
+        "If it is an image of that format, declare it so, for the guest would not see its disk. If not, the guest has written"
+            + " that: leave it raw, and let nothing probe it.")));
     declared.kind().filter(kind -> kind != disk.kind()).ifPresent(kind -> problems.add(new DiskProblem(
         Kind.OTHER_KIND,
         declared.file(),

@@ -38,8 +38,9 @@ public record HostDisk(
   }
 
   /**
-   * Returns how many bytes of a VHD QEMU leaves out: it takes the size from cylinders, heads and sectors unless it knows the creator
-   * for one that means the current size (QEMU, block/vpc.c, vpc_open). Negative when it adds some; 0 for every other format.
+   * Returns how many bytes of a VHD QEMU leaves out: it takes the size from cylinders, heads and sectors unless it knows the
+   * creator for one that means the current size (QEMU, block/vpc.c, vpc_open). Negative when it adds some; 0 for every other
+   * format.
    */
   public long bytesCutOff() {
     OptionalLong seen = virtualSize();

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Looks at disks on this host, and opens none for writing. Of the image itself only its first and last 512 bytes are read, as data; what its
- * header says comes from an {@link ImageReader}. Safe for use by several threads if that is.
+ * Looks at disks on this host, and opens none for writing. Of the image itself only its first and last 512 bytes are read, as
+ * data; what its header says comes from an {@link ImageReader}. Safe for use by several threads if that is.
  */
 public final class HostDisks {
   /** What QEMU calls a VHD. */

@@ -3,8 +3,8 @@ package org.xen2kvm.runner.disk;
 import java.nio.file.Path;
 
 /**
- * The way to what the headers of images say. Formats are declared to it and never probed: a guest that owns a raw disk can write a
- * qcow2 header into it, and would so choose which file of the host is read behind it.
+ * The way to what the headers of images say. Formats are declared to it and never probed: a guest that owns a raw disk can write
+ * a qcow2 header into it, and would so choose which file of the host is read behind it.
  */
 @FunctionalInterface
 public interface ImageReader {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How images of a format begin, or end. It only names a suspicion: what a guest may write says nothing for sure, and nothing is ever
- * opened on its word.
+ * How images of a format begin, or end. It only names a suspicion: what a guest may write says nothing for sure, and nothing is
+ * ever opened on its word.
  */
 public enum ImageSignature {
   QCOW("qcow"),

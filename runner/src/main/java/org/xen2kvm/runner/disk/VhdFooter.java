@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * The 512 bytes in which a VHD says what it is ("Virtual Hard Disk Image Format Specification", Microsoft, 2006).
  *
- * @param creator the four letters of the program that made it: {@code tap} for Xen's blktap, {@code win}, {@code vpc}, {@code qemu};
- *     what is not printable left out
+ * @param creator the four letters of the program that made it: {@code tap} for Xen's blktap, {@code win}, {@code vpc}, {@code
+ *     qemu}; what is not printable left out
  * @param currentSize the disk's size in bytes, which Xen's blktap gives to a guest
  * @param type what kind of VHD it is
  */

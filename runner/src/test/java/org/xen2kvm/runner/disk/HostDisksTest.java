@@ -45,7 +45,8 @@ final class HostDisksTest {
   }
 
   private static byte[] footer(String creator, long size, int type) {
-    return ByteBuffer.allocate(512).put(ascii("conectix")).position(28).put(ascii(creator)).putLong(48, size).putInt(60, type).array();
+    return ByteBuffer.allocate(512).put(ascii("conectix")).position(28).put(ascii(creator))
+        .putLong(48, size).putInt(60, type).array();
   }
 
   private static List<Kind> kinds(HostDisk disk) {
@@ -82,7 +83,8 @@ final class HostDisksTest {
     record Start(String text, String format) {}
     for (Start start : List.of(
         new Start("QFI\u00fb\0\0\0\3", "qcow2"), new Start("QFI\u00fb\0\0\0\1", "qcow"), new Start("QED\0", "qed"),
-        new Start("KDMV", "vmdk"), new Start("COWD", "vmdk"), new Start("# Disk DescriptorFile\n", "vmdk"), new Start("vhdxfile", "vhdx"),
+        new Start("KDMV", "vmdk"), new Start("COWD", "vmdk"), new Start("# Disk DescriptorFile\n", "vmdk"),
+        new Start("vhdxfile", "vhdx"),
         new Start("x".repeat(64) + "\u007f\u0010\u00da\u00be", "vdi"), new Start("conectix", "vpc"))) {
       HostDisk disk = look(file(ascii(start.text()), new byte[0]), "raw", SIZE);
 
