@@ -27,7 +27,7 @@ record OracleDifferences(Map<String, String> reasons) {
 
   /** Reads the list. */
   static OracleDifferences read() {
-    Path list = Path.of(System.getProperty("xen2kvm.root", "..")).resolve("testdata").resolve("xl").resolve("oracle-differences.tsv");
+    Path list = Path.of(System.getProperty("xen2kvm.root", ".."), "testdata", "xl", "oracle-differences.tsv");
     Map<String, String> reasons = new TreeMap<>();
     try {
       for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {

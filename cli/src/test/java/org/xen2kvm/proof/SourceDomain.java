@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 record SourceDomain(String file, String text) {
   /**
-   * Every definition of the shared corpus, libvirt's XML and Xen's configurations, by file name; where it is absent the calling test is skipped with the
-   * reason.
+   * Every definition of the shared corpus, libvirt's XML and Xen's configurations, by file name; where it is absent the
+   * calling test is skipped with the reason.
    */
   static List<SourceDomain> corpus() {
     Path folder = projectRoot().resolveSibling("shared").resolve("corpus");

@@ -55,9 +55,11 @@ final class XlOracleTest {
   @Test
   void theComparisonSeesWhatDiffers() {
     String first = "<domain type='kvm'><a>1</a><b x='1' y='2'/><c/><disk n='1'/><disk n='2'/></domain>";
-    assertThat(DomainComparison.of(first, "<domain type='kvm'>\n <c/> <b y='2' x='1'/>\n<disk n='1'/><a>1</a><disk n='2'/></domain>"))
+    assertThat(DomainComparison.of(
+        first, "<domain type='kvm'>\n <c/> <b y='2' x='1'/>\n<disk n='1'/><a>1</a><disk n='2'/></domain>"))
         .isEmpty();
-    assertThat(DomainComparison.of(first, "<domain type='kvm'><a>2</a><b x='1'/><disk n='2'/><disk n='1'/><e><f/></e></domain>"))
+    assertThat(DomainComparison.of(
+        first, "<domain type='kvm'><a>2</a><b x='1'/><disk n='2'/><disk n='1'/><e><f/></e></domain>"))
         .extracting(deviation -> deviation.xpath() + " " + deviation.first() + " " + deviation.second())
         .containsExactlyInAnyOrder(
             "/domain[1]/a[1]/text()[1] 1 2",

@@ -19,14 +19,16 @@ final class SpecFuzzTest {
 
   private static final String[] DISK_WORDS = {
     "phy:", "file:", "tap:", "tap2:", "aio:", "qcow2:", "vhd:", "vmdk:", "raw:", "iscsi:", "nbd:", "drbd:", "foo:", "ioemu:",
-    "rbd:pool/x", "/dev/vg/x", "/srv/x.img", "///x", "vg/x", "raw", "qcow2", "empty", "hda", "hdc:cdrom", "xvda1", "xvdaa", "0x301",
-    "769", "d0p1", "d99999p9", "w", "r", "w!", "rw", "format=", "vdev=", "access=", "target=", "script=", "backend=", "backendtype=",
-    "devtype=", "specification=", "colo", "colo-port=", "grant_usage=", "discard", "no-discard", "cdrom", "untrusted", "trusted",
-    "direct-io-safe", ",", ",", ",", ",", "=", ":", " ", "\t", "\n", "'", "\"", "<", "&", "]]>", "\u0000", "\ud800", "\uffff", "é", "\\"
+    "rbd:pool/x", "/dev/vg/x", "/srv/x.img", "///x", "vg/x", "raw", "qcow2", "empty", "hda", "hdc:cdrom", "xvda1", "xvdaa",
+    "0x301", "769", "d0p1", "d99999p9", "w", "r", "w!", "rw", "format=", "vdev=", "access=", "target=", "script=", "backend=",
+    "backendtype=", "devtype=", "specification=", "colo", "colo-port=", "grant_usage=", "discard", "no-discard", "cdrom", "untrusted",
+    "trusted", "direct-io-safe", ",", ",", ",", ",", "=", ":", " ", "\t", "\n", "'", "\"", "<", "&", "]]>", "\u0000", "\ud800", "\uffff",
+    "é", "\\"
   };
 
   private static final String[] GOOD_DISKS = {
-    "/dev/vg/x,raw,xvda,rw", "phy:/dev/vg/x,hda,w", "tap:aio:/srv/x.img,sda1,r", ",hdc:cdrom,r", "vdev=xvda,script=block-nbd,target=h 9"
+    "/dev/vg/x,raw,xvda,rw", "phy:/dev/vg/x,hda,w", "tap:aio:/srv/x.img,sda1,r", ",hdc:cdrom,r",
+    "vdev=xvda,script=block-nbd,target=h 9"
   };
 
   private static final String[] GOOD_NICS = {"", "mac=00:16:3e:66:92:9c,bridge=xenbr0,rate=10Mb/s@50ms", "ip=10.0.0.1,mtu=1500"};

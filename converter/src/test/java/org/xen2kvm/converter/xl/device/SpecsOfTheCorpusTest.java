@@ -58,7 +58,8 @@ final class SpecsOfTheCorpusTest {
         }
       }
     }
-    System.out.println("Corpus: " + disks + " disks and " + nics + " interfaces read, refused " + refused + ", remarks " + remarked);
+    System.out.println(
+        "Corpus: " + disks + " disks and " + nics + " interfaces read, refused " + refused + ", remarks " + remarked);
     assertThat(disks).isGreaterThan(100);
     assertThat(nics).isGreaterThan(100);
     assertThat(refused).isEmpty();

@@ -48,7 +48,8 @@ final class VifRateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10240KB/s, 10240", "10Mb/s, 1250", "250KB/s, 250", "1b/s, 1", "1500B/s, 2", "010KB/s, 8", "4294967295GB/s@1us, 4294967295000000"
+    "10240KB/s, 10240", "10Mb/s, 1250", "250KB/s, 250", "1b/s, 1", "1500B/s, 2", "010KB/s, 8",
+    "4294967295GB/s@1us, 4294967295000000"
   })
   void givesLibvirtsKilobytes(String text, long average) {
     assertThat(VifRate.parse(text)).hasValueSatisfying(rate -> assertThat(rate.kilobytesPerSecond()).isEqualTo(average));
