@@ -17,6 +17,7 @@ import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.guest.PlanReport;
 import org.xen2kvm.cli.guest.PlanSummary;
 import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.FromChoice;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.ToolVersion;
@@ -50,7 +51,9 @@ final class PlanCommand implements Command {
     CommandSpec spec = Options.command(name(),
         "Plans a guest's migration, its definition and what is changed inside its disks, and shows it. Nothing is changed.");
     spec.addPositional(Options.positionals("DOMAIN.xml|DISK",
-        "Definitions, each a guest whose disks are on this host; or the disks of one guest, in order."));
+        "Definitions, libvirt's or xl's, each a guest whose disks are on this host; or the disks of one guest, in order."
+            + " With --from: names of domains."));
+    FromChoice.addTo(spec);
     spec.addOption(Options.value("DIR", "Where plans are written, NAME.plan.json each, for apply.", "-o", "--output"));
     GuestChoices.addOpening(spec);
     GuestChoices.addPlanning(spec);
@@ -69,7 +72,8 @@ final class PlanCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
-    if (arguments.positionals().isEmpty()) {
+    String from = FromChoice.uri(arguments);
+    if (from == null && arguments.positionals().isEmpty()) {
       throw new UsageException("Name a definition, or the disks of a guest");
     }
     boolean json = json(arguments);
@@ -77,8 +81,9 @@ final class PlanCommand implements Command {
     boolean force = arguments.flag("--force");
     boolean detailed = arguments.flag("--detailed-exitcode");
     PlanReport report = new PlanReport(arguments.flag("--show-secrets"));
-    List<GuestSource> guests =
-        GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
+    List<GuestSource> guests = from == null
+        ? GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell)
+        : GuestSources.of(from, arguments.positionals(), hosts, shell);
     GuestWork work = GuestWork.of(arguments, shell, appliances);
     try (PlanningHost host = GuestChoices.host(arguments, shell, hosts, guests)) {
       MigrationPlanner planner = new MigrationPlanner(

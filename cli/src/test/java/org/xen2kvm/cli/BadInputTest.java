@@ -32,12 +32,12 @@ final class BadInputTest {
 
   @Test
   void notXml() throws IOException {
-    Ran ran = convert("name = 'web1'\nmemory = 1024\n");
+    Ran ran = convert("web1 runs on xen3\n");
 
     assertThat(ran.code()).isEqualTo(65);
     assertThat(ran.err()).isEqualTo("""
-        bad.xml:1:1: error: Unexpected character 'n' (code 110) in prolog [refuse-malformed]
-            Export the definition again: virsh dumpxml --inactive DOMAIN > FILE.
+        bad.xml:1:1: error: The text is neither XML nor a configuration for xl or xm [refuse-no-definition]
+            Give the guest's own file: virsh dumpxml --inactive DOMAIN > FILE, or its configuration from /etc/xen.
         """);
   }
 
@@ -46,7 +46,7 @@ final class BadInputTest {
     Ran ran = convert("");
 
     assertThat(ran.code()).isEqualTo(65);
-    assertThat(ran.err()).contains("[refuse-malformed]");
+    assertThat(ran.err()).contains("[refuse-no-definition]");
   }
 
   @Test

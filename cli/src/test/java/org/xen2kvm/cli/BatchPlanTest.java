@@ -13,6 +13,7 @@ import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.SourceGuest;
 import org.xen2kvm.migration.json.JsonSchemas;
+import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.FakeDomainRunner;
 
 /** Several guests planned together, and what is around them: the KVM host, the Xen host. */
@@ -65,6 +66,28 @@ final class BatchPlanTest {
     assertThat(ran.out()).contains("the name web1 as well: exports/c.xml", "the disk " + folder.resolve("web1-a.img")
         + " as well: exports/a.xml", "warning: Other guests of this batch have the address 00:16:3e:00:00:01");
     assertThat(ran.err()).contains("refused  web1 (exports/a.xml)", "ready    web2", "3 guests: 1 ready, 2 refused, 0 failed");
+  }
+
+  @Test
+  void aDomainOfTheXenHostIsPlannedWhenItIsOffThere() throws IOException {
+    FakeDomainRunner dom0 = new FakeDomainRunner().taking("xen");
+    dom0.define(guest.definition());
+    Hosts hosts = uri -> uri.startsWith("xen") ? dom0.reopened() : new FakeDomainRunner();
+    String[] plan = {"plan", "--from", "xen+ssh://root@dom0/", "web*", "-o", "plans"};
+
+    Ran off = GuestCli.run(folder, debian, hosts, plan);
+    dom0.start("web1");
+    Ran on = GuestCli.run(folder, debian, hosts, "plan", "--from", "xen+ssh://root@dom0/", "web1");
+
+    assertThat(off.code()).as("%s", off.err()).isZero();
+    assertThat(folder.resolve("plans/web1.plan.json")).content().contains("\"xen+ssh://root@dom0/\"");
+    assertThat(on.code()).isEqualTo(3);
+    assertThat(on.out()).contains("The guest web1 is not off on xen+ssh://root@dom0/: it is running");
+    assertThat(GuestCli.run(folder, debian, hosts, "plan", "--from", "xen+ssh://root@dom0/", "web7").err())
+        .contains("xen+ssh://root@dom0/web7: The host has no domain of this name; did you mean web1?");
+    assertThat(GuestCli.unreachable(folder, debian, "plan", "--from", "xen+ssh://root@dom0/"))
+        .satisfies(none -> assertThat(none.code()).isEqualTo(1))
+        .satisfies(none -> assertThat(none.err()).contains("xen+ssh://root@dom0/: libvirt: no route to kvm1. Log in once"));
   }
 
   @Test

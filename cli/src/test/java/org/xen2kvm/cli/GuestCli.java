@@ -42,7 +42,8 @@ final class GuestCli {
     }, args);
   }
 
-  private static Ran run(Path directory, Appliances guests, Hosts hosts, String... args) {
+  /** Runs a command where hosts are opened so; its migrations are written down in the directory. */
+  static Ran run(Path directory, Appliances guests, Hosts hosts, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     if (Set.of("apply", "commit", "rollback", "status").contains(args[0])) {
       all.addAll(List.of("--state-dir", SourceGuest.STATE));

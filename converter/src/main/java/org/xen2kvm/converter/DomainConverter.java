@@ -2,6 +2,7 @@ package org.xen2kvm.converter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +75,14 @@ public final class DomainConverter {
       case XML -> convertXml(source, policy, host, guest);
       case XEN_CONFIG -> convertConfig(source, policy, host, guest);
       case SXP -> refused("", source, List.of(SyntaxGuard.SXP.finding("The text is an S-expression of xend", 1, 1)));
-      case OTHER -> refused("", source, List.of(SyntaxGuard.NO_DEFINITION.finding(
-          source.isBlank() ? "The text is empty" : "The text is neither XML nor a configuration for xl or xm", 1, 1)));
+      case OTHER -> refused("", source, List.of(foreignOr(source, () -> SyntaxGuard.NO_DEFINITION.finding(
+          source.isBlank() ? "The text is empty" : "The text is neither XML nor a configuration for xl or xm", 1, 1))));
     };
+  }
+
+  /** Returns the finding that says what a text is that cannot be read, when that is known. */
+  private static Finding foreignOr(String source, Supplier<Finding> otherwise) {
+    return ForeignFormat.of(source).map(ForeignFormat::finding).orElseGet(otherwise);
   }
 
   private ConversionResult convertXml(String source, Policy policy, HostProfile host, GuestFacts guest) {
@@ -84,8 +90,7 @@ public final class DomainConverter {
     try {
       tree = DomainParser.parse(source);
     } catch (DomainSyntaxException e) {
-      Finding finding = ForeignFormat.of(source).map(ForeignFormat::finding).orElseGet(() -> SyntaxGuard.finding(e));
-      return refused("", source, List.of(finding));
+      return refused("", source, List.of(foreignOr(source, () -> SyntaxGuard.finding(e))));
     }
     return convert(new Definition(source, source, tree, List.of()), new ArrayList<>(), policy, host, guest);
   }

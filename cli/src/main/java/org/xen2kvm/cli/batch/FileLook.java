@@ -68,7 +68,11 @@ final class FileLook {
   static Verdict at(byte[] whole) {
     // Letters beyond ASCII stand in values and comments only, and those count for nothing here.
     String text = new String(whole, StandardCharsets.ISO_8859_1);
-    return DefinitionKind.of(text) == DefinitionKind.XEN_CONFIG ? new Taken() : new Other("this is no definition of a domain");
+    return switch (DefinitionKind.of(text)) {
+      case XEN_CONFIG -> new Taken();
+      case SXP -> new Other("this is a guest as xend kept it, an S-expression");
+      case XML, OTHER -> new Other("this is no definition of a domain");
+    };
   }
 
   /** Returns whether a file begins with a tag, or holds nothing that could be seen. */

@@ -78,7 +78,13 @@ public final class GuestChoices {
             + " be up and is shut down for it), or flatten (new images).", "--keep"));
     spec.addOption(Options.value("DIR", "Where overlays go; default: beside each disk.", "--work-dir"));
     spec.addOption(Options.value("URI",
-        "libvirt's URI of the Xen host: there the guest must be off, now and when the plan is applied.", "--source-uri"));
+        "libvirt's URI of the Xen host: there the guest must be off, now and when the plan is applied; with --from the same,"
+            + " unless given.", "--source-uri"));
+  }
+
+  private static @Nullable String sourceUri(Arguments arguments) {
+    String given = arguments.text("--source-uri");
+    return given == null ? arguments.text("--from") : given;
   }
 
   /**
@@ -141,7 +147,7 @@ public final class GuestChoices {
         ? asked.profile().orElse(HostProfile.generic()) : HostChoice.of(arguments, shell);
     Policy policy = PolicyChoices.of(arguments, shell, host);
     HostChecks checks = asked.and(new BatchChecks(guests, policy, host));
-    String sourceUri = arguments.text("--source-uri");
+    String sourceUri = sourceUri(arguments);
     return plan(arguments, shell, host, policy, sourceUri == null ? checks : checks.and(new SourceHost(sourceUri, hosts)));
   }
 
@@ -166,7 +172,7 @@ public final class GuestChoices {
         keep == null ? (copies ? KeepChoice.FLATTEN : KeepChoice.OVERLAY) : keep,
         workDir(arguments, shell),
         inputs(arguments, shell),
-        Optional.ofNullable(arguments.text("--source-uri")),
+        Optional.ofNullable(sourceUri(arguments)),
         checks,
         RunChoices.of(arguments, shell));
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,11 +14,15 @@ import org.xen2kvm.cli.batch.Content;
 import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.batch.Input;
 import org.xen2kvm.cli.batch.Inputs;
+import org.xen2kvm.cli.batch.LiveInputs;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.migration.GuestSource;
+import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.run.Hosts;
+import org.xen2kvm.migration.source.LiveDomains;
 
 /**
  * The guests that arguments name: definitions, each a guest, or disk images, which together are one guest. Which of them a file
@@ -50,6 +55,27 @@ public final class GuestSources {
               + images.get(0) + " a disk");
     }
     return images.isEmpty() ? definitions(definitions, shell) : List.of(images(images, declared));
+  }
+
+  /**
+   * Returns domains of a host, each a guest, as they are defined just then.
+   *
+   * @param uri libvirt's URI of the host
+   * @param names their names, with wildcards; none for all
+   * @throws UsageException when one of them is not there
+   * @throws IOException when the host does not answer
+   */
+  public static List<GuestSource> of(String uri, List<String> names, Hosts hosts, Shell shell)
+      throws UsageException, IOException {
+    List<GuestSource> guests = new ArrayList<>();
+    try (LiveDomains host = LiveDomains.of(uri, hosts)) {
+      for (Iterator<Input> inputs = LiveInputs.of(host, names); inputs.hasNext(); ) {
+        definition(inputs.next(), shell).ifPresent(guests::add);
+      }
+    } catch (MigrationException e) {
+      throw new IOException(uri + ": " + e.getMessage() + ". " + e.advice(), e);
+    }
+    return guests;
   }
 
   private static Path path(String argument, Shell shell) throws UsageException {

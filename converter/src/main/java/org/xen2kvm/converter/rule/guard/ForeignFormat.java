@@ -2,12 +2,11 @@ package org.xen2kvm.converter.rule.guard;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.converter.DefinitionKind;
 import org.xen2kvm.converter.report.Finding;
 
 /**
- * What holds a guest, or a part of one, and is no definition that can be read: archives, disk images, the listings of Xen's
- * tools. Told apart by their first bytes, never by a name.
+ * What holds a guest, or a part of one, and is no definition that can be read: archives, disk images, listings. Told apart by
+ * their first bytes, never by a name.
  */
 public enum ForeignFormat {
   XVA("an export of XenServer or XCP-ng (XVA)",
@@ -17,10 +16,10 @@ public enum ForeignFormat {
       "virt-v2v takes it: virt-v2v -i ova FILE -o local -os DIR. Of a Xen guest, take its disks out (tar -xf FILE) and convert"
           + " a NAME.cfg that names them."),
   TAR("a tar archive", "Unpack it (tar -xf FILE) and convert the definitions inside."),
-  GZIP("compressed by gzip", "Unpack it: gunzip -c FILE > OTHER, and convert that if it is a definition."),
-  XZ("compressed by xz", "Unpack it: xz -dc FILE > OTHER, and convert that if it is a definition."),
-  ZSTD("compressed by zstd", "Unpack it: zstd -dc FILE > OTHER, and convert that if it is a definition."),
-  BZIP2("compressed by bzip2", "Unpack it: bzip2 -dc FILE > OTHER, and convert that if it is a definition."),
+  GZIP("a file compressed by gzip", "Unpack it: gunzip -c FILE > OTHER, and convert that if it is a definition."),
+  XZ("a file compressed by xz", "Unpack it: xz -dc FILE > OTHER, and convert that if it is a definition."),
+  ZSTD("a file compressed by zstd", "Unpack it: zstd -dc FILE > OTHER, and convert that if it is a definition."),
+  BZIP2("a file compressed by bzip2", "Unpack it: bzip2 -dc FILE > OTHER, and convert that if it is a definition."),
   ZIP("a ZIP archive", "Unpack it (unzip FILE) and convert the definitions inside."),
   QCOW2("a disk image (qcow2)", Advice.DISK),
   VHD("a disk image (VHD)", Advice.DISK),
@@ -31,9 +30,6 @@ public enum ForeignFormat {
   FILE_SYSTEM("a disk image (it begins with a file system)", Advice.DISK),
   VMX("a definition of VMware (VMX)",
       "virt-v2v takes it: virt-v2v -i vmx FILE -o local -os DIR. Only definitions of Xen are converted here."),
-  SXP("a guest as xend kept or listed it (SXP)",
-      "Give the file that the guest was made from, /etc/xen/NAME, or ask the Xen host's libvirt: virsh dumpxml --inactive NAME"
-          + " > NAME.xml. Where there is neither, write NAME.cfg with the name, memory, vcpus, disk and vif that stand here."),
   XL_LISTING("a listing of Xen's xl (JSON)",
       "Give the file that the guest was made from, mostly /etc/xen/NAME.cfg. Where it is lost, write it anew with the name,"
           + " memory, vcpus, disk and vif that stand here.");
@@ -141,9 +137,6 @@ public enum ForeignFormat {
       at++;
     }
     char first = at < start.length() ? start.charAt(at) : 0;
-    if (first == '(') {
-      return DefinitionKind.of(start) == DefinitionKind.SXP ? SXP : null;
-    }
     String head = start.length() > LOOKED_AT ? start.substring(0, LOOKED_AT) : start;
     if (first == '[' || first == '{') {
       return head.contains("\"c_info\"") || head.contains("\"domid\"") ? XL_LISTING : null;

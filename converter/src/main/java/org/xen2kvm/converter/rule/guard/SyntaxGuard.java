@@ -73,7 +73,7 @@ public enum SyntaxGuard {
       "refuse-container",
       "Refuses archives, disk images and listings",
       "A guest also travels as an export of XenServer (XVA), an appliance (OVA), a definition of VMware, a disk image, a"
-          + " compressed file, or as what xend and xl list of it. None of these is a definition that libvirt or xl would take,"
+          + " compressed file, or as what xl list --long prints of it. None of these is a definition that libvirt or xl would take,"
           + " and what can be had from each differs. They are known by their first bytes; in a folder they are passed over.",
       "Unpack it, and convert the definition inside.",
       "file(1): magic numbers", "xapi: ova.xml is the first member of an XVA", "Xen, xl: list --long");
