@@ -92,8 +92,8 @@ final class ConvertCommand implements Command {
         "Goes on after an input that is refused or fails (default); --no-keep-going begins no further one.",
         "--keep-going"));
     spec.addOption(Options.values("FORMAT[=FILE]",
-        "A report: text, diff, json or jsonl, into FILE, or on standard output in the place of other data; may be "
-        + "repeated.",
+        "A report: text, diff, json, jsonl or html (the review page), into FILE, or on standard output in the place of other "
+        + "data; may be repeated.",
         "--format"));
     if (mode != Mode.VALIDATE) {
       spec.addOption(Options.flag("Exits with 2 when there are changes, 0 when there are none.",

@@ -16,6 +16,7 @@ import org.xen2kvm.cli.guest.GuestSources;
 import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.guest.PlanReport;
 import org.xen2kvm.cli.guest.PlanSummary;
+import org.xen2kvm.cli.guest.ReviewFile;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.FromChoice;
 import org.xen2kvm.cli.option.Options;
@@ -54,7 +55,8 @@ final class PlanCommand implements Command {
         "Definitions, libvirt's or xl's, each a guest whose disks are on this host; or the disks of one guest, in order."
             + " With --from: names of domains."));
     FromChoice.addTo(spec);
-    spec.addOption(Options.value("DIR", "Where plans are written, NAME.plan.json each, for apply.", "-o", "--output"));
+    spec.addOption(Options.value("DIR",
+        "Where plans are written, NAME.plan.json each, for apply, and report.html, for whoever approves them.", "-o", "--output"));
     GuestChoices.addOpening(spec);
     GuestChoices.addPlanning(spec);
     spec.addOption(Options.value("N", "Guests worked on at a time; default: by cores and free memory.", "-j", "--jobs"));
@@ -85,19 +87,25 @@ final class PlanCommand implements Command {
         ? GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell)
         : GuestSources.of(from, arguments.positionals(), hosts, shell);
     GuestWork work = GuestWork.of(arguments, shell, appliances);
-    try (PlanningHost host = GuestChoices.host(arguments, shell, hosts, guests)) {
+    try (PlanningHost host = GuestChoices.host(arguments, shell, hosts, guests);
+        ReviewFile review = ReviewFile.in(folder, arguments.flag("--show-secrets"))) {
       MigrationPlanner planner = new MigrationPlanner(
           work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell, host, guests, hosts), ToolVersion.text());
       PlanSummary summary = new PlanSummary(guests);
       ExitCode code = work.run(guests, GuestSource::label, guest -> {
         MigrationPlan plan = planner.plan(guest);
         summary.add(guest, plan);
-        String problem = folder == null ? "" : write(plan, folder, force);
+        String text = PlanFile.write(plan);
+        String problem = folder == null ? "" : write(plan, text, folder, force);
+        if (problem.isEmpty()) {
+          review.planned(guest, plan, text);
+        }
         ExitCode exit = !problem.isEmpty() ? ExitCode.FAILED
             : plan.isRefused() ? ExitCode.REFUSED
             : detailed && plan.changesAnything() ? ExitCode.CHANGES : ExitCode.DONE;
-        return new GuestOutcome(exit, json ? PlanFile.write(plan) : report.of(plan), problem);
-      });
+        return new GuestOutcome(exit, json ? text : report.of(plan), problem);
+      }, review::told);
+      review.finish();
       if (guests.size() > 1) {
         shell.err().print(summary.text());
         if (folder != null) {
@@ -138,10 +146,10 @@ final class PlanCommand implements Command {
   /**
    * Writes a plan, readable by its owner only: it holds the definition and the guest's configuration. Returns what went wrong.
    */
-  private static String write(MigrationPlan plan, Path folder, boolean force) {
+  private static String write(MigrationPlan plan, String text, Path folder, boolean force) {
     Path file = folder.resolve(plan.fileName() + ".plan.json");
     try (AtomicFile out = new AtomicFile(file, true, force)) {
-      out.stream().write(PlanFile.write(plan).getBytes(StandardCharsets.UTF_8));
+      out.stream().write(text.getBytes(StandardCharsets.UTF_8));
       out.commit();
       return "";
     } catch (FileAlreadyExistsException e) {

@@ -34,6 +34,7 @@ final class ReportSinks implements Batch.Output, AutoCloseable {
     private final OutputStream stream;
     private final @Nullable AtomicFile file;
     private boolean hasResult;
+    private long written;
 
     Sink(ReportFormat format, String label, OutputStream stream, @Nullable AtomicFile file) {
       this.format = format;
@@ -45,6 +46,7 @@ final class ReportSinks implements Batch.Output, AutoCloseable {
     void write(String text) throws IOException {
       if (!text.isEmpty()) {
         stream.write(text.getBytes(StandardCharsets.UTF_8));
+        written += text.length();
       }
     }
   }
@@ -99,7 +101,7 @@ final class ReportSinks implements Batch.Output, AutoCloseable {
     }
     for (int i = 0; i < sinks.size(); i++) {
       Sink sink = sinks.get(i);
-      String text = outcome.reports().get(i);
+      String text = sink.format.fitted(outcome.reports().get(i), sink.written);
       if (!text.isEmpty()) {
         if (sink.hasResult) {
           write(sink, sink.format.separator());

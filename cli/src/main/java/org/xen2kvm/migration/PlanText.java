@@ -28,15 +28,17 @@ public final class PlanText {
   public static String actions(List<GuestAction> actions) {
     StringBuilder out = new StringBuilder();
     for (GuestAction action : actions) {
-      append(out, action);
+      for (Reason reason : action.reasons()) {
+        out.append("# ").append(reason.text()).append(" [").append(reason.fix()).append("]\n");
+      }
+      out.append(action(action)).append('\n');
     }
     return out.toString();
   }
 
-  private static void append(StringBuilder out, GuestAction action) {
-    for (Reason reason : action.reasons()) {
-      out.append("# ").append(reason.text()).append(" [").append(reason.fix()).append("]\n");
-    }
+  /** Returns what one action does, without its reasons. */
+  public static String action(GuestAction action) {
+    StringBuilder out = new StringBuilder();
     if (action instanceof WriteFile write) {
       String before = write.before().map(GuestText::text).orElse("");
       String diff = UnifiedDiff.of(relative(write.path()), before, write.after().text());
@@ -63,7 +65,7 @@ public final class PlanText {
       out.append("  makes ").append(rebuild.initramfs()).append(", which must then hold:").append(words(rebuild.modules()));
       out.append('\n').append("  may write:").append(words(rebuild.writes())).append('\n');
     }
-    out.append('\n');
+    return out.toString();
   }
 
   private static String link(GuestPath path, String target) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +99,21 @@ public final class GuestWork {
    * @throws IOException when standard output cannot be written
    */
   public <S> ExitCode run(List<S> guests, Function<S, String> label, Function<S, GuestOutcome> work) throws IOException {
+    return run(guests, label, work, (guest, outcome) -> {});
+  }
+
+  /**
+   * Does the work for each guest, several at a time, and prints the outcomes in order.
+   *
+   * @param told is given each guest and its outcome, in order
+   * @throws IOException when standard output cannot be written
+   */
+  public <S> ExitCode run(
+      List<S> guests, Function<S, String> label, Function<S, GuestOutcome> work, BiConsumer<S, GuestOutcome> told)
+      throws IOException {
     List<GuestOutcome> outcomes = new ArrayList<>();
     Consumer<GuestOutcome> tell = outcome -> {
+      told.accept(guests.get(outcomes.size()), outcome);
       outcomes.add(outcome);
       print(outcome);
     };

@@ -46,7 +46,8 @@ public record PlanReport(boolean showSecrets) {
     return out.toString();
   }
 
-  private static String run(RunPlan run) {
+  /** Returns what is done with the domain on its host. */
+  static String run(RunPlan run) {
     String uri = Printable.line(run.uri());
     String copied = run.pool().map(pool -> ", its disks copied into the pool " + Printable.line(pool)).orElse("");
     return "domain: defined on " + uri + copied + switch (run.mode()) {
@@ -57,7 +58,8 @@ public record PlanReport(boolean showSecrets) {
     } + (run.autostart() ? "; the host starts it with itself" : "") + '\n';
   }
 
-  private static String disk(MigrationPlan plan, PlannedDisk disk) {
+  /** Returns what becomes of a disk, in two lines. */
+  static String disk(MigrationPlan plan, PlannedDisk disk) {
     String image = Printable.line(disk.source().image().toString());
     String becomes = !disk.changed()
         ? "it stays as it is, and the guest gets it" + (disk.source().readOnly() ? " to read only" : "")

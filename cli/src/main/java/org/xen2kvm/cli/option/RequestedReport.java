@@ -8,6 +8,7 @@ import org.xen2kvm.cli.report.JsonFormat;
 import org.xen2kvm.cli.report.Messages;
 import org.xen2kvm.cli.report.ReportFormat;
 import org.xen2kvm.cli.report.TextFormat;
+import org.xen2kvm.cli.review.ReviewFormat;
 import org.xen2kvm.converter.report.Severity;
 
 /**
@@ -56,7 +57,8 @@ public record RequestedReport(ReportFormat format, @Nullable String file) {
       case "diff" -> new DiffFormat(color);
       case "json" -> new JsonFormat(ToolVersion.text(), false);
       case "jsonl" -> new JsonFormat(ToolVersion.text(), true);
-      default -> throw new UsageException("--format: " + name + " is none of text, diff, json, jsonl");
+      case "html" -> new ReviewFormat(ToolVersion.text());
+      default -> throw new UsageException("--format: " + name + " is none of text, diff, json, jsonl, html");
     };
   }
 

@@ -26,6 +26,15 @@ public interface ReportFormat {
   /** Returns what is said about one input; its secrets are masked already. */
   String render(Report report);
 
+  /**
+   * Returns as much of a rendered input as a report that bounds its size has room for; asked in the order of the inputs.
+   *
+   * @param written the characters of the report so far
+   */
+  default String fitted(String rendered, long written) {
+    return rendered;
+  }
+
   /** Returns what comes after the last input. */
   default String footer(Totals totals) {
     return "";

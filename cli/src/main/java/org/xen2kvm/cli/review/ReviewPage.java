@@ -1,0 +1,158 @@
+package org.xen2kvm.cli.review;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.xen2kvm.cli.review.ReviewedDomain.Outcome;
+import org.xen2kvm.file.Sha256;
+
+/**
+ * The review page of one run, piece by piece: its head, each domain as its outcome arrives, its foot. The summary stands in the
+ * foot, because only there all is known, and the style sheet shows it on top. The page needs no network, and a Content Security
+ * Policy lets the browser run nothing but the page's own script. Thread-safe.
+ */
+public final class ReviewPage {
+  private static final String DOMAINS = "{{domains}}";
+
+  /** Characters after which only blockers and domains with warnings keep their details: a browser has to hold the page. */
+  private static final long MOST_DETAILS = 48L << 20;
+
+  /** Characters after which domains are counted only. */
+  private static final long MOST = 64L << 20;
+
+  private final About about;
+  private final String version;
+  private final long mostDetails;
+  private final long most;
+  private final ReviewTally tally = new ReviewTally();
+  private final String[] template;
+
+  /** What the page is about. */
+  public enum About {
+    /** Definitions, which are converted. */
+    DEFINITIONS("Review of definitions",
+        "What becomes of these Xen domains' definitions under KVM. Nothing inside the guests is looked at."),
+    /** Plans, which are to be applied. */
+    PLANS("Review of migration plans",
+        "What applying the plans beside this page does, in the definitions and inside the guests: exactly this and nothing else.");
+
+    private final String title;
+    private final String introduction;
+
+    About(String title, String introduction) {
+      this.title = title;
+      this.introduction = introduction;
+    }
+  }
+
+  /**
+   * Makes the page of a run.
+   *
+   * @param version the tool's version
+   */
+  public ReviewPage(About about, String version) {
+    this(about, version, MOST_DETAILS, MOST);
+  }
+
+  ReviewPage(About about, String version, long mostDetails, long most) {
+    this.about = about;
+    this.version = version;
+    this.mostDetails = mostDetails;
+    this.most = most;
+    this.template = PageTemplate.file("page.html").split(Pattern.quote(DOMAINS), -1);
+  }
+
+  /** Returns what comes before the first domain. */
+  public String head() {
+    String style = PageTemplate.file("page.css");
+    String script = PageTemplate.file("page.js");
+    return PageTemplate.filled(template[0], Map.of(
+        "title", Html.text(about.title), "introduction", Html.text(about.introduction), "version", Html.text(version),
+        "style", style, "style-hash", hash(style), "script-hash", hash(script)));
+  }
+
+  /** Returns one domain, and counts it. */
+  public String domain(ReviewedDomain domain) {
+    tally.count(domain);
+    return DomainMarkup.of(domain);
+  }
+
+  /**
+   * Returns as much of a domain as the page has room for, and counts what is left out.
+   *
+   * @param markup what {@link #domain} has returned
+   * @param written the characters of the page so far
+   */
+  public String fitted(String markup, long written) {
+    if (written > most) {
+      tally.countLeftOut();
+      return "";
+    }
+    int body = markup.indexOf(DomainMarkup.BODY);
+    boolean isNeeded = markup.indexOf("<span class=\"count error zero\">") < 0 || markup.indexOf("<span class=\"count warning zero\">") < 0;
+    if (written <= mostDetails || isNeeded) {
+      return markup;
+    }
+    tally.countWithoutDetails();
+    return markup.substring(0, body) + "<p class=\"cut\">Left out, because the page would be too large: look at this domain alone.</p>"
+        + DomainMarkup.END;
+  }
+
+  /**
+   * Returns what comes after the last domain.
+   *
+   * @param stoppedEarly whether the run ended at the first blocker
+   */
+  public String foot(boolean stoppedEarly) {
+    Map<String, String> values = new HashMap<>();
+    values.put("tiles", tiles());
+    values.put("gaps", gaps(stoppedEarly));
+    values.put("blockers", Integer.toString(tally.blockers()));
+    values.put("warnings", Integer.toString(tally.withWarnings()));
+    values.put("inside-class", about == About.PLANS ? "plans" : "definitions");
+    values.put("glossary", RuleGlossary.of(tally.rules()));
+    values.put("script", PageTemplate.file("page.js"));
+    return PageTemplate.filled(template[1], values);
+  }
+
+  private String tiles() {
+    StringBuilder out = new StringBuilder();
+    tile(out, "all", tally.domains(), tally.domains() == 1 ? "domain" : "domains");
+    for (Outcome outcome : Outcome.values()) {
+      if (tally.of(outcome) > 0) {
+        tile(out, DomainMarkup.word(outcome), tally.of(outcome), DomainMarkup.word(outcome));
+      }
+    }
+    tile(out, "warned", tally.withWarnings(), "with warnings");
+    return out.toString();
+  }
+
+  private static void tile(StringBuilder out, String kind, int count, String label) {
+    out.append("<li class=\"").append(kind).append(count == 0 ? " zero" : "").append("\"><b>")
+        .append(String.format(Locale.ROOT, "%,d", count)).append("</b> ").append(label).append("</li>\n");
+  }
+
+  private String gaps(boolean stoppedEarly) {
+    StringBuilder out = new StringBuilder();
+    if (stoppedEarly) {
+      out.append("<p class=\"cut\">The run stopped at the first domain that was refused or failed: others were not looked at.</p>\n");
+    }
+    if (tally.withoutDetails() > 0) {
+      out.append("<p class=\"cut\">").append(tally.withoutDetails())
+          .append(" domains without warnings are listed without their details, because the page would be too large.</p>\n");
+    }
+    if (tally.leftOut() > 0) {
+      out.append("<p class=\"cut\">").append(tally.leftOut())
+          .append(" domains are counted and not listed, because the page would be too large: review the batch in parts.</p>\n");
+    }
+    return out.toString();
+  }
+
+  private static String hash(String text) {
+    byte[] digest = Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8));
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
+  }
+}
