@@ -162,7 +162,8 @@ public final class DeviceMoves {
         return attribute.equals("bridge") || attribute.equals("network") ? attribute + " " + value : value;
       }
     }
-    return volume.isEmpty() ? device.getAttributeValue("type", "") : volume;
+    boolean isEmpty = device.getChild("source") == null;
+    return !volume.isEmpty() ? volume : device.getName().equals("disk") && isEmpty ? "no medium" : device.getAttributeValue("type", "");
   }
 
   private static String joined(String... parts) {

@@ -19,7 +19,7 @@ final class ReviewTally {
   synchronized void count(ReviewedDomain domain) {
     outcomes.merge(domain.outcome(), 1, Integer::sum);
     rules.addAll(DomainMarkup.rules(domain));
-    withWarnings += domain.count(Severity.WARNING) > 0 && !domain.outcome().isBlocker() ? 1 : 0;
+    withWarnings += domain.count(Severity.WARNING) > 0 ? 1 : 0;
   }
 
   /** Counts a domain of which the page shows the row alone. */
@@ -44,7 +44,6 @@ final class ReviewTally {
     return outcomes.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Returns the domains that have a warning and may be taken over all the same. */
   synchronized int withWarnings() {
     return withWarnings;
   }

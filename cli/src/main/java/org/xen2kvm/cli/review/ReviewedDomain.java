@@ -61,12 +61,7 @@ public record ReviewedDomain(
 
   /** What became of a domain; those that stand in the way of a cutover come first. */
   public enum Outcome {
-    FAILED, REFUSED, READY, CONVERTED, UNCHANGED;
-
-    /** Returns whether nothing can be done with the domain as it is. */
-    boolean isBlocker() {
-      return this == FAILED || this == REFUSED;
-    }
+    FAILED, REFUSED, READY, CONVERTED, UNCHANGED
   }
 
   /**

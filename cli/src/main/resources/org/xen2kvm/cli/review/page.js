@@ -163,11 +163,17 @@
     });
     label.append(tick, ' Reviewed');
     const link = document.createElement('a');
-    link.href = '#domain=' + encodeURIComponent(facts.get(domain).name);
+    link.href = '#domain=' + encodeURIComponent(addressOf(domain));
     link.textContent = 'Link to this domain';
     links.append(label, link);
     body.prepend(links);
     showDiffs(body);
+  }
+
+  /** A domain's name, or its path where another has the same name. */
+  function addressOf(domain) {
+    const {name} = facts.get(domain);
+    return domains.filter(each => facts.get(each).name === name).length > 1 ? domain.dataset.label : name;
   }
 
   function open(domain) {
@@ -253,6 +259,10 @@
     while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) {
       end++;
     }
+    if ((start + end) * 3 < a.length) {
+      cell.textContent = a; // two lines that have little in common: marking nearly all of it would say nothing
+      return;
+    }
     const mark = document.createElement('mark');
     mark.textContent = a.slice(start, a.length - end);
     cell.append(a.slice(0, start), mark, a.slice(a.length - end));
@@ -302,7 +312,6 @@
       head.append(Object.assign(document.createElement('th'), {textContent: title, colSpan: span, scope: 'col'}));
     }
     const rows = document.createElement('tbody');
-    let told = 0;
     for (const {left, right, at} of rowsOf(lines)) {
       const row = rows.insertRow();
       if (at) {
@@ -314,12 +323,8 @@
       half(row, right, left, 'after');
       if (rules.size) {
         const why = cell(row, 'why-cell');
-        told = left ? left.before : told;
-        const isChange = !left || left.kind !== 'same';
-        if (left && (isChange || rules.has(told))) {
-          for (const id of rules.get(told) || []) {
-            why.append(Object.assign(document.createElement('a'), {className: 'rule', href: '#rule-' + id, textContent: id}));
-          }
+        for (const id of (left && rules.get(left.before)) || []) {
+          why.append(Object.assign(document.createElement('a'), {className: 'rule', href: '#rule-' + id, textContent: id}));
         }
       }
     }
@@ -361,6 +366,9 @@
       }
       return;
     }
+    if (element(hash)) {
+      return; // a place in the page
+    }
     const says = new URLSearchParams(hash);
     search.value = says.get('search') || '';
     filter.value = Object.hasOwn(FILTERS, says.get('filter')) ? says.get('filter') : '';
@@ -378,7 +386,8 @@
     }
     applyFilter();
     const named = says.get('domain');
-    const domain = named === null ? undefined : domains.find(each => facts.get(each).name === named);
+    const domain = named === null ? undefined
+        : domains.find(each => each.dataset.label === named) || domains.find(each => facts.get(each).name === named);
     if (domain) {
       domain.hidden = false;
       open(domain);
@@ -403,7 +412,7 @@
   // -------------------------------------------------------------------------------------------------------------------- start
 
   // What the style sheet shows first comes first, for keyboards and readers, too.
-  main.prepend(element('summary'), element('approval'));
+  main.prepend(element('summary'));
   list.classList.add('sorted');
 
   const counts = new Map();
