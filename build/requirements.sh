@@ -138,6 +138,7 @@ has() {
     libguestfs) has_library 'libguestfs.so.0' && has_library 'guestfs' ;;
     kernel) has_file '/boot/vmlinu*' '/usr/lib/modules/*/vmlinu*' '/lib/modules/*/vmlinu*' ;;
     sshd) has_file '/usr/sbin/sshd' ;;
+    chromium) has_command chromium || has_command chromium-browser || has_command google-chrome ;;
     ip) has_command ip || has_file '/usr/sbin/ip' '/sbin/ip' ;;
     xsltproc | xmllint | patch | cpio | zstd | lz4 | xz) has_command "$1" ;;
     grub) has_file '/usr/lib/grub/i386-pc/boot.img' '/usr/share/grub2/i386-pc/boot.img' ;;
@@ -159,6 +160,7 @@ describe() {
     kernel) echo 'a Linux kernel in /boot for the libguestfs appliance' ;;
     xsltproc | xmllint | patch | cpio | zstd | lz4 | xz) echo "$1" ;;
     sshd) echo 'sshd, started in a network namespace only' ;;
+    chromium) echo 'Chromium, which the review page is tested in' ;;
     ip) echo 'the command ip' ;;
     grub) echo "GRUB's images for PCs" ;;
     ovmf) echo 'UEFI firmware for guests (OVMF)' ;;
@@ -194,6 +196,17 @@ first_available() {
     shift
   done
   echo "$1"
+}
+
+# True where Chromium is a package like any other. Ubuntu has it as a snap only, which needs snapd running, RHEL not at all.
+offers_chromium() {
+  local line
+  while IFS= read -r line; do
+    case $line in
+      ID=debian | ID=fedora | ID=*opensuse*) return 0 ;;
+    esac
+  done < <(cat "${XEN2KVM_SYSROOT:-}/etc/os-release" 2>/dev/null)
+  return 1
 }
 
 # Debian's cloud kernel is the small one with the virtio drivers built for guests, which is all the appliance needs.
@@ -250,6 +263,10 @@ packages_for() {
     dnf/ip) echo iproute ;;
     */ip) echo iproute2 ;;
     */sshd) echo openssh-server ;;
+    # Without a font a page has no text to lay out.
+    apt-get/chromium) echo chromium fonts-dejavu-core ;;
+    dnf/chromium) echo chromium dejavu-sans-fonts ;;
+    zypper/chromium) echo chromium dejavu-fonts ;;
     apt-get/grub) echo grub-pc-bin ;;
     dnf/grub) echo grub2-pc-modules ;;
     zypper/grub) echo grub2-i386-pc ;;

@@ -4,8 +4,8 @@ import org.xen2kvm.cli.batch.Report;
 import org.xen2kvm.cli.batch.Totals;
 
 /**
- * A way to put a run into words: pure functions, so that inputs are rendered by several threads and printed by one.
- * Implementations are safe for use by several threads.
+ * A way to put a run into words. Inputs are rendered by several threads and printed by one, in order; so what is said of one input
+ * depends on nothing but that input, and implementations are safe for use by several threads.
  */
 public interface ReportFormat {
   /** Returns what comes before the first input. */
