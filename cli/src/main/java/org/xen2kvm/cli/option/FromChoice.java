@@ -56,7 +56,12 @@ public final class FromChoice {
     }
   }
 
-  private static @Nullable String uri(Arguments arguments) throws UsageException {
+  /**
+   * Returns libvirt's URI of the host; null when files are read.
+   *
+   * @throws UsageException when the value is none
+   */
+  public static @Nullable String uri(Arguments arguments) throws UsageException {
     String uri = arguments.text("--from");
     if (uri != null && !uri.contains(":/")) {
       throw new UsageException("--from: " + uri + " is no URI of a host, such as xen+ssh://root@dom0/");
