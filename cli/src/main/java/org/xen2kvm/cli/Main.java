@@ -90,13 +90,7 @@ public final class Main {
     String told = "xen2kvm";
     try {
       List<String> arguments = ArgumentFiles.expand(args, shell.directory());
-      List<Command> commands = List.of(
-          new ConvertCommand(Mode.CONVERT, hosts), new ConvertCommand(Mode.DIFF, hosts),
-          new ConvertCommand(Mode.VALIDATE, hosts), new SurveyCommand(hosts), new InspectCommand(appliances),
-          new PlanCommand(appliances, hosts),
-          new ApplyCommand(appliances, hosts), new CommitCommand(appliances, hosts), new RollbackCommand(appliances, hosts),
-          new StatusCommand(), new MoveCommand(hosts), new ShowCommand(), new CheckCommand(appliances, hosts),
-          new RulesCommand(), new FixesCommand(), new ExplainCommand());
+      List<Command> commands = commands(appliances, hosts);
       Command command = arguments.isEmpty() ? null : find(commands, arguments.get(0));
       if (command != null) {
         told = "xen2kvm " + arguments.get(0);
@@ -108,6 +102,16 @@ public final class Main {
       shell.err().print(e.told(told));
       return ExitCode.USAGE;
     }
+  }
+
+  private static List<Command> commands(ApplianceFactory appliances, Hosts hosts) {
+    return List.of(
+        new ConvertCommand(Mode.CONVERT, hosts), new ConvertCommand(Mode.DIFF, hosts),
+        new ConvertCommand(Mode.VALIDATE, hosts), new SurveyCommand(hosts), new InspectCommand(appliances),
+        new PlanCommand(appliances, hosts),
+        new ApplyCommand(appliances, hosts), new CommitCommand(appliances, hosts), new RollbackCommand(appliances, hosts),
+        new StatusCommand(), new MoveCommand(hosts), new ShowCommand(), new CheckCommand(appliances, hosts),
+        new RulesCommand(), new FixesCommand(), new ExplainCommand());
   }
 
   private static @Nullable Command find(List<Command> commands, String name) {
@@ -166,8 +170,13 @@ public final class Main {
     }
   }
 
-  /** Returns the tool's own options with some commands; with all of them, what help and man pages are made of. */
-  static CommandSpec root(List<Command> commands) {
+  /** Returns the whole command line as a value: what man pages and shell completion are made of. */
+  public static CommandSpec commandLine() {
+    return root(commands(Appliances::libguestfs, Hosts.libvirt()));
+  }
+
+  /** Returns the tool's own options with some commands; with all of them, what help is made of. */
+  private static CommandSpec root(List<Command> commands) {
     CommandSpec root = Options.command("xen2kvm", "Takes Xen guests to KVM: every change explained.");
     root.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Shows the version.").build());
     root.usageMessage().footer(EXAMPLES).synopsisSubcommandLabel("COMMAND");

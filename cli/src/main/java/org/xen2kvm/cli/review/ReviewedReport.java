@@ -45,6 +45,7 @@ final class ReviewedReport {
       case UNCHANGED -> Outcome.UNCHANGED;
       case REFUSED -> Outcome.REFUSED;
       case FAILED -> Outcome.FAILED;
+      case PASSED_OVER -> throw new IllegalArgumentException("What is passed over is in no report");
     };
   }
 
