@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.xen2kvm.cli.Main;
-import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Writes what is generated into the tree that becomes the packages: man pages, completion, the name of the build. */
@@ -30,7 +28,7 @@ public final class GeneratedFiles {
     Path tree = Path.of(args[0]);
     CommandSpec tool = Main.commandLine();
     writePages(tree.resolve("share/man/man1"), ManPage.of(tool, args[2].replaceFirst("T.*", ""), args[1]));
-    write(tree.resolve("share/bash-completion/completions"), tool.name(), AutoComplete.bash(tool.name(), new CommandLine(tool)));
+    write(tree.resolve("share/bash-completion/completions"), tool.name(), BashCompletion.of(tool));
     write(tree.resolve("share/zsh/site-functions"), '_' + tool.name(), ZshCompletion.of(tool));
     Path app = tree.resolve("share/xen2kvm");
     write(app, "build", "build-" + args[1] + '-' + digest(app) + '\n');

@@ -7,10 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/**
- * The completion function of zsh, with a description of each option. Picocli's script for bash would work there as well, but
- * starts zsh's completion anew each time it is loaded, and describes nothing. Stateless.
- */
+/** Zsh's completion function, with a description of each command and option. Stateless. */
 final class ZshCompletion {
   private ZshCompletion() {}
 
@@ -66,10 +63,7 @@ final class ZshCompletion {
   /** Files where the label tells of any; the rest is the user's to know. */
   private static String action(ArgSpec argument) {
     String label = argument.paramLabel();
-    if (label.equals("DIR")) {
-      return "_files -/";
-    }
-    return label.matches(".*(FILE|PATH|PLAN|DISK|PROGRAM|\\.xml).*") ? "_files" : " ";
+    return FileValue.isFolder(label) ? "_files -/" : FileValue.isFile(label) ? "_files" : " ";
   }
 
   private static String escaped(String text) {
