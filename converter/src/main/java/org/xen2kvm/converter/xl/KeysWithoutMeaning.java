@@ -26,7 +26,7 @@ final class KeysWithoutMeaning implements Part {
 
   private static final Map<String, Reason> TABLE = table();
 
-  /** Read for HVM guests only; on another one xl ignores them as well. */
+  /** Read for HVM guests only; a PVH guest, for which xl knows some of them, has them in any case or cannot have them on KVM. */
   private static final Set<String> OF_HVM = Set.of(
       "acpi", "apic", "pae", "hap", "viridian", "hpet", "nestedhvm", "acpi_firmware", "rtc_timeoffset", "bios",
       "firmware_override", "vga", "stdvga", "videoram", "serial", "parallel", "soundhw", "usb", "usbversion", "usbdevice",
@@ -51,7 +51,7 @@ final class KeysWithoutMeaning implements Part {
         tell(setting, harmless ? Severity.NOTE : reason.severity, "'" + DomainSketch.shown(key) + "' is dropped: " + reason.sentence,
             harmless ? "" : reason.advice, sketch);
       } else if (OF_HVM.contains(key) || OF_PARAVIRTUAL.contains(key)) {
-        tell(setting, Severity.NOTE, "'" + key + "' has no effect on " + (sketch.isHvm() ? "an " : "a ") + sketch.kind() + " guest", "",
+        tell(setting, Severity.NOTE, "'" + key + "' changes nothing for " + (sketch.isHvm() ? "an " : "a ") + sketch.kind() + " guest", "",
             sketch);
       } else {
         sketch.tell(ReadingRule.UNKNOWN_KEY, Severity.WARNING, setting.place(),
@@ -95,7 +95,7 @@ final class KeysWithoutMeaning implements Part {
         "oos", "shadow_memory", "superpages", "mmio_hole", "memory_sharing", "actmem", "rdm_mem_boundary", "llc_colors");
     note(table, "it tunes how Xen emulates timers, CPU and ACPI of a PC, which QEMU does by itself",
         "timer_mode", "vpt_align", "nx", "acpi_s3", "acpi_s4", "acpi_laptop_slate", "mca_caps", "msr_relaxed", "altp2m",
-        "altp2mhvm", "suppress_spurious_page_faults", "cpuid_check", "vhpt");
+        "altp2mhvm", "altp2m_count", "suppress_spurious_page_faults", "cpuid_check", "vhpt");
     note(table, "it is about Xen's device model; KVM's own QEMU takes its place, unprivileged and confined by libvirt",
         "device_model_version", "device_model_stubdomain_override", "device_model_stubdomain_seclabel", "device_model_user",
         "device_model_stubdomain_init_seclabel", "stubdomain_kernel", "stubdomain_ramdisk", "stubdomain_cmdline",
@@ -112,7 +112,7 @@ final class KeysWithoutMeaning implements Part {
     note(table, "it counts the interfaces for xend; vif lists them", "nic");
     note(table, "it is text for people, which xl ignores as well", "description", "comment");
     note(table, "it is about ARM machines, and this conversion is for guests of x86",
-        "vuart", "gic_version", "tee", "arm_sci", "nr_spis", "sve");
+        "vuart", "gic_version", "tee", "arm_sci", "nr_spis", "sve", "trap_unmapped_accesses", "static_shm");
     note(table, "it is about xend's network root file system, which xl ignores as well", "nfs_root");
   }
 

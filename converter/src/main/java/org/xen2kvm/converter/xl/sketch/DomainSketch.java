@@ -25,7 +25,7 @@ public final class DomainSketch {
   private static final int SHOWN = 80;
 
   private final Element root = DomainEditor.element("domain", "type", "xen");
-  private final Map<Element, Place> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Element, Place> places = new IdentityHashMap<>();
   private final Map<String, Read> settings = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private GuestKind kind = GuestKind.PV;

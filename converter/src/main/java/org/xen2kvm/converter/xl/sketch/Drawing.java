@@ -55,7 +55,7 @@ public record Drawing(String definition, DomainTree tree, List<Change> settings,
     SourcePlaces.Builder places = new SourcePlaces.Builder();
     append(text, sketch.root(), "", Place.NONE, sketch, places);
     DomainTree tree = DomainParser.parse(text.toString(), places.build());
-    Map<Element, Element> drawn = new IdentityHashMap<>();
+    IdentityHashMap<Element, Element> drawn = new IdentityHashMap<>();
     pair(sketch.root(), tree.root(), drawn);
     return new Drawing(
         text.toString(), tree, changes(sketch, tree, drawn),
@@ -131,7 +131,7 @@ public record Drawing(String definition, DomainTree tree, List<Change> settings,
     }
   }
 
-  private static void pair(Element sketched, Element parsed, Map<Element, Element> drawn) {
+  private static void pair(Element sketched, Element parsed, IdentityHashMap<Element, Element> drawn) {
     drawn.put(sketched, parsed);
     List<Element> from = sketched.getChildren();
     List<Element> to = parsed.getChildren();
@@ -140,7 +140,7 @@ public record Drawing(String definition, DomainTree tree, List<Change> settings,
     }
   }
 
-  private static List<Change> changes(DomainSketch sketch, DomainTree tree, Map<Element, Element> drawn) {
+  private static List<Change> changes(DomainSketch sketch, DomainTree tree, IdentityHashMap<Element, Element> drawn) {
     List<Change> changes = new ArrayList<>();
     for (Read read : sketch.settings()) {
       @Nullable Element element = read.element() == null ? null : drawn.get(read.element());
