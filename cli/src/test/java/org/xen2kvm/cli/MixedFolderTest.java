@@ -200,6 +200,20 @@ final class MixedFolderTest {
   }
 
   @Test
+  void aCopyOfAFolderMayHaveLinksThatLedIntoIt() throws IOException {
+    Cli.write(dir, "copy/xen/web1.cfg", WEB1);
+    Files.createDirectory(dir.resolve("copy/xen/auto"));
+    Files.createSymbolicLink(dir.resolve("copy/xen/auto/web1.cfg"), Path.of("/nowhere/etc/xen/web1.cfg"));
+    Files.createSymbolicLink(dir.resolve("copy/xen/auto/web2.cfg"), Path.of("/nowhere/etc/xen/web2.cfg"));
+
+    Ran ran = Cli.run(dir, "validate", "copy/xen", "-v");
+
+    assertThat(ran.err()).contains("copy/xen/auto/web1.cfg: note: Passed over: this was a link to what copy/xen/web1.cfg is\n");
+    assertThat(ran.out()).contains("copy/xen/auto/web2.cfg: error: Cannot be read: No such file or directory\n");
+    assertThat(inputs("copy")).containsExactly("copy/xen/auto/web2.cfg", "copy/xen/web1.cfg");
+  }
+
+  @Test
   void linksToOneFileOutsideAreOneInput() throws IOException {
     Path shared = Cli.write(dir, "shared/web1.cfg", WEB1);
     Files.createDirectories(dir.resolve("auto"));

@@ -174,6 +174,12 @@ public final class Inputs implements Iterator<Input> {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       boolean isLink = attributes.isSymbolicLink();
+      if (isLink && !Files.exists(path)) {
+        String behind = links.inputOnceBehind(path, folder.top().path(), folder.top().label());
+        if (behind != null) {
+          return new Input.PassedOver(label, "this was a link to what " + behind + " is", walk);
+        }
+      }
       if (isLink) {
         attributes = Files.readAttributes(path, BasicFileAttributes.class);
       }

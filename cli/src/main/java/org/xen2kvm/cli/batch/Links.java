@@ -2,6 +2,7 @@ package org.xen2kvm.cli.batch;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,28 @@ final class Links {
     Path file = link.toRealPath();
     String inWalk = inWalk(file, root.toRealPath(), rootLabel);
     return inWalk != null ? inWalk : outside.putIfAbsent(file, label);
+  }
+
+  /**
+   * Returns the label of the input that a broken link led to where its folder was copied from: on the Xen host
+   * {@code auto/web1.cfg} is {@code /etc/xen/web1.cfg}, and in a copy of that folder it is {@code web1.cfg}. Null when there is
+   * none.
+   *
+   * @throws IOException when the link cannot be read
+   */
+  @Nullable String inputOnceBehind(Path link, Path root, String rootLabel) throws IOException {
+    Path target = Files.readSymbolicLink(link);
+    if (!target.isAbsolute()) {
+      return null;
+    }
+    Path real = root.toRealPath();
+    for (int start = 0; start < target.getNameCount(); start++) {
+      Path copy = real.resolve(target.subpath(start, target.getNameCount())).normalize();
+      if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)) {
+        return inWalk(copy, real, rootLabel);
+      }
+    }
+    return null;
   }
 
   /** Returns whether a link leads to a file that the walk comes to. */
