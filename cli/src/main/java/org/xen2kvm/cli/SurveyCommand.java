@@ -86,10 +86,12 @@ final class SurveyCommand implements Command {
     int threads = single ? 1 : jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
     boolean quiet = arguments.flag("--quiet");
     EstateSurveyor surveyor = new EstateSurveyor(policy);
+    int[] passedOver = {0};
     try (Progress progress = quiet || single || !shell.errIsTerminal()
         ? new Progress.Silent(shell.err()) : new ProgressLine(shell.err())) {
       new InOrder<>(threads, InOrder.PORTION, new SurveyRun(policy, host, shell.in())::run)
           .run(sources.inputs(null), surveyed -> {
+            passedOver[0] += surveyed.isEmpty() ? 1 : 0;
             surveyed.ifPresent(domain -> {
               surveyor.add(domain);
               if (!quiet && domain.state() == State.FAILED) {
@@ -98,6 +100,10 @@ final class SurveyCommand implements Command {
             });
             progress.step();
           }, () -> false);
+    }
+    if (passedOver[0] > 0 && !quiet) {
+      String what = sources.host() == null ? " other file" : " other domain";
+      shell.err().print(passedOver[0] + what + (passedOver[0] == 1 ? "" : "s") + " passed over\n");
     }
     EstateSurvey survey = surveyor.survey();
     for (Wanted each : wanted) {

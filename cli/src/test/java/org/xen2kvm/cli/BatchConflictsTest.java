@@ -3,7 +3,6 @@ package org.xen2kvm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ final class BatchConflictsTest {
     Cli.write(dir, "in/a.xml", domain("a", "/srv/a.img"));
     Cli.write(dir, "in/b.xml", domain("b", "/srv//a.img"));
     Cli.write(dir, "in/c.xml", Cli.xen("c"));
-    Files.createSymbolicLink(dir.resolve("in/d.xml"), Path.of("c.xml"));
+    Cli.write(dir, "in/d.xml", Cli.xen("c"));
   }
 
   @Test

@@ -48,6 +48,34 @@ final class SurveyCommandTest {
   }
 
   @Test
+  void aFolderWithoutDefinitionsIsAFailureAndNoEmptyEstate() throws IOException {
+    Cli.write(dir, "in/notes.txt", "no definition");
+    Cli.write(dir, "full/a.xml", Cli.xen("a"));
+
+    Ran ran = Cli.run(dir, "survey", "in", "full");
+
+    assertThat(ran.code()).isEqualTo(4);
+    assertThat(ran.err()).isEqualTo("in: error: There is no domain definition in this directory\n1 other file passed over\n");
+    assertThat(ran.out()).startsWith("2 inputs: 1 to convert, 0 of KVM already, 0 refused, 1 not read\n");
+    assertThat(Cli.run(dir, "survey", "in", "-q").err()).isEmpty();
+  }
+
+  @Test
+  void aConfigurationIsSurveyedLikeADefinition() throws IOException {
+    Cli.write(dir, "xen/web1.cfg", """
+        name = "web1"
+        type = "pv"
+        memory = 512
+        bootloader = "pygrub"
+        disk = [ 'phy:/dev/vg0/web1,xvda,w' ]
+        vif = [ 'bridge=xenbr1' ]
+        """);
+
+    assertThat(Cli.run(dir, "survey", "xen").out()).contains("  web1  PV    unknown  xen-loader  512 MiB  1     1      1     ready",
+        "  bridge  xenbr1  1     1        unmapped", "/dev/vg0/web1");
+  }
+
+  @Test
   void standardInputCanBeSurveyed() {
     Ran ran = Cli.runWithInput(dir, Cli.xen("a").getBytes(StandardCharsets.UTF_8), "survey", "-");
 

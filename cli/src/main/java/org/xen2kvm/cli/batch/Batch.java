@@ -2,7 +2,6 @@ package org.xen2kvm.cli.batch;
 
 import java.io.IOException;
 import java.util.Iterator;
-import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.DomainRun.Rendered;
 
 /** Runs many inputs on several threads and prints their outcomes in the order of the inputs; see {@link InOrder}. For one thread. */
@@ -11,7 +10,6 @@ public final class Batch {
   private final Output output;
   private final int jobs;
   private final boolean keepGoing;
-  private @Nullable Walk walk;
 
   /** Where outcomes go, in order. */
   public interface Output {
@@ -41,30 +39,12 @@ public final class Batch {
   public Totals run(Iterator<Input> inputs) throws IOException {
     Totals totals = inputs instanceof LiveInputs ? new Totals("domain") : new Totals();
     new InOrder<>(jobs, keepGoing ? InOrder.PORTION : 1, run::run).run(inputs, outcome -> {
-      enter(outcome.walk(), totals);
-      tell(outcome, totals);
+      totals.count(outcome);
+      output.print(outcome);
     }, () -> !keepGoing && totals.hasBad());
-    enter(null, totals);
     if (inputs.hasNext()) {
       totals.stopEarly();
     }
     return totals;
-  }
-
-  /** Outcomes come in order, so when the next one is of elsewhere all files of a folder have been seen. */
-  @SuppressWarnings("ReferenceEquality") // the same folder may be named twice
-  private void enter(@Nullable Walk next, Totals totals) throws IOException {
-    Walk left = walk;
-    if (left != next) {
-      walk = next;
-      if (left != null && !left.hasDefinition()) {
-        tell(run.run(left.without()), totals);
-      }
-    }
-  }
-
-  private void tell(Rendered outcome, Totals totals) throws IOException {
-    totals.count(outcome);
-    output.print(outcome);
   }
 }

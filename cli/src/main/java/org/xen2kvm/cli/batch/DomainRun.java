@@ -68,7 +68,6 @@ public record DomainRun(
    * @param xml the definition, for standard output; empty when it goes elsewhere
    * @param messages for standard error
    * @param reports one text for each of {@link DomainRun#formats()}; empty texts for what is passed over
-   * @param walk the folder that it was found below; null when it was named itself
    * @param traits what other domains of the batch could have as well
    */
   public record Rendered(
@@ -78,7 +77,6 @@ public record DomainRun(
       String xml,
       String messages,
       List<String> reports,
-      @Nullable Walk walk,
       Optional<DomainTraits> traits) {}
 
   /** A report, and what its domain is held against others by. */
@@ -181,7 +179,7 @@ public record DomainRun(
     }
     String told = namesPassedOver ? messages.passedOver(input, over.reason()) : "";
     return new Rendered(
-        input.label(), Fate.PASSED_OVER, ExitCode.DONE, "", told, reports, input.walk(), Optional.empty());
+        input.label(), Fate.PASSED_OVER, ExitCode.DONE, "", told, reports, Optional.empty());
   }
 
   /**
@@ -231,7 +229,7 @@ public record DomainRun(
       reports.add(format.render(shown));
     }
     return new Rendered(report.input().label(), report.fate(), alone, xml, mask ? messages.about(shown) : told, reports,
-        report.input().walk(), outcome.traits());
+        outcome.traits());
   }
 
   private static ExitCode alone(Report report) {

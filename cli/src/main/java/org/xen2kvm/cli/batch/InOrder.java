@@ -12,10 +12,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works on inputs on several threads and hands on what comes of them in the order of the inputs. Between the two there is a window
- * of some inputs for each thread, so memory does not grow with the inputs. Immutable.
+ * of some inputs for each thread, so memory does not grow with the inputs. A folder that was named and holds no definition is worked
+ * on as an input of its own, behind all of its files. For one thread and one run.
  *
  * @param <R> what comes of an input
  */
@@ -29,6 +31,10 @@ public final class InOrder<R> {
   private final int jobs;
   private final int portion;
   private final Function<Input, R> work;
+  private @Nullable Walk walk;
+
+  /** What came of an input, and the folder that it was found below. */
+  private record Done<R>(@Nullable Walk walk, R outcome) {}
 
   /** Where outcomes go, in order. */
   public interface Output<R> {
@@ -58,19 +64,24 @@ public final class InOrder<R> {
   public void run(Iterator<Input> inputs, Output<R> output, BooleanSupplier stop) throws IOException {
     if (jobs == 1) {
       while (inputs.hasNext() && !stop.getAsBoolean()) {
-        output.take(work.apply(inputs.next()));
+        take(done(inputs.next()), output);
       }
-      return;
+    } else {
+      runParallel(inputs, output, stop);
     }
+    enter(null, output);
+  }
+
+  private void runParallel(Iterator<Input> inputs, Output<R> output, BooleanSupplier stop) throws IOException {
     ExecutorService threads = Executors.newFixedThreadPool(jobs);
     try {
-      Deque<Future<List<R>>> window = new ArrayDeque<>();
+      Deque<Future<List<Done<R>>>> window = new ArrayDeque<>();
       while (inputs.hasNext() && !stop.getAsBoolean()) {
         List<Input> some = new ArrayList<>(portion);
         while (some.size() < portion && inputs.hasNext()) {
           some.add(inputs.next());
         }
-        window.add(threads.submit(() -> runAll(some)));
+        window.add(threads.submit(() -> allDone(some)));
         while (window.size() >= jobs * WINDOW || (!window.isEmpty() && window.element().isDone())) {
           takeAll(window.remove(), output);
         }
@@ -83,17 +94,38 @@ public final class InOrder<R> {
     }
   }
 
-  private List<R> runAll(List<Input> inputs) {
-    List<R> outcomes = new ArrayList<>(inputs.size());
+  private List<Done<R>> allDone(List<Input> inputs) {
+    List<Done<R>> done = new ArrayList<>(inputs.size());
     for (Input input : inputs) {
-      outcomes.add(work.apply(input));
+      done.add(done(input));
     }
-    return outcomes;
+    return done;
   }
 
-  private void takeAll(Future<List<R>> outcomes, Output<R> output) throws IOException {
-    for (R outcome : result(outcomes)) {
-      output.take(outcome);
+  private Done<R> done(Input input) {
+    return new Done<>(input.walk(), work.apply(input));
+  }
+
+  private void takeAll(Future<List<Done<R>>> portion, Output<R> output) throws IOException {
+    for (Done<R> done : result(portion)) {
+      take(done, output);
+    }
+  }
+
+  private void take(Done<R> done, Output<R> output) throws IOException {
+    enter(done.walk(), output);
+    output.take(done.outcome());
+  }
+
+  /** Outcomes come in order, so when the next one is of elsewhere all files of a folder have been seen. */
+  @SuppressWarnings("ReferenceEquality") // the same folder may be named twice
+  private void enter(@Nullable Walk next, Output<R> output) throws IOException {
+    Walk left = walk;
+    if (left != next) {
+      walk = next;
+      if (left != null && !left.hasDefinition()) {
+        output.take(work.apply(left.without()));
+      }
     }
   }
 

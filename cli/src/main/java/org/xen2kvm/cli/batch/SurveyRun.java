@@ -38,39 +38,41 @@ public final class SurveyRun {
   }
 
   /**
-   * Surveys an input; empty for a file in a folder that is no definition. As in {@link DomainRun#run}, a bug that one input brings to light must not
-   * cost the rest.
+   * Surveys an input; empty for a file in a folder that is no definition. As in {@link DomainRun#run}, a bug that one input brings to
+   * light must not cost the rest.
    */
   public Optional<SurveyedDomain> run(Input input) {
     try {
-      return read(input);
+      Content content = Content.read(input, standardInput);
+      if (content instanceof Content.PassedOver) {
+        return Optional.empty();
+      }
+      Walk walk = input.walk();
+      if (walk != null) {
+        walk.found();
+      }
+      return Optional.of(read(input.label(), content));
+    } catch (IOException e) {
+      return Optional.of(DefinitionReader.failed(input.label(), Failure.io("Cannot be read", e).message()));
     } catch (RuntimeException e) {
       return Optional.of(DefinitionReader.failed(input.label(), Failure.bug(e).message()));
     }
   }
 
-  private Optional<SurveyedDomain> read(Input input) {
-    Content content;
-    try {
-      content = Content.read(input, standardInput);
-    } catch (IOException e) {
-      content = new Content.Unreadable(Failure.io("Cannot be read", e));
-    }
-    if (content instanceof Content.PassedOver) {
-      return Optional.empty();
-    }
+  private SurveyedDomain read(String label, Content content) {
     if (content instanceof Content.Unreadable unreadable) {
-      return Optional.of(DefinitionReader.failed(input.label(), unreadable.failure().message()));
+      return DefinitionReader.failed(label, unreadable.failure().message());
     }
     if (content instanceof Content.NoText none) {
-      return Optional.of(DefinitionReader.refused(input.label(), none.finding()));
+      return DefinitionReader.refused(label, none.finding());
     }
     ConversionResult result = DomainConverter.convert(((Content.Text) content).text(), policy, host, GuestFacts.unknown());
-    return Optional.of(reader.read(input.label(), masked(result)));
+    return reader.read(label, masked(result, ((Content.Text) content).findings()));
   }
 
-  private static ConversionResult masked(ConversionResult result) {
-    List<Finding> findings = new ArrayList<>(result.findings().size());
+  /** What is known of the source is told with the rest. */
+  private static ConversionResult masked(ConversionResult result, List<Finding> ofSource) {
+    List<Finding> findings = new ArrayList<>(ofSource);
     for (Finding finding : result.findings()) {
       findings.add(SecretMask.mask(finding));
     }
