@@ -17,10 +17,10 @@ import org.xen2kvm.file.Sha256;
 public final class ReviewPage {
   private static final String DOMAINS = "{{domains}}";
 
-  /** Characters after which only blockers and domains with warnings keep their details: a browser has to hold the page. */
-  private static final long MOST_DETAILS = 48L << 20;
+  /** Characters after which only blockers keep their details: a browser has to hold the page. */
+  private static final long MOST_DETAILS = 32L << 20;
 
-  /** Characters after which domains are counted only. */
+  /** Characters after which only blockers are listed. */
   private static final long MOST = 64L << 20;
 
   private final About about;
@@ -81,23 +81,22 @@ public final class ReviewPage {
   }
 
   /**
-   * Returns as much of a domain as the page has room for, and counts what is left out.
+   * Returns as much of a domain as the page has room for, and counts what is left out. A blocker is always listed.
    *
    * @param markup what {@link #domain} has returned
    * @param written the characters of the page so far
    */
   public String fitted(String markup, long written) {
-    if (written > most) {
+    boolean isBlocker = !markup.contains("<span class=\"count error zero\">");
+    if (written <= (isBlocker ? most : mostDetails)) {
+      return markup;
+    }
+    if (written > most && !isBlocker) {
       tally.countLeftOut();
       return "";
     }
-    int body = markup.indexOf(DomainMarkup.BODY);
-    boolean isNeeded = markup.indexOf("<span class=\"count error zero\">") < 0 || markup.indexOf("<span class=\"count warning zero\">") < 0;
-    if (written <= mostDetails || isNeeded) {
-      return markup;
-    }
     tally.countWithoutDetails();
-    return markup.substring(0, body) + "<p class=\"cut\">Left out, because the page would be too large: look at this domain alone.</p>"
+    return markup.substring(0, markup.indexOf(DomainMarkup.BODY)) + "<p class=\"cut\">Left out, because the page would be too large: look at this domain alone.</p>"
         + DomainMarkup.END;
   }
 
@@ -142,11 +141,11 @@ public final class ReviewPage {
     }
     if (tally.withoutDetails() > 0) {
       out.append("<p class=\"cut\">").append(tally.withoutDetails())
-          .append(" domains without warnings are listed without their details, because the page would be too large.</p>\n");
+          .append(" domains are listed without their details, because the page would be too large.</p>\n");
     }
     if (tally.leftOut() > 0) {
       out.append("<p class=\"cut\">").append(tally.leftOut())
-          .append(" domains are counted and not listed, because the page would be too large: review the batch in parts.</p>\n");
+          .append(" domains that are no blockers are counted and not listed, because the page would be too large: review the batch in parts.</p>\n");
     }
     return out.toString();
   }

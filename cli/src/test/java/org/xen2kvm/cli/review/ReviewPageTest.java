@@ -150,15 +150,16 @@ final class ReviewPageTest {
   void aPageThatGrowsTooLargeKeepsWhatMatters() {
     ReviewPage page = new ReviewPage(About.DEFINITIONS, "1", 100, 200);
     String clean = page.domain(Reviewed.plain("a", Outcome.CONVERTED));
-    String warned = page.domain(Reviewed.plain("b", Outcome.CONVERTED, Severity.WARNING));
+    String blocker = page.domain(Reviewed.plain("b", Outcome.REFUSED, Severity.ERROR));
 
     assertThat(page.fitted(clean, 100)).isEqualTo(clean);
     assertThat(page.fitted(clean, 101)).startsWith("<details").contains("Left out").endsWith("</details>\n")
         .doesNotContain("<noscript>");
-    assertThat(page.fitted(warned, 101)).isEqualTo(warned);
-    assertThat(page.fitted(warned, 201)).isEmpty();
-    assertThat(page.foot(true)).contains("1 domains without warnings are listed without their details",
-        "1 domains are counted and not listed", "The run stopped at the first domain");
+    assertThat(page.fitted(clean, 201)).isEmpty();
+    assertThat(page.fitted(blocker, 101)).isEqualTo(blocker);
+    assertThat(page.fitted(blocker, 201)).startsWith("<details").contains("Left out").endsWith("</details>\n");
+    assertThat(page.foot(true)).contains("2 domains are listed without their details",
+        "1 domains that are no blockers are counted and not listed", "The run stopped at the first domain");
   }
 
   @Test
