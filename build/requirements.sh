@@ -76,7 +76,7 @@ has() {
     sshd) has_file '/usr/sbin/sshd' ;;
     chromium) has_command chromium || has_command chromium-browser || has_command google-chrome ;;
     ip) has_command ip || has_file '/usr/sbin/ip' '/sbin/ip' ;;
-    xsltproc | xmllint | patch | cpio | zstd | lz4 | xz) has_command "$1" ;;
+    xsltproc | xmllint | patch | cpio | zstd | lz4 | xz | debootstrap | rpm | zsh | mandoc) has_command "$1" ;;
     grub) has_file '/usr/lib/grub/i386-pc/boot.img' '/usr/share/grub2/i386-pc/boot.img' ;;
     ovmf)
       has_file '/usr/share/OVMF/OVMF_CODE*.fd' '/usr/share/edk2/ovmf/OVMF_CODE*' '/usr/share/qemu/ovmf-x86_64*' ;;
@@ -94,7 +94,7 @@ describe() {
     qemu-img) echo 'qemu-img' ;;
     libguestfs) echo 'libguestfs with its appliance' ;;
     kernel) echo 'a Linux kernel in /boot for the libguestfs appliance' ;;
-    xsltproc | xmllint | patch | cpio | zstd | lz4 | xz) echo "$1" ;;
+    xsltproc | xmllint | patch | cpio | zstd | lz4 | xz | debootstrap | rpm | zsh | mandoc) echo "$1" ;;
     sshd) echo 'sshd, started in a network namespace only' ;;
     chromium) echo 'Chromium, which the review page is tested in' ;;
     ip) echo 'the command ip' ;;
@@ -195,7 +195,7 @@ packages_for() {
     dnf/xmllint) echo libxml2 ;;
     zypper/xmllint) echo libxml2-tools ;;
     apt-get/xz) echo xz-utils ;;
-    */patch | */cpio | */zstd | */lz4 | */xz) echo "$2" ;;
+    */patch | */cpio | */zstd | */lz4 | */xz | */debootstrap | */rpm | */zsh | */mandoc) echo "$2" ;;
     dnf/ip) echo iproute ;;
     */ip) echo iproute2 ;;
     */sshd) echo openssh-server ;;

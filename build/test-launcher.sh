@@ -19,49 +19,11 @@ chmod 755 "$work"
 copy="$work/the copy"
 out=$work/out
 err=$work/err
-status=0
-passed=0
-failed=0
-skipped=0
 
 # ------------------------------------------------------------------------------------------------------------- harness
 
-# Runs a command; leaves its output in $out and $err and its exit status in $status.
-run() {
-  status=0
-  "$@" >"$out" 2>"$err" </dev/null || status=$?
-}
-
-# check NAME CONDITION...: the condition is a command; shows what the last run printed when it does not hold.
-check() {
-  local name=$1
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-    echo "ok      $name"
-  else
-    failed=$((failed + 1))
-    echo "FAILED  $name"
-    echo "        condition: $*"
-    echo "        exit status: $status"
-    sed 's/^/        stdout: /' "$out" | head -n 20
-    sed 's/^/        stderr: /' "$err" | head -n 40
-  fi
-}
-
-skip() {
-  skipped=$((skipped + 1))
-  echo "skipped $1: $2"
-}
-
-exited() { [[ $status == "$1" ]]; }
-failed_run() { [[ $status != 0 ]]; }
-stdout_is() { cmp -s "$out" "$1"; }
-is_empty() { [[ ! -s $1 ]]; }
-says() { grep -qF -e "$2" "$1"; }
-says_not() { ! grep -qF -e "$2" "$1"; }
-exists() { [[ -e $1 ]]; }
-exists_not() { [[ ! -e $1 ]]; }
+# shellcheck source=build/checks.sh
+. "$root/build/checks.sh"
 
 # A folder for PATH with the everyday commands, and neither Java nor Maven nor a package manager.
 make_path() {
@@ -342,5 +304,4 @@ on "$path" "$launcher" rules
 check 'after the installation the tool starts' exited 0
 check 'the installer'"'"'s words stay off stdout' stdout_is "$work/first.out"
 
-echo "launcher: $passed passed, $failed failed, $skipped skipped"
-((failed == 0))
+end_of_tests launcher
