@@ -92,8 +92,8 @@ final class ConvertCommand implements Command {
         "Goes on after an input that is refused or fails (default); --no-keep-going begins no further one.",
         "--keep-going"));
     spec.addOption(Options.values("FORMAT[=FILE]",
-        "A report: text, diff, json, jsonl or html (the review page), into FILE, or on standard output in the place of other "
-        + "data; may be repeated.",
+        "A report, into FILE, or on standard output in the place of other data; may be repeated. One of "
+            + RequestedReport.NAMES + ".",
         "--format"));
     if (mode != Mode.VALIDATE) {
       spec.addOption(Options.flag("Exits with 2 when there are changes, 0 when there are none.",
@@ -135,6 +135,7 @@ final class ConvertCommand implements Command {
         "  virsh dumpxml --inactive web1 | xen2kvm validate --migratable -",
         "  xen2kvm validate --from xen+ssh://root@dom0/",
         "  xen2kvm validate exports/ --format json | jq .summary",
+        "  xen2kvm validate exports/ -q --format sarif=findings.sarif --format junit=report.xml",
       };
     };
   }

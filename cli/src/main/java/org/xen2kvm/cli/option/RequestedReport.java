@@ -2,11 +2,14 @@ package org.xen2kvm.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.report.DiffFormat;
 import org.xen2kvm.cli.report.JsonFormat;
+import org.xen2kvm.cli.report.JunitFormat;
 import org.xen2kvm.cli.report.Messages;
 import org.xen2kvm.cli.report.ReportFormat;
+import org.xen2kvm.cli.report.SarifFormat;
 import org.xen2kvm.cli.report.TextFormat;
 import org.xen2kvm.cli.review.ReviewFormat;
 import org.xen2kvm.converter.report.Severity;
@@ -18,6 +21,8 @@ import org.xen2kvm.converter.report.Severity;
  * @param file where it goes; null for standard output
  */
 public record RequestedReport(ReportFormat format, @Nullable String file) {
+  /** What {@code --format} may be. */
+  public static final String NAMES = "text, diff, json, jsonl, html, sarif, junit";
 
   /**
    * Returns the reports of a run, with the one that its mode brings along.
@@ -40,7 +45,7 @@ public record RequestedReport(ReportFormat format, @Nullable String file) {
         throw new UsageException("--format: " + text + " names no file");
       }
       onOutput |= file == null;
-      reports.add(new RequestedReport(format(equals < 0 ? text : text.substring(0, equals), color && file == null),
+      reports.add(new RequestedReport(format(equals < 0 ? text : text.substring(0, equals), mode, color && file == null),
           file));
     }
     if (mode == Mode.DIFF && !onOutput) {
@@ -51,14 +56,16 @@ public record RequestedReport(ReportFormat format, @Nullable String file) {
     return reports;
   }
 
-  private static ReportFormat format(String name, boolean color) throws UsageException {
+  private static ReportFormat format(String name, Mode mode, boolean color) throws UsageException {
     return switch (name) {
       case "text" -> new TextFormat(new Messages(Severity.NOTE, color));
       case "diff" -> new DiffFormat(color);
       case "json" -> new JsonFormat(ToolVersion.text(), false);
       case "jsonl" -> new JsonFormat(ToolVersion.text(), true);
       case "html" -> new ReviewFormat(ToolVersion.text());
-      default -> throw new UsageException("--format: " + name + " is none of text, diff, json, jsonl, html");
+      case "sarif" -> new SarifFormat(ToolVersion.text(), PolicyChoices.descriptors());
+      case "junit" -> new JunitFormat(mode.name().toLowerCase(Locale.ROOT));
+      default -> throw new UsageException("--format: " + name + " is none of " + NAMES);
     };
   }
 
