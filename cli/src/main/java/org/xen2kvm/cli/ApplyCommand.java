@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.xen2kvm.cli.guest.ApplianceFactory;
+import org.xen2kvm.cli.guest.EventChoice;
 import org.xen2kvm.cli.guest.GuestChoices;
+import org.xen2kvm.cli.guest.GuestFormats;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestSources;
 import org.xen2kvm.cli.guest.GuestWork;
@@ -20,6 +22,7 @@ import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.option.Verbosity;
 import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.inspect.KeyRing;
@@ -29,12 +32,12 @@ import org.xen2kvm.migration.MigrationPlanner;
 import org.xen2kvm.migration.PlanOptions;
 import org.xen2kvm.migration.apply.ApplyReport;
 import org.xen2kvm.migration.host.PlanningHost;
+import org.xen2kvm.migration.journal.MigrationStore;
 import org.xen2kvm.migration.json.PlanFile;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.RunPlan;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.run.MigrationReport;
-import org.xen2kvm.migration.run.Migrations;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Applies plans exactly, or plans guests and applies that at once. */
@@ -65,11 +68,15 @@ final class ApplyCommand implements Command {
     StateChoice.addTo(spec);
     spec.addOption(Options.value("N", "Guests worked on at a time; default: by cores and free memory.", "-j", "--jobs"));
     spec.addOption(Options.flag("Shows passwords in the report.", "--show-secrets"));
-    spec.addOption(Options.flag("Shows each step, and what the appliance says.", "-v", "--verbose"));
+    spec.addOption(Options.values("junit=FILE", "Writes a report with a test case for each guest.", "--format"));
+    EventChoice.addTo(spec);
+    spec.addOption(Options.flag("Replaces the report if it exists.", "-f", "--force"));
+    Verbosity.addTo(spec, "Shows each step, and what the appliance says.");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm apply plans/web1.plan.json           exactly what was reviewed",
         "  xen2kvm apply web1.xml --work-dir /srv/kvm   plan and apply at once",
         "  xen2kvm apply plans/web1.plan.json --no-start",
+        "  xen2kvm apply plans/*.plan.json --events - | jq -c 'select(.percent | not)'",
         "", "Then: xen2kvm commit web1, or xen2kvm rollback web1.");
     return spec;
   }
@@ -79,26 +86,26 @@ final class ApplyCommand implements Command {
     if (arguments.positionals().isEmpty()) {
       throw new UsageException("Name a plan, a definition, or the disks of a guest");
     }
-    GuestWork work = GuestWork.of(arguments, shell, appliances);
-    Migrations migrations = work.migrations(StateChoice.store(arguments, shell), hosts);
+    GuestWork work = GuestWork.of(arguments, shell, appliances)
+        .reporting(GuestFormats.of(arguments.texts("--format"), List.of()));
+    MigrationStore store = StateChoice.store(arguments, shell);
     List<Path> plans = plans(arguments.positionals(), shell);
-    return plans.isEmpty()
-        ? planAndApply(arguments, shell, work, migrations) : apply(plans, arguments, shell, work, migrations);
+    return plans.isEmpty() ? planAndApply(arguments, shell, work, store) : apply(plans, arguments, shell, work, store);
   }
 
-  private static ExitCode apply(
-      List<Path> plans, Arguments arguments, Shell shell, GuestWork work, Migrations migrations)
+  private ExitCode apply(
+      List<Path> plans, Arguments arguments, Shell shell, GuestWork work, MigrationStore store)
       throws UsageException, IOException {
     GuestChoices.refusePlanning(arguments);
     UnaryOperator<Optional<RunPlan>> narrowed = RunChoices.narrowing(arguments);
     KeyRing keys = GuestChoices.keys(arguments, shell);
-    return work.run(plans, Path::toString, file -> {
+    return work.run(plans, Path::toString, (file, listener) -> {
       MigrationPlan plan = PlanFile.read(file);
-      return done("", migrations.apply(plan.running(narrowed.apply(plan.run())), keys));
+      return done("", work.migrations(store, hosts, listener).apply(plan.running(narrowed.apply(plan.run())), keys));
     });
   }
 
-  private ExitCode planAndApply(Arguments arguments, Shell shell, GuestWork work, Migrations migrations)
+  private ExitCode planAndApply(Arguments arguments, Shell shell, GuestWork work, MigrationStore store)
       throws UsageException, IOException {
     List<GuestSource> guests =
         GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
@@ -107,11 +114,12 @@ final class ApplyCommand implements Command {
       PlanOptions options = GuestChoices.plan(arguments, shell, host, guests, hosts);
       MigrationPlanner planner =
           new MigrationPlanner(work.appliances(), work.qemuImg(), options, ToolVersion.text());
-      return work.run(guests, GuestSource::label, guest -> {
+      return work.run(guests, GuestSource::label, (guest, listener) -> {
         List<MigrationPlan> shown = new ArrayList<>();
         try {
           Optional<RunPlan> run = options.run().filter(any -> guest.definition().isPresent());
-          MigrationReport done = migrations.planAndApply(planner, guest, run, shown::add);
+          MigrationReport done = work.migrations(store, hosts, listener)
+              .planAndApply(planner.heardBy(listener), guest, run, shown::add);
           return done(report.of(done.files().plan()), done);
         } catch (MigrationException e) {
           if (e.reason() == MigrationException.Reason.REFUSED && !shown.isEmpty()) {

@@ -13,6 +13,7 @@ import org.xen2kvm.cli.guest.ApplianceFactory;
 import org.xen2kvm.cli.guest.GuestSources;
 import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.ColorChoice;
 import org.xen2kvm.cli.option.ConnectChoice;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.PolicyChoices;
@@ -27,6 +28,7 @@ import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.host.CheckedDefinition;
 import org.xen2kvm.migration.host.HostCheck;
 import org.xen2kvm.migration.host.HostCheckRequest;
+import org.xen2kvm.migration.host.HostFinding.Level;
 import org.xen2kvm.migration.host.HostReport;
 import org.xen2kvm.migration.json.HostReportView;
 import org.xen2kvm.migration.run.Hosts;
@@ -61,7 +63,9 @@ final class CheckCommand implements Command {
     spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
     PolicyChoices.addTo(spec);
     spec.addOption(Options.value("MIB", "Memory of the appliance that is started.", "--appliance-memory"));
+    ColorChoice.addTo(spec);
     spec.addOption(Options.flag("Shows what the appliance says.", "-v", "--verbose"));
+    spec.addOption(Options.flag("Shows errors only; JSON has all findings.", "-q", "--quiet"));
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm check                                     this machine",
         "  xen2kvm check qemu+ssh://root@kvm2/system         another host",
@@ -79,14 +83,16 @@ final class CheckCommand implements Command {
     }
     Path save = path("--save", arguments.text("--save"), shell);
     HostCheckRequest request = request(arguments, shell);
+    boolean color = ColorChoice.of(arguments, shell.outIsTerminal(), shell);
+    GuestWork work = GuestWork.of(arguments, shell, appliances);
     HostReport report;
     try {
-      report = HostCheck.of(hosts, GuestWork.of(arguments, shell, appliances).appliances()).run(request);
+      report = HostCheck.of(hosts, work.appliances()).run(request);
     } catch (MigrationException e) {
       shell.err().print("xen2kvm: error: " + Printable.line(String.valueOf(e.getMessage())) + "\n");
       return ExitCode.FAILED;
     }
-    shell.print(json ? HostReportView.of(report).json() : HostText.of(report));
+    shell.print(json ? HostReportView.of(report).json() : HostText.of(report, work.isQuiet() ? Level.ERROR : Level.OK, color));
     if (save != null && !save(report, save, arguments.flag("--force"), shell)) {
       return ExitCode.FAILED;
     }

@@ -2,6 +2,7 @@ package org.xen2kvm.cli;
 
 import java.io.IOException;
 import org.xen2kvm.cli.guest.ApplianceFactory;
+import org.xen2kvm.cli.guest.EventChoice;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.guest.StateChoice;
@@ -9,10 +10,11 @@ import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.option.Verbosity;
 import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.migration.journal.Migration;
+import org.xen2kvm.migration.journal.MigrationStore;
 import org.xen2kvm.migration.run.Hosts;
-import org.xen2kvm.migration.run.Migrations;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Keeps applied migrations for good. */
@@ -38,8 +40,11 @@ final class CommitCommand implements Command {
     spec.addPositional(Options.positionals("GUEST", "Guests by their names, as xen2kvm status lists them."));
     spec.addOption(Options.flag("Keeps the overlays on the disks instead of writing them into the disks.", "--keep-overlays"));
     StateChoice.addTo(spec);
-    spec.addOption(Options.flag("Shows each step.", "-v", "--verbose"));
-    spec.usageMessage().footer("", "Example:", "  virsh shutdown web1 && xen2kvm commit web1");
+    EventChoice.addTo(spec);
+    Verbosity.addTo(spec, "Shows each step.");
+    spec.usageMessage().footer("", "Examples:",
+        "  virsh shutdown web1 && xen2kvm commit web1",
+        "  xen2kvm commit web1 --keep-overlays          its disks stay as they were");
     return spec;
   }
 
@@ -50,9 +55,9 @@ final class CommitCommand implements Command {
     }
     boolean fold = !arguments.flag("--keep-overlays");
     GuestWork work = GuestWork.of(arguments, shell, appliances);
-    Migrations migrations = work.migrations(StateChoice.store(arguments, shell), hosts);
-    return work.run(arguments.positionals(), name -> name, name -> {
-      Migration migration = migrations.commit(name, fold);
+    MigrationStore store = StateChoice.store(arguments, shell);
+    return work.run(arguments.positionals(), name -> name, (name, listener) -> {
+      Migration migration = work.migrations(store, hosts, listener).commit(name, fold);
       String what = migration.folds() ? "its disks hold all of it" : "it stays as it is";
       return new GuestOutcome(ExitCode.DONE, "committed: " + Printable.line(name) + ", " + what + "\n", "");
     });

@@ -23,8 +23,12 @@ import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.option.RequestedReport;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.option.Verbosity;
 import org.xen2kvm.cli.policy.GuestFactsReader;
 import org.xen2kvm.cli.policy.PolicyException;
+import org.xen2kvm.cli.progress.BatchLine;
+import org.xen2kvm.cli.progress.CopyProgress;
+import org.xen2kvm.cli.progress.TerminalLine;
 import org.xen2kvm.cli.report.Messages;
 import org.xen2kvm.cli.report.ReportFormat;
 import org.xen2kvm.converter.DomainConverter;
@@ -103,8 +107,7 @@ final class ConvertCommand implements Command {
     spec.addOption(Options.flag("Replaces files that exist, even inputs.", "-f", "--force"));
     spec.addOption(Options.flag(
         "Shows passwords in reports and diffs; a diff in which some are hidden does not apply.", "--show-secrets"));
-    spec.addOption(Options.flag("Shows notes, too.", "-v", "--verbose"));
-    spec.addOption(Options.flag("Shows errors only: no warnings, no progress, no summary.", "-q", "--quiet"));
+    Verbosity.addTo(spec, "Shows notes, too.");
     spec.usageMessage().footer(examples());
     return spec;
   }
@@ -175,15 +178,16 @@ final class ConvertCommand implements Command {
     Messages messages = new Messages(
         RequestedReport.tellsFindings(reports) ? null : least(arguments),
         ColorChoice.of(arguments, shell.errIsTerminal(), shell));
-    boolean quiet = arguments.flag("--quiet");
-    CopyListener copying =
-        quiet ? CopyListener.silent() : new CopyProgress(shell.err(), shell.errIsTerminal(), single);
+    boolean quiet = Verbosity.of(arguments) == Verbosity.QUIET;
+    boolean watched = shell.errIsTerminal() && !quiet && !(shell.outIsTerminal() && reportOnOutput);
+    TerminalLine line = new TerminalLine(shell.err(), watched);
+    CopyListener copying = quiet ? CopyListener.silent() : new CopyProgress(line, single);
     DomainRun run = new DomainRun(
         DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets,
-        arguments.flag("--verbose") && !quiet, single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)),
+        Verbosity.of(arguments) == Verbosity.VERBOSE, single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)),
         DiskChoices.of(arguments, wanted, force, copying, shell));
     Totals totals;
-    try (Progress progress = progress(shell, single || quiet || (shell.outIsTerminal() && reportOnOutput));
+    try (BatchLine progress = new BatchLine(line, !single);
         ReportSinks sinks = new ReportSinks(shell, progress)) {
       for (RequestedReport report : reports) {
         if (report.file() == null) {
@@ -191,6 +195,9 @@ final class ConvertCommand implements Command {
         } else {
           sinks.toFile(report.format(), report.file(), showSecrets, force);
         }
+      }
+      if (sources.host() == null) {
+        progress.count(sources.inputs(folder));
       }
       int threads = single ? 1 : jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
       totals = new Batch(run, sinks, threads, arguments.flag("--keep-going"))
@@ -204,15 +211,12 @@ final class ConvertCommand implements Command {
     return totals.exitCode(single, arguments.flag("--detailed-exitcode"));
   }
 
-  private static Progress progress(Shell shell, boolean silent) {
-    return silent || !shell.errIsTerminal() ? new Progress.Silent(shell.err()) : new ProgressLine(shell.err());
-  }
-
-  private static Severity least(Arguments arguments) {
-    if (arguments.flag("--quiet")) {
-      return Severity.ERROR;
-    }
-    return arguments.flag("--verbose") ? Severity.NOTE : Severity.WARNING;
+  private static Severity least(Arguments arguments) throws UsageException {
+    return switch (Verbosity.of(arguments)) {
+      case QUIET -> Severity.ERROR;
+      case NORMAL -> Severity.WARNING;
+      case VERBOSE -> Severity.NOTE;
+    };
   }
 
   private static GuestFacts guestFacts(Arguments arguments, Shell shell) throws UsageException {

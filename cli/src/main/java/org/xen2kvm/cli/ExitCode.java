@@ -1,5 +1,7 @@
 package org.xen2kvm.cli;
 
+import java.util.Locale;
+
 /** The tool's exit codes. They are an interface: scripts decide by them. */
 public enum ExitCode {
   /** All is done; with {@code --detailed-exitcode}, nothing had to change. */
@@ -23,6 +25,11 @@ public enum ExitCode {
 
   ExitCode(int code) {
     this.code = code;
+  }
+
+  /** Returns the word that events and reports use. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Returns what the process exits with. */

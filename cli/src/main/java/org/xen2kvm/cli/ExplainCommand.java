@@ -33,7 +33,7 @@ final class ExplainCommand implements Command {
     CommandSpec spec = Options.command(name(), "Tells what a rule or a fix does, why, and where the knowledge comes from; or what is known of a failure.");
     spec.addPositional(Options.positionals("ID",
         "The id of a rule, a fix or a failure, as messages end with it; xen2kvm rules and fixes list theirs."));
-    spec.usageMessage().footer("", "Example:", "  xen2kvm explain refuse-doctype");
+    spec.usageMessage().footer("", "Examples:", "  xen2kvm explain refuse-doctype");
     return spec;
   }
 

@@ -1,11 +1,11 @@
 package org.xen2kvm.cli;
 
 import java.io.IOException;
-import java.util.Locale;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.report.Table;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixCatalog;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,16 +27,11 @@ final class FixesCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
-    int width = 0;
+    Table table = new Table();
     for (Fix fix : FixCatalog.builtIn().all()) {
-      width = Math.max(width, fix.descriptor().id().value().length());
+      table.row(fix.descriptor().id().value(), fix.descriptor().title());
     }
-    StringBuilder out = new StringBuilder();
-    for (Fix fix : FixCatalog.builtIn().all()) {
-      String id = String.format(Locale.ROOT, "%-" + (width + 2) + "s", fix.descriptor().id());
-      out.append(id).append(fix.descriptor().title()).append('\n');
-    }
-    shell.print(out.toString());
+    shell.print(table.text());
     return ExitCode.DONE;
   }
 }

@@ -15,6 +15,7 @@ import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.option.Verbosity;
 import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.converter.GuestFacts;
 import org.xen2kvm.guestfix.inspect.GuestInspection;
@@ -51,7 +52,7 @@ final class InspectCommand implements Command {
     HostChoice.addTo(spec);
     spec.addOption(Options.value("N", "Guests worked on at a time; default: by cores and free memory.", "-j", "--jobs"));
     spec.addOption(Options.value("FORMAT", "text, json, or facts: what convert --guest-facts reads.", "--format"));
-    spec.addOption(Options.flag("Shows what the appliance says.", "-v", "--verbose"));
+    Verbosity.addTo(spec, "Shows each step, and what the appliance says.");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm inspect disk.img --input-format raw",
         "  xen2kvm inspect web1.xml --format json | jq .kernels",
@@ -73,8 +74,8 @@ final class InspectCommand implements Command {
     GuestWork work = GuestWork.of(arguments, shell, appliances);
     MigrationPlanner planner = new MigrationPlanner(
         work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell), ToolVersion.text());
-    return work.run(guests, GuestSource::label, guest -> {
-      GuestInspection inspection = planner.inspect(guest);
+    return work.run(guests, GuestSource::label, (guest, listener) -> {
+      GuestInspection inspection = planner.heardBy(listener).inspect(guest);
       boolean refused =
           inspection.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
       return new GuestOutcome(

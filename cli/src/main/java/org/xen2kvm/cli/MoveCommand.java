@@ -12,6 +12,8 @@ import org.xen2kvm.cli.option.ConnectChoice;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.progress.MoveLine;
+import org.xen2kvm.cli.progress.TerminalLine;
 import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.move.DomainMove;
@@ -51,6 +53,7 @@ final class MoveCommand implements Command {
     spec.addOption(Options.value("URI",
         "Where its memory is sent, tcp://HOST or tcp://HOST:PORT; default: wherever the other host's own name leads.",
         "--data-uri"));
+    spec.addOption(Options.flag("Shows errors only: no progress, no result.", "-q", "--quiet"));
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm validate --migratable web1.xml              what stands against it",
         "  xen2kvm move web1 qemu+ssh://root@kvm2/system       on storage that both hosts have",
@@ -63,15 +66,17 @@ final class MoveCommand implements Command {
     MoveRequest request = request(arguments, shell);
     List<GuestOutcome> outcomes = new ArrayList<>();
     // A process that is told to end interrupts the worker and waits: the move is undone first.
-    GuestBatch.run(List.of(request), 1, wanted -> outcome(wanted, shell), outcomes::add, () -> {});
+    GuestBatch.run(List.of(request), 1, wanted -> outcome(wanted, shell, !arguments.flag("--quiet")), outcomes::add, () -> {});
     GuestOutcome outcome = outcomes.get(0);
-    shell.print(outcome.data());
+    if (!arguments.flag("--quiet")) {
+      shell.print(outcome.data());
+    }
     shell.err().print(outcome.messages());
     return outcome.exit();
   }
 
-  private GuestOutcome outcome(MoveRequest request, Shell shell) {
-    try (MoveLine line = new MoveLine(shell.err(), shell.errIsTerminal())) {
+  private GuestOutcome outcome(MoveRequest request, Shell shell, boolean told) {
+    try (MoveLine line = new MoveLine(new TerminalLine(shell.err(), told && shell.errIsTerminal()))) {
       return new GuestOutcome(ExitCode.DONE, text(new DomainMove(hosts).run(request, line)), "");
     } catch (MigrationException e) {
       return new GuestOutcome(

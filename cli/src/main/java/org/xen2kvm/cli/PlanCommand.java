@@ -10,7 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.guest.ApplianceFactory;
+import org.xen2kvm.cli.guest.EventChoice;
 import org.xen2kvm.cli.guest.GuestChoices;
+import org.xen2kvm.cli.guest.GuestFormats;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestSources;
 import org.xen2kvm.cli.guest.GuestWork;
@@ -18,11 +20,14 @@ import org.xen2kvm.cli.guest.PlanReport;
 import org.xen2kvm.cli.guest.PlanSummary;
 import org.xen2kvm.cli.guest.ReviewFile;
 import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.ColorChoice;
 import org.xen2kvm.cli.option.FromChoice;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.option.Verbosity;
+import org.xen2kvm.cli.report.DiffFormat;
 import org.xen2kvm.file.AtomicFile;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.MigrationPlanner;
@@ -60,15 +65,20 @@ final class PlanCommand implements Command {
     GuestChoices.addOpening(spec);
     GuestChoices.addPlanning(spec);
     spec.addOption(Options.value("N", "Guests worked on at a time; default: by cores and free memory.", "-j", "--jobs"));
-    spec.addOption(Options.value("FORMAT", "text, or json: the plan itself with all passwords, on standard output.", "--format"));
+    spec.addOption(Options.values("FORMAT",
+        "text, or json: the plan itself with all passwords, on standard output. Besides, junit=FILE: a test case for each guest.",
+        "--format"));
+    EventChoice.addTo(spec);
     spec.addOption(Options.flag("Exits with 2 when there is something to do, 0 when there is nothing.", "--detailed-exitcode"));
-    spec.addOption(Options.flag("Replaces plans that exist.", "-f", "--force"));
+    spec.addOption(Options.flag("Replaces plans and reports that exist.", "-f", "--force"));
     spec.addOption(Options.flag("Shows passwords in the report.", "--show-secrets"));
-    spec.addOption(Options.flag("Shows what the appliance says.", "-v", "--verbose"));
+    ColorChoice.addTo(spec);
+    Verbosity.addTo(spec, "Shows each step, and what the appliance says.");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm plan web1.xml | less                 what would be done",
         "  xen2kvm plan exports/*.xml -o plans/         plans to review, and to apply exactly",
-        "  xen2kvm plan disk.img --input-format raw      a guest of which only the disk is there");
+        "  xen2kvm plan disk.img --input-format raw     a guest of which only the disk is there",
+        "  xen2kvm plan exports/ -o plans/ -q --format junit=plans.xml --events events.jsonl");
     return spec;
   }
 
@@ -78,22 +88,23 @@ final class PlanCommand implements Command {
     if (from == null && arguments.positionals().isEmpty()) {
       throw new UsageException("Name a definition, or the disks of a guest");
     }
-    boolean json = json(arguments);
+    GuestFormats formats = GuestFormats.of(arguments.texts("--format"), List.of("text", "json"));
     Path folder = folder(arguments, shell);
     boolean force = arguments.flag("--force");
     boolean detailed = arguments.flag("--detailed-exitcode");
     PlanReport report = new PlanReport(arguments.flag("--show-secrets"));
+    boolean color = ColorChoice.of(arguments, shell.outIsTerminal(), shell);
     List<GuestSource> guests = from == null
         ? GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell)
         : GuestSources.of(from, arguments.positionals(), hosts, shell);
-    GuestWork work = GuestWork.of(arguments, shell, appliances);
+    GuestWork work = GuestWork.of(arguments, shell, appliances).reporting(formats);
     try (PlanningHost host = GuestChoices.host(arguments, shell, hosts, guests);
         ReviewFile review = ReviewFile.in(folder, arguments.flag("--show-secrets"))) {
       MigrationPlanner planner = new MigrationPlanner(
           work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell, host, guests, hosts), ToolVersion.text());
       PlanSummary summary = new PlanSummary(guests);
-      ExitCode code = work.run(guests, GuestSource::label, guest -> {
-        MigrationPlan plan = planner.plan(guest);
+      ExitCode code = work.run(guests, GuestSource::label, (guest, listener) -> {
+        MigrationPlan plan = planner.heardBy(listener).plan(guest);
         summary.add(guest, plan);
         String text = PlanFile.write(plan);
         String problem = folder == null ? "" : write(plan, text, folder, force);
@@ -103,28 +114,20 @@ final class PlanCommand implements Command {
         ExitCode exit = !problem.isEmpty() ? ExitCode.FAILED
             : plan.isRefused() ? ExitCode.REFUSED
             : detailed && plan.changesAnything() ? ExitCode.CHANGES : ExitCode.DONE;
-        return new GuestOutcome(exit, json ? text : report.of(plan), problem);
+        String shown = formats.json() ? text : color ? DiffFormat.painted(report.of(plan)) : report.of(plan);
+        return new GuestOutcome(exit, shown, problem, report.findings(plan));
       }, review::told);
       review.finish();
       if (guests.size() > 1) {
-        shell.err().print(summary.text());
+        if (!work.isQuiet()) {
+          shell.err().print(summary.text());
+        }
         if (folder != null) {
           summary.write(folder);
         }
       }
       return code;
     }
-  }
-
-  private static boolean json(Arguments arguments) throws UsageException {
-    String format = arguments.text("--format");
-    if (format == null || format.equals("text")) {
-      return false;
-    }
-    if (format.equals("json")) {
-      return true;
-    }
-    throw new UsageException("--format: " + format + " is none of text, json");
   }
 
   private static @Nullable Path folder(Arguments arguments, Shell shell) throws UsageException {

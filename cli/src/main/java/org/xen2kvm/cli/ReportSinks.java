@@ -15,6 +15,7 @@ import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.batch.Totals;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.progress.BatchLine;
 import org.xen2kvm.cli.report.ReportFormat;
 import org.xen2kvm.file.AtomicFile;
 
@@ -24,7 +25,7 @@ import org.xen2kvm.file.AtomicFile;
  */
 final class ReportSinks implements Batch.Output, AutoCloseable {
   private final Shell shell;
-  private final Progress progress;
+  private final BatchLine progress;
   private final List<Sink> sinks = new ArrayList<>();
 
   /** One report and where it goes; the file is null for standard output. */
@@ -51,7 +52,7 @@ final class ReportSinks implements Batch.Output, AutoCloseable {
     }
   }
 
-  ReportSinks(Shell shell, Progress progress) {
+  ReportSinks(Shell shell, BatchLine progress) {
     this.shell = shell;
     this.progress = progress;
   }

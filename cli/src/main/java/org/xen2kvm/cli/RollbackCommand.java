@@ -3,6 +3,7 @@ package org.xen2kvm.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.xen2kvm.cli.guest.ApplianceFactory;
+import org.xen2kvm.cli.guest.EventChoice;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.guest.StateChoice;
@@ -10,9 +11,10 @@ import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.option.Verbosity;
 import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.migration.journal.MigrationStore;
 import org.xen2kvm.migration.run.Hosts;
-import org.xen2kvm.migration.run.Migrations;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Undoes applied migrations. */
@@ -37,8 +39,9 @@ final class RollbackCommand implements Command {
             + " overlays are removed. What the guest has written on KVM is lost; the source disks are as they were.");
     spec.addPositional(Options.positionals("GUEST", "Guests by their names, as xen2kvm status lists them."));
     StateChoice.addTo(spec);
-    spec.addOption(Options.flag("Shows each step.", "-v", "--verbose"));
-    spec.usageMessage().footer("", "Example:", "  xen2kvm rollback web1");
+    EventChoice.addTo(spec);
+    Verbosity.addTo(spec, "Shows each step.");
+    spec.usageMessage().footer("", "Examples:", "  xen2kvm rollback web1");
     return spec;
   }
 
@@ -48,10 +51,10 @@ final class RollbackCommand implements Command {
       throw new UsageException("Name a guest; xen2kvm status lists them");
     }
     GuestWork work = GuestWork.of(arguments, shell, appliances);
-    Migrations migrations = work.migrations(StateChoice.store(arguments, shell), hosts);
-    return work.run(arguments.positionals(), name -> name, name -> {
+    MigrationStore store = StateChoice.store(arguments, shell);
+    return work.run(arguments.positionals(), name -> name, (name, listener) -> {
       StringBuilder messages = new StringBuilder();
-      for (Path left : migrations.rollback(name)) {
+      for (Path left : work.migrations(store, hosts, listener).rollback(name)) {
         messages.append(Printable.line(name)).append(": warning: ").append(Printable.line(left.toString()))
             .append(" is not the file that was made, and stays\n");
       }

@@ -10,6 +10,7 @@ import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.report.RulesJson;
+import org.xen2kvm.cli.report.Table;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -46,21 +47,10 @@ final class RulesCommand implements Command {
   }
 
   private static String table(List<RuleDescriptor> rules) {
-    int idWidth = 0;
+    Table table = new Table();
     for (RuleDescriptor rule : rules) {
-      idWidth = Math.max(idWidth, rule.id().value().length());
+      table.row(rule.id().value(), rule.phase().name().toLowerCase(Locale.ROOT), rule.activation().word(), rule.title());
     }
-    StringBuilder out = new StringBuilder();
-    for (RuleDescriptor rule : rules) {
-      pad(out, rule.id().value(), idWidth + 2);
-      pad(out, rule.phase().name().toLowerCase(Locale.ROOT), 9);
-      pad(out, rule.activation().word(), 15);
-      out.append(rule.title()).append('\n');
-    }
-    return out.toString();
-  }
-
-  private static void pad(StringBuilder out, String text, int width) {
-    out.append(text).append(" ".repeat(Math.max(1, width - text.length())));
+    return table.text();
   }
 }

@@ -6,9 +6,11 @@ import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.xen2kvm.cli.guest.PlanReport;
 import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.ColorChoice;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.report.DiffFormat;
 import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.json.PlanFile;
@@ -26,7 +28,8 @@ final class ShowCommand implements Command {
     CommandSpec spec = Options.command(name(), "Shows what a saved plan will do, as plan has shown it.");
     spec.addPositional(Options.positionals("PLAN", "A plan: NAME.plan.json."));
     spec.addOption(Options.flag("Shows passwords.", "--show-secrets"));
-    spec.usageMessage().footer("", "Example:", "  xen2kvm show plans/web1.plan.json | less");
+    ColorChoice.addTo(spec);
+    spec.usageMessage().footer("", "Examples:", "  xen2kvm show plans/web1.plan.json --color always | less -R");
     return spec;
   }
 
@@ -37,7 +40,8 @@ final class ShowCommand implements Command {
       throw new UsageException("Name one plan");
     }
     try {
-      shell.print(new PlanReport(arguments.flag("--show-secrets")).of(PlanFile.read(shell.directory().resolve(files.get(0)))));
+      String shown = new PlanReport(arguments.flag("--show-secrets")).of(PlanFile.read(shell.directory().resolve(files.get(0))));
+      shell.print(ColorChoice.of(arguments, shell.outIsTerminal(), shell) ? DiffFormat.painted(shown) : shown);
       return ExitCode.DONE;
     } catch (InvalidPathException e) {
       throw new UsageException(files.get(0) + " is no path: " + e.getReason());

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.xen2kvm.cli.guest.StateChoice;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.cli.report.Table;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.journal.JournalEntry.Defining;
 import org.xen2kvm.migration.journal.Migration;
@@ -31,7 +31,10 @@ final class StatusCommand implements Command {
     spec.addPositional(Options.positionals("GUEST", "Only these guests; default: all."));
     StateChoice.addTo(spec);
     spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
-    spec.usageMessage().footer("",
+    spec.usageMessage().footer("", "Examples:",
+        "  xen2kvm status                               all guests",
+        "  xen2kvm status web1 --format json | jq -r .[].state",
+        "",
         "applying: at work, or killed; applied: waits for commit or rollback; undone: a step failed;",
         "committing, rolling back: at work, or killed, and goes on when asked again; committed, rolled back: done.");
     return spec;
@@ -62,17 +65,13 @@ final class StatusCommand implements Command {
   }
 
   private static String text(List<Migration> migrations) {
-    int width = migrations.stream().mapToInt(each -> Printable.line(each.name()).length()).max().orElse(0);
-    StringBuilder out = new StringBuilder();
+    Table table = new Table();
     for (Migration migration : migrations) {
-      out.append(String.format(Locale.ROOT, "%-" + (width + 2) + "s", Printable.line(migration.name())))
-          .append(String.format(Locale.ROOT, "%-14s", migration.state().word())).append(migration.since());
-      migration.defining().map(Defining::uri).ifPresent(uri -> out.append("  ").append(Printable.line(uri)));
-      migration.proof().ifPresent(proof -> out.append("  up: ").append(Printable.line(proof)));
-      out.append('\n');
-      migration.failure().ifPresent(why -> out.append("    ").append(Printable.line(why)).append('\n'));
+      table.row(migration.name(), migration.state().word(), migration.since(),
+          migration.defining().map(Defining::uri).orElse(""), migration.proof().map(proof -> "up: " + proof).orElse(""));
+      migration.failure().ifPresent(why -> table.below("    " + Printable.line(why) + "\n"));
     }
-    return out.toString();
+    return table.text();
   }
 
   private static String json(List<Migration> migrations) throws IOException {

@@ -22,6 +22,9 @@ import org.xen2kvm.guestfix.plan.DirectBoot;
 import org.xen2kvm.guestfix.plan.FixFinding;
 import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.FixPlan;
+import org.xen2kvm.migration.apply.ApplyListener;
+import org.xen2kvm.migration.apply.Step;
+import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.plan.DomainDefinition;
 import org.xen2kvm.migration.plan.FileName;
 import org.xen2kvm.migration.plan.HostBoot;
@@ -44,6 +47,7 @@ public final class MigrationPlanner {
   private final QemuImg qemuImg;
   private final PlanOptions options;
   private final String toolVersion;
+  private final ApplyListener listener;
 
   /**
    * Makes a planner.
@@ -54,10 +58,21 @@ public final class MigrationPlanner {
    * @param toolVersion what plans call their maker
    */
   public MigrationPlanner(Appliances appliances, QemuImg qemuImg, PlanOptions options, String toolVersion) {
+    this(appliances, qemuImg, options, toolVersion, ApplyListener.SILENT);
+  }
+
+  private MigrationPlanner(
+      Appliances appliances, QemuImg qemuImg, PlanOptions options, String toolVersion, ApplyListener listener) {
     this.appliances = appliances;
     this.qemuImg = qemuImg;
     this.options = options;
     this.toolVersion = toolVersion;
+    this.listener = listener;
+  }
+
+  /** Returns the same planner with somebody who hears how far it is. */
+  public MigrationPlanner heardBy(ApplyListener hearer) {
+    return new MigrationPlanner(appliances, qemuImg, options, toolVersion, hearer);
   }
 
   /**
@@ -71,6 +86,7 @@ public final class MigrationPlanner {
     if (!guest.isReady() || !guest.earlier().isEmpty()) {
       return refused(guest);
     }
+    listener.step(guest.name(), Step.begins(Phase.OPENING, "opening the guest"));
     try (GuestDisks disks = appliances.openReadOnly(guest.sourceImages())) {
       return plan(guest, disks);
     }
@@ -89,12 +105,14 @@ public final class MigrationPlanner {
       String where = first.where().isEmpty() ? "" : first.where() + ": ";
       throw new MigrationException(MigrationException.Reason.REFUSED, where + first.message(), first.advice(), null);
     }
+    listener.step(guest.name(), Step.begins(Phase.OPENING, "opening the guest"));
     try (GuestDisks disks = appliances.openReadOnly(guest.sourceImages())) {
       return inspect(guest, disks);
     }
   }
 
   private GuestInspection inspect(PreparedGuest guest, GuestDisks disks) {
+    listener.step(guest.name(), Step.begins(Phase.INSPECTING, "looking into the guest"));
     return GuestInspector.inspect(disks, GuestBridge.names(guest.sourceDisks()), options.keys());
   }
 
@@ -121,6 +139,7 @@ public final class MigrationPlanner {
   /** Returns the plan of a guest with its disks open; its filesystems stay mounted. */
   public MigrationPlan plan(PreparedGuest guest, GuestDisks opened) {
     GuestInspection inspection = inspect(guest, opened);
+    listener.step(guest.name(), Step.begins(Phase.PLANNING, "planning its changes"));
     Optional<ConversionResult> conversion = guest.source().definition().map(definition ->
         DomainConverter.convert(definition, options.policy(), options.host(), facts(inspection)));
     List<PlannedDisk> disks = conversion.map(result -> renamed(guest.disks(), result)).orElse(guest.disks());

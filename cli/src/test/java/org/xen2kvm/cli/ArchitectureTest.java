@@ -33,7 +33,7 @@ final class ArchitectureTest {
 
   private static final ArchRule A_MIGRATION_KNOWS_NO_COMMAND_LINE =
       noClasses().that().resideInAPackage("org.xen2kvm.migration..").should().dependOnClassesThat()
-      .resideInAnyPackage("org.xen2kvm.cli..", "picocli..", "me.tongfei.progressbar..");
+      .resideInAnyPackage("org.xen2kvm.cli..", "picocli..");
 
   private static final ArchRule A_MIGRATION_NEVER_ENDS_THE_PROCESS =
       noClasses().that().resideInAPackage("org.xen2kvm.migration..")

@@ -66,7 +66,7 @@ final class CheckCommandTest {
     Ran ran = run("check", "xen:///system");
 
     assertThat(ran).isEqualTo(new Ran(3, """
-        error    libvirt-connection  xen:///system names the driver xen, and KVM's is qemu
+        error  libvirt-connection  xen:///system names the driver xen, and KVM's is qemu
             why: Every domain is defined, started and watched through libvirt's daemon on the host
             remedy: xen2kvm check qemu:///system
         xen:///system is not ready: 1 errors, 0 warnings, 0 notes

@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.converter.rule.RuleCatalog;
@@ -52,14 +54,44 @@ final class CommandLineTest {
         .contains("  convert ", "  diff ", "  validate ", "  rules ", "  explain ", "Examples:", "Exit codes:");
   }
 
+  /** Returns the commands that the help lists. */
+  private static List<String> commands() {
+    return Cli.run(Path.of(""), "--help").out().lines().dropWhile(line -> !line.equals("Commands:")).skip(1)
+        .takeWhile(line -> !line.isBlank()).filter(line -> line.matches("  \\S.*")).map(line -> line.strip().split(" ")[0])
+        .toList();
+  }
+
+  @Test
+  void theHelpListsAllCommands() {
+    assertThat(commands()).hasSizeGreaterThanOrEqualTo(15).contains("convert", "apply", "status", "explain");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"convert", "diff", "validate", "check", "rules", "explain"})
+  @MethodSource("commands")
   void everyCommandHasHelpWithExamples(String command) {
     Ran ran = Cli.run(dir, command, "--help");
 
     assertThat(ran.code()).isZero();
     assertThat(ran.err()).isEmpty();
-    assertThat(ran.out()).startsWith("Usage: xen2kvm " + command).containsPattern("Examples?:");
+    assertThat(ran.out()).startsWith("Usage: xen2kvm " + command).contains("\nExamples:\n  ");
+    String examples = ran.out().substring(ran.out().indexOf("\nExamples:\n"));
+    assertThat(examples).as("they call the command").contains("xen2kvm " + command);
+  }
+
+  /** Commands that print what they are asked for and have nothing else to say. */
+  private static final Set<String> SAY_NOTHING_ELSE = Set.of("status", "show", "rules", "fixes", "explain");
+
+  /** Commands that have no more to say than they do unasked, which is at most how far they are. */
+  private static final Set<String> SAY_ALL_UNASKED = Set.of("move");
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandThatSaysMoreThanItsDataCanBeQuietAndVerbose(String command) {
+    String help = Cli.run(dir, command, "--help").out();
+
+    assertThat(help.contains("-q, --quiet")).as("quiet").isEqualTo(!SAY_NOTHING_ELSE.contains(command));
+    assertThat(help.contains("-v, --verbose")).as("verbose")
+        .isEqualTo(!SAY_NOTHING_ELSE.contains(command) && !SAY_ALL_UNASKED.contains(command));
   }
 
   @Test

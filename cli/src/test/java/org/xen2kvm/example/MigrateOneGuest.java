@@ -113,7 +113,7 @@ public final class MigrateOneGuest {
   // end::migrate[]
 
   private Migrations migrations(BooleanSupplier cancelled) {
-    ApplyListener listener = (guest, step) -> progress.accept(guest + ": " + step);
+    ApplyListener listener = (guest, step) -> progress.accept(guest + ": " + step.what());
     PlanExecutor executor = new PlanExecutor(appliances, new QemuImg(), listener);
     return new Migrations(store, hosts, executor, new QemuImg(), listener, cancelled);
   }

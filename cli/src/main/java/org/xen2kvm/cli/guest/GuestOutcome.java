@@ -9,8 +9,14 @@ import org.xen2kvm.cli.ExitCode;
  * @param exit what the tool exits with if this is the only guest
  * @param data for standard output
  * @param messages for standard error
+ * @param findings what the data tell of problems, in lines, for reports that have no place for the rest
  */
-public record GuestOutcome(ExitCode exit, String data, String messages) {
+public record GuestOutcome(ExitCode exit, String data, String messages, String findings) {
+
+  /** Makes one whose messages tell all of its problems. */
+  public GuestOutcome(ExitCode exit, String data, String messages) {
+    this(exit, data, messages, "");
+  }
 
   /** Returns what the tool exits with for all of them: the only one's code, or whether all are done. */
   public static ExitCode together(List<GuestOutcome> outcomes) {

@@ -1,7 +1,9 @@
 package org.xen2kvm.cli.guest;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,9 +13,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.ExitCode;
 import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.guest.GuestFormats.JunitFile;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.option.Verbosity;
+import org.xen2kvm.cli.progress.EventLog;
+import org.xen2kvm.cli.progress.GuestLine;
+import org.xen2kvm.cli.progress.RunListener;
+import org.xen2kvm.cli.progress.RunListeners;
+import org.xen2kvm.cli.progress.StepLines;
+import org.xen2kvm.cli.progress.TerminalLine;
 import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException;
@@ -29,7 +40,7 @@ import org.xen2kvm.migration.journal.MigrationStore;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.run.Migrations;
 
-/** Runs a command's work on each of its guests: appliances, failures, order of output. For one run. */
+/** Runs a command's work on each of its guests: appliances, failures, order of output, who hears of it. For one run. */
 public final class GuestWork {
   private static final int MOST_JOBS = 256;
 
@@ -37,27 +48,45 @@ public final class GuestWork {
   private final ApplianceFactory factory;
   private final ApplianceOptions appliance;
   private final int jobs;
-  private final boolean verbose;
+  private final Verbosity verbosity;
+  private final String command;
+  private final EventChoice events;
+  private final boolean force;
+  private final TerminalLine line;
+  private GuestFormats formats = GuestFormats.NONE;
 
-  private GuestWork(Shell shell, ApplianceFactory factory, ApplianceOptions appliance, int jobs, boolean verbose) {
+  private GuestWork(Arguments arguments, Shell shell, ApplianceFactory factory) throws UsageException {
     this.shell = shell;
     this.factory = factory;
-    this.appliance = appliance;
-    this.jobs = jobs;
-    this.verbose = verbose;
+    this.appliance = GuestChoices.appliance(arguments).withCancellation(new Cancellation());
+    Integer given = arguments.number("--jobs", 1, MOST_JOBS);
+    this.jobs = given == null ? GuestBatch.mostJobs(appliance.memoryMebibytes()) : given;
+    this.verbosity = Verbosity.of(arguments);
+    this.command = arguments.command();
+    this.events = EventChoice.of(arguments);
+    this.force = arguments.flag("--force");
+    this.line = new TerminalLine(shell.err(), shell.errIsTerminal() && verbosity != Verbosity.QUIET);
   }
 
   /**
-   * Makes it from the options {@code --appliance-memory}, {@code --jobs} and {@code --verbose}.
+   * Makes it from the options {@code --appliance-memory}, {@code --jobs}, {@code --events}, {@code --verbose} and
+   * {@code --quiet}.
    *
    * @throws UsageException when one of them is wrong
    */
   public static GuestWork of(Arguments arguments, Shell shell, ApplianceFactory factory) throws UsageException {
-    ApplianceOptions appliance = GuestChoices.appliance(arguments).withCancellation(new Cancellation());
-    Integer jobs = arguments.number("--jobs", 1, MOST_JOBS);
-    return new GuestWork(
-        shell, factory, appliance, jobs == null ? GuestBatch.mostJobs(appliance.memoryMebibytes()) : jobs,
-        arguments.flag("--verbose"));
+    return new GuestWork(arguments, shell, factory);
+  }
+
+  /** Has reports written as well. */
+  public GuestWork reporting(GuestFormats wanted) {
+    formats = wanted;
+    return this;
+  }
+
+  /** Returns whether only errors are told. */
+  public boolean isQuiet() {
+    return verbosity == Verbosity.QUIET;
   }
 
   /** Returns what opens guests' disks and says on standard error what a user should know of it. */
@@ -65,25 +94,22 @@ public final class GuestWork {
     return factory.make(appliance, new ApplianceListener() {
       @Override
       public void note(String message) {
-        shell.err().print("xen2kvm: " + Printable.line(message) + "\n");
+        if (!isQuiet()) {
+          line.message("xen2kvm: " + Printable.line(message) + "\n");
+        }
       }
 
       @Override
       public void log(String text) {
-        if (verbose) {
-          shell.err().print(Printable.text(text));
+        if (verbosity == Verbosity.VERBOSE) {
+          line.message(Printable.text(text));
         }
       }
     });
   }
 
   /** Returns migrations that are written down in a store; a worker that is interrupted ends its own. */
-  public Migrations migrations(MigrationStore store, Hosts hosts) {
-    ApplyListener listener = (guest, step) -> {
-      if (verbose) {
-        shell.err().print("xen2kvm: " + Printable.line(guest) + ": " + step + "\n");
-      }
-    };
+  public Migrations migrations(MigrationStore store, Hosts hosts, ApplyListener listener) {
     PlanExecutor executor = new PlanExecutor(appliances(), qemuImg(), listener);
     return new Migrations(store, hosts, executor, qemuImg(), listener, () -> Thread.currentThread().isInterrupted());
   }
@@ -93,47 +119,97 @@ public final class GuestWork {
     return new QemuImg();
   }
 
+  /** What is done to a guest. */
+  public interface Job<S> {
+    /** Returns what became of it; tells the listener what it does. */
+    GuestOutcome run(S guest, ApplyListener listener);
+  }
+
+  private record Ended(String input, GuestOutcome outcome) {}
+
   /**
    * Does the work for each guest, several at a time, and prints the outcomes in order.
    *
-   * @throws IOException when standard output cannot be written
+   * @throws IOException when standard output or a report cannot be written
+   * @throws UsageException when a report cannot be begun
    */
-  public <S> ExitCode run(List<S> guests, Function<S, String> label, Function<S, GuestOutcome> work) throws IOException {
-    return run(guests, label, work, (guest, outcome) -> {});
+  public <S> ExitCode run(List<S> guests, Function<S, String> label, Job<S> job) throws IOException, UsageException {
+    return run(guests, label, job, (guest, outcome) -> {});
   }
 
   /**
    * Does the work for each guest, several at a time, and prints the outcomes in order.
    *
    * @param told is given each guest and its outcome, in order
-   * @throws IOException when standard output cannot be written
+   * @throws IOException when standard output or a report cannot be written
+   * @throws UsageException when a report cannot be begun
    */
   public <S> ExitCode run(
-      List<S> guests, Function<S, String> label, Function<S, GuestOutcome> work, BiConsumer<S, GuestOutcome> told)
-      throws IOException {
-    List<GuestOutcome> outcomes = new ArrayList<>();
-    Consumer<GuestOutcome> tell = outcome -> {
-      told.accept(guests.get(outcomes.size()), outcome);
-      outcomes.add(outcome);
-      print(outcome);
-    };
-    try {
-      GuestBatch.run(
-          guests, jobs, guest -> guarded(label.apply(guest), () -> work.apply(guest)), tell, appliance.cancellation()::cancel);
+      List<S> guests, Function<S, String> label, Job<S> job, BiConsumer<S, GuestOutcome> told)
+      throws IOException, UsageException {
+    try (OutputStream eventStream = events.open(shell); JunitFile junit = formats.open(command, shell, force)) {
+      RunListeners listeners = listeners(eventStream);
+      listeners.runBegins(command, guests.stream().map(label).toList());
+      List<GuestOutcome> outcomes = new ArrayList<>();
+      Consumer<Ended> tell = ended -> {
+        told.accept(guests.get(outcomes.size()), ended.outcome());
+        outcomes.add(ended.outcome());
+        print(ended, junit);
+      };
+      GuestBatch.run(guests, jobs, guest -> ended(label.apply(guest), guest, job, listeners), tell,
+          appliance.cancellation()::cancel);
+      ExitCode exit = GuestOutcome.together(outcomes);
+      if (junit != null) {
+        junit.finish();
+      }
+      listeners.runEnds(exit);
+      return exit;
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } finally {
+      line.close();
     }
-    return GuestOutcome.together(outcomes);
   }
 
-  private void print(GuestOutcome outcome) {
+  private RunListeners listeners(@Nullable OutputStream eventStream) {
+    List<RunListener> all = new ArrayList<>();
+    all.add(new GuestLine(line));
+    if (verbosity == Verbosity.VERBOSE) {
+      all.add(new StepLines(line));
+    }
+    if (eventStream != null) {
+      all.add(new EventLog(eventStream, Clock.systemUTC(), ToolVersion.text(), lost -> line.message(
+          "xen2kvm: warning: Events cannot be written any more: " + Failure.reason(lost) + "; the work goes on\n")));
+    }
+    return new RunListeners(all);
+  }
+
+  private static <S> Ended ended(String input, S guest, Job<S> job, RunListeners listeners) {
+    listeners.guestBegins(input);
+    GuestOutcome outcome = guarded(input, () -> job.run(guest, (name, step) -> listeners.step(input, name, step)));
+    listeners.guestEnds(input, outcome.exit(), outcome.findings() + outcome.messages());
+    return new Ended(input, outcome);
+  }
+
+  private void print(Ended ended, @Nullable JunitFile junit) {
+    GuestOutcome outcome = ended.outcome();
     try {
-      shell.print(outcome.data());
-      shell.out().flush();
+      line.above(() -> {
+        if (!events.takesStandardOutput()) {
+          shell.print(outcome.data());
+        }
+        shell.out().flush();
+      });
+      if (junit != null) {
+        junit.add(ended.input(), outcome);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    shell.err().print(outcome.messages());
+    boolean good = outcome.exit() == ExitCode.DONE || outcome.exit() == ExitCode.CHANGES;
+    if (!good || !isQuiet()) {
+      line.message(outcome.messages());
+    }
   }
 
   private interface Work {

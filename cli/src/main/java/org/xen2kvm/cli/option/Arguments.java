@@ -14,6 +14,11 @@ public final class Arguments {
     this.parsed = parsed;
   }
 
+  /** Returns the word that called the command. */
+  public String command() {
+    return parsed.commandSpec().name();
+  }
+
   /**
    * Returns whether a switch is on: because it was given, or because it is unless negated. False when there is no such
    * switch.

@@ -20,11 +20,21 @@ public final class ColorChoice {
   public static boolean of(Arguments arguments, boolean terminal, Shell shell) throws UsageException {
     String when = arguments.text("--color");
     if (when == null || when.equals("auto")) {
-      return terminal && !shell.noColor();
+      return unasked(terminal, shell);
     }
     if (when.equals("always") || when.equals("never")) {
       return when.equals("always");
     }
     throw new UsageException("--color: " + when + " is none of auto, always, never");
+  }
+
+  /** As https://no-color.org and https://bixense.com/clicolors have it; who wants none is heard before who wants some. */
+  private static boolean unasked(boolean terminal, Shell shell) {
+    if (shell.noColor()) {
+      return false;
+    }
+    String force = shell.environment().getOrDefault("CLICOLOR_FORCE", "");
+    boolean forced = !force.isEmpty() && !force.equals("0");
+    return forced || terminal && !"0".equals(shell.environment().get("CLICOLOR"));
   }
 }

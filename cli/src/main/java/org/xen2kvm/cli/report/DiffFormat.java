@@ -33,7 +33,8 @@ public record DiffFormat(boolean color) implements ReportFormat {
     return safe.indexOf(' ') >= 0 ? safe + "\t" : safe;
   }
 
-  private static String painted(String diff) {
+  /** Returns a text with the lines of the diffs in it coloured. */
+  public static String painted(String diff) {
     StringBuilder out = new StringBuilder(diff.length() * 2);
     int start = 0;
     for (int end = diff.indexOf('\n'); end >= 0; end = diff.indexOf('\n', start)) {

@@ -9,25 +9,39 @@ import org.xen2kvm.migration.host.HostReport;
 public final class HostText {
   private HostText() {}
 
-  /** Returns a line for each finding; below it why it matters and the remedy, when not all is well. */
-  public static String of(HostReport report) {
-    int width = report.findings().stream().mapToInt(finding -> finding.id().length()).max().orElse(0) + 2;
-    StringBuilder out = new StringBuilder();
+  /**
+   * Returns a line for each finding; below it why it matters and the remedy, when not all is well.
+   *
+   * @param least the least level that is told; when errors alone are wanted, nothing else is said
+   * @param color whether levels are coloured
+   */
+  public static String of(HostReport report, Level least, boolean color) {
+    Table table = new Table();
     for (HostFinding finding : report.findings()) {
-      String level = finding.level().name().toLowerCase(Locale.ROOT);
-      out.append(level).append(" ".repeat(9 - level.length()))
-          .append(finding.id()).append(" ".repeat(width - finding.id().length()))
-          .append(Printable.line(finding.found())).append('\n');
-      if (finding.level() != Level.OK) {
-        out.append("    why: ").append(Printable.line(finding.why())).append('\n');
-        if (!finding.remedy().isEmpty()) {
-          out.append("    remedy: ").append(Printable.line(finding.remedy())).append('\n');
+      if (finding.level().compareTo(least) >= 0) {
+        table.row(color ? color(finding.level()) : null, finding.level().name().toLowerCase(Locale.ROOT), finding.id(),
+            finding.found());
+        if (finding.level() != Level.OK) {
+          table.below("    why: " + Printable.line(finding.why()) + "\n");
+          table.below(finding.remedy().isEmpty() ? "" : "    remedy: " + Printable.line(finding.remedy()) + "\n");
         }
       }
     }
+    return least == Level.ERROR ? table.text() : table.text() + summary(report);
+  }
+
+  private static Color color(Level level) {
+    return switch (level) {
+      case OK -> Color.GREEN;
+      case NOTE -> Color.CYAN;
+      case WARNING -> Color.YELLOW;
+      case ERROR -> Color.RED;
+    };
+  }
+
+  private static String summary(HostReport report) {
     String host = Printable.line(report.uri()) + report.domainType().map(type -> " (domains of type " + type + ")").orElse("");
-    return out.append(host).append(report.isReady() ? " is ready: " : " is not ready: ")
-        .append(report.count(Level.ERROR)).append(" errors, ").append(report.count(Level.WARNING)).append(" warnings, ")
-        .append(report.count(Level.NOTE)).append(" notes\n").toString();
+    return host + (report.isReady() ? " is ready: " : " is not ready: ") + report.count(Level.ERROR) + " errors, "
+        + report.count(Level.WARNING) + " warnings, " + report.count(Level.NOTE) + " notes\n";
   }
 }

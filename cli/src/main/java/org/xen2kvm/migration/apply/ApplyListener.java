@@ -1,13 +1,18 @@
 package org.xen2kvm.migration.apply;
 
-/** Hears how far an apply has come, on the thread that does it. */
+/**
+ * Hears how far the work on a guest has come, one call at a time for each guest. Mostly on the thread that does the work; how
+ * far an image is written comes from another one.
+ */
 @FunctionalInterface
 public interface ApplyListener {
+  /** Hears nothing. */
+  ApplyListener SILENT = (guest, step) -> {};
+
   /**
-   * A step begins.
+   * A step begins, or is further than before.
    *
    * @param guest the guest's name
-   * @param what a phrase such as "fixing the guest"
    */
-  void step(String guest, String what);
+  void step(String guest, Step step);
 }

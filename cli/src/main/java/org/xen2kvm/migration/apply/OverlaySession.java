@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.xen2kvm.guestfix.apply.FixFailedException;
@@ -27,6 +28,7 @@ import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.guestfix.plan.DirectBoot;
 import org.xen2kvm.migration.Appliances;
+import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.plan.HostBoot;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
@@ -47,9 +49,9 @@ final class OverlaySession {
   private final Appliances appliances;
   private final QemuImg qemuImg;
   private final UnfinishedFiles files;
-  private final Consumer<String> progress;
+  private final Consumer<Step> progress;
 
-  OverlaySession(Appliances appliances, QemuImg qemuImg, UnfinishedFiles files, Consumer<String> progress) {
+  OverlaySession(Appliances appliances, QemuImg qemuImg, UnfinishedFiles files, Consumer<Step> progress) {
     this.appliances = appliances;
     this.qemuImg = qemuImg;
     this.files = files;
@@ -65,13 +67,13 @@ final class OverlaySession {
 
   /** Returns the plan that was carried out. */
   MigrationPlan run(List<PlannedDisk> disks, Opened opened) throws IOException {
-    progress.accept("making overlays");
+    progress.accept(Step.begins(Phase.MAKING_OVERLAYS, "making overlays"));
     List<DiskImage> overlays = new ArrayList<>();
     for (PlannedDisk disk : disks) {
       overlays.add(qemuImg.createOverlay(disk.source().image(), files.part(disk.overlay())));
     }
     MigrationPlan plan = fix(overlays, opened);
-    progress.accept("checking the overlays");
+    progress.accept(Step.begins(Phase.CHECKING, "checking the overlays"));
     for (PlannedDisk disk : plan.disks()) {
       if (disk.changed()) {
         expectSound(disk);
@@ -89,15 +91,18 @@ final class OverlaySession {
   }
 
   private MigrationPlan fix(List<DiskImage> overlays, Opened opened) throws IOException {
-    progress.accept("opening the guest");
+    progress.accept(Step.begins(Phase.OPENING, "opening the guest"));
     try (WritableGuestDisks disks = appliances.openWritable(overlays)) {
       MigrationPlan plan = opened.plan(disks);
       if (!plan.changesDisks()) {
         return plan;
       }
-      progress.accept("fixing the guest");
-      new PlanApplier(disks.files(), action -> {}).apply(plan.fixes());
-      progress.accept("verifying the guest");
+      Step fixing = Step.begins(Phase.FIXING, "fixing the guest");
+      progress.accept(fixing);
+      int all = plan.fixes().actions().size();
+      AtomicInteger begun = new AtomicInteger();
+      new PlanApplier(disks.files(), action -> progress.accept(fixing.at(begun.getAndIncrement(), all))).apply(plan.fixes());
+      progress.accept(Step.begins(Phase.VERIFYING, "verifying the guest"));
       FixVerification.verify(plan.fixes(), disks.files());
       if (plan.hostBoot().isPresent() && plan.fixes().directBoot().isPresent()) {
         copyOut(disks.files(), plan.fixes().directBoot().get(), plan.hostBoot().get());

@@ -119,7 +119,7 @@ public final class PlanExecutor {
   }
 
   private interface Work {
-    MigrationPlan run(UnfinishedFiles files, Consumer<String> progress) throws IOException;
+    MigrationPlan run(UnfinishedFiles files, Consumer<Step> progress) throws IOException;
   }
 
   @SuppressWarnings("try") // The lock is held, not used.
@@ -138,9 +138,9 @@ public final class PlanExecutor {
           FreeSpace.expect(disks, keep, qemuImg, space);
         }
         journal.begun(name, List.copyOf(touched));
-        MigrationPlan plan = work.run(files, what -> listener.step(name, what));
+        MigrationPlan plan = work.run(files, step -> listener.step(name, step));
         refuseExisting(plan.newFiles());
-        new Publication(qemuImg, files, what -> listener.step(name, what), journal).publish(plan);
+        new Publication(qemuImg, files, step -> listener.step(name, step), journal).publish(plan);
         folders.keepPublished();
         return new ApplyReport(plan, plan.disks().stream().map(PlannedDisk::result).toList(), plan.definitionFile());
       }

@@ -13,6 +13,7 @@ import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
@@ -22,10 +23,10 @@ import org.xen2kvm.migration.plan.WorkFile;
 final class Publication {
   private final QemuImg qemuImg;
   private final UnfinishedFiles files;
-  private final Consumer<String> progress;
+  private final Consumer<Step> progress;
   private final ApplyJournal journal;
 
-  Publication(QemuImg qemuImg, UnfinishedFiles files, Consumer<String> progress, ApplyJournal journal) {
+  Publication(QemuImg qemuImg, UnfinishedFiles files, Consumer<Step> progress, ApplyJournal journal) {
     this.qemuImg = qemuImg;
     this.files = files;
     this.progress = progress;
@@ -35,7 +36,6 @@ final class Publication {
   void publish(MigrationPlan plan) throws IOException {
     List<PlannedDisk> changed = plan.disks().stream().filter(PlannedDisk::changed).toList();
     if (plan.keep() == KeepChoice.FLATTEN && !changed.isEmpty()) {
-      progress.accept("writing new images");
       for (PlannedDisk disk : changed) {
         flatten(disk);
       }
@@ -45,7 +45,7 @@ final class Publication {
       Files.createFile(part, OverlaySession.OWNER_ONLY);
       Files.writeString(part, plan.definition().get().domain(), StandardCharsets.UTF_8);
     }
-    progress.accept("putting the result in its place");
+    progress.accept(Step.begins(Phase.PUBLISHING, "putting the result in its place"));
     for (Path file : plan.newFiles()) {
       journal.publishing(file, ((Number) Files.getAttribute(WorkFile.unfinished(file), "unix:ino")).longValue());
       files.publish(file);
@@ -56,6 +56,8 @@ final class Publication {
   private void flatten(PlannedDisk disk) throws IOException {
     DiskImage overlay = new DiskImage(WorkFile.unfinished(disk.overlay()), DiskFormat.QCOW2);
     DiskImage image = new DiskImage(files.part(disk.result().file()), disk.result().format());
-    qemuImg.flatten(overlay, image, percent -> {});
+    Step writing = Step.begins(Phase.FLATTENING, "writing the new image " + disk.result().file().getFileName());
+    progress.accept(writing);
+    qemuImg.flatten(overlay, image, percent -> progress.accept(writing.at(percent)));
   }
 }

@@ -23,6 +23,8 @@ import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.apply.Step;
+import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.journal.Journal;
 import org.xen2kvm.migration.journal.JournalEntry.Copied;
 import org.xen2kvm.migration.journal.JournalEntry.Copying;
@@ -43,7 +45,7 @@ final class DiskCopy {
   private static final int TOKEN_BYTES = 5;
 
   /** How often progress is told: so many times in a file. */
-  private static final int TOLD = 10;
+  private static final int TOLD = 1000;
 
   private static final long MEBIBYTE = 1 << 20;
 
@@ -51,10 +53,10 @@ final class DiskCopy {
 
   private final DomainRunner host;
   private final Journal journal;
-  private final Consumer<String> progress;
+  private final Consumer<Step> progress;
   private final BooleanSupplier cancelled;
 
-  DiskCopy(DomainRunner host, Journal journal, Consumer<String> progress, BooleanSupplier cancelled) {
+  DiskCopy(DomainRunner host, Journal journal, Consumer<Step> progress, BooleanSupplier cancelled) {
     this.host = host;
     this.journal = journal;
     this.progress = progress;
@@ -130,11 +132,14 @@ final class DiskCopy {
       HostVolume volume = host.volumes().create(pool, name, bytes);
       MessageDigest sent = Sha256.begin();
       try (InputStream data = new DigestInputStream(Channels.newInputStream(from), sent)) {
-        host.volumes().upload(volume, new Told(data, "copying " + file.getFileName(), bytes), bytes);
+        Told copying = new Told(Step.begins(Phase.COPYING, "copying " + file.getFileName()), bytes);
+        host.volumes().upload(volume, new ToldInput(data, copying), bytes);
       }
-      progress.accept("reading the copy of " + file.getFileName() + " back");
+      Told reading =
+          new Told(Step.begins(Phase.READING_BACK, "reading the copy of " + file.getFileName() + " back"), bytes);
       MessageDigest read = Sha256.begin();
-      host.volumes().download(volume, new Cancellable(new DigestOutputStream(OutputStream.nullOutputStream(), read)), bytes);
+      host.volumes().download(
+          volume, new ToldOutput(new DigestOutputStream(OutputStream.nullOutputStream(), read), reading), bytes);
       byte[] expected = sent.digest();
       if (!MessageDigest.isEqual(expected, read.digest())) {
         throw new MigrationException(Reason.FAILED, "The copy of " + file + " in " + volume.path() + " is not the same",
@@ -153,18 +158,36 @@ final class DiskCopy {
     }
   }
 
-  /** A file that tells how far it was read. */
-  private final class Told extends InputStream {
-    private final InputStream data;
-    private final String what;
+  /** Tells how far a file is. */
+  private final class Told {
+    private final Step step;
     private final long bytes;
     private long done;
     private long tell;
 
-    Told(InputStream data, String what, long bytes) {
-      this.data = data;
-      this.what = what;
+    Told(Step step, long bytes) {
+      this.step = step;
       this.bytes = bytes;
+      progress.accept(step);
+    }
+
+    void more(int count) {
+      done += Math.max(0, count);
+      if (done >= tell) {
+        progress.accept(step.at(done, bytes));
+        tell = done + Math.max(bytes / TOLD, MEBIBYTE);
+      }
+    }
+  }
+
+  /** A file that tells how far it was read, until nobody wants it any more. */
+  private final class ToldInput extends InputStream {
+    private final InputStream data;
+    private final Told told;
+
+    ToldInput(InputStream data, Told told) {
+      this.data = data;
+      this.told = told;
     }
 
     @Override
@@ -177,24 +200,25 @@ final class DiskCopy {
     public int read(byte[] into, int from, int length) throws IOException {
       expectWanted();
       int got = data.read(into, from, length);
-      done += Math.max(0, got);
-      if (done >= tell) {
-        progress.accept(what + ": " + done / MEBIBYTE + " of " + bytes / MEBIBYTE + " MiB");
-        tell = done + Math.max(bytes / TOLD, MEBIBYTE);
-      }
+      told.more(got);
       return got;
     }
   }
 
-  private final class Cancellable extends FilterOutputStream {
-    Cancellable(OutputStream out) {
+  /** A file that tells how far it was written, until nobody wants it any more. */
+  private final class ToldOutput extends FilterOutputStream {
+    private final Told told;
+
+    ToldOutput(OutputStream out, Told told) {
       super(out);
+      this.told = told;
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
       expectWanted();
       out.write(bytes, from, length);
+      told.more(length);
     }
   }
 }

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import org.xen2kvm.file.AtomicFile;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.apply.Step;
+import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.failure.FailureCatalog;
 import org.xen2kvm.migration.failure.KnownFailure;
 import org.xen2kvm.migration.journal.Journal;
@@ -41,13 +43,13 @@ final class DomainLaunch {
 
   private final DomainRunner host;
   private final Journal journal;
-  private final Consumer<String> progress;
+  private final Consumer<Step> progress;
   private final BooleanSupplier cancelled;
 
   /** Where the emulator's log ended before the start: libvirt goes on in the one of earlier starts. */
   private long logBefore;
 
-  DomainLaunch(DomainRunner host, Journal journal, Consumer<String> progress, BooleanSupplier cancelled) {
+  DomainLaunch(DomainRunner host, Journal journal, Consumer<Step> progress, BooleanSupplier cancelled) {
     this.host = host;
     this.journal = journal;
     this.progress = progress;
@@ -80,7 +82,7 @@ final class DomainLaunch {
    */
   DomainReport run(String xml, RunPlan run) {
     String name = DomainText.of(xml).name();
-    progress.accept("defining the domain");
+    progress.accept(Step.begins(Phase.DEFINING, "defining the domain"));
     journal.write(new Defining(run.uri(), name));
     DefinedDomain domain = host.define(xml, DefineOption.VALIDATE);
     journal.write(new Defined(domain.uuid().toString()));
@@ -107,7 +109,7 @@ final class DomainLaunch {
   }
 
   private String start(String name, RunPlan run, List<BootProof> proofs) {
-    progress.accept("starting the guest, and waiting until it is up");
+    progress.accept(Step.begins(Phase.STARTING, "starting the guest, and waiting until it is up"));
     journal.write(new Starting());
     List<BootProbe> probes = proofs.stream().map(DomainLaunch::probe).toList();
     logBefore = host.emulatorLog(name).map(file -> file.toFile().length()).orElse(0L);

@@ -16,6 +16,8 @@ import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.apply.Step;
+import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.journal.Journal;
 import org.xen2kvm.migration.journal.JournalEntry;
 import org.xen2kvm.migration.journal.JournalEntry.Folded;
@@ -38,9 +40,9 @@ final class Fold {
   private final MigrationPlan plan;
   private final Hosts hosts;
   private final QemuImg qemuImg;
-  private final Consumer<String> progress;
+  private final Consumer<Step> progress;
 
-  Fold(Migration migration, MigrationPlan plan, Hosts hosts, QemuImg qemuImg, Consumer<String> progress) {
+  Fold(Migration migration, MigrationPlan plan, Hosts hosts, QemuImg qemuImg, Consumer<Step> progress) {
     this.migration = migration;
     this.plan = plan;
     this.hosts = hosts;
@@ -101,12 +103,11 @@ final class Fold {
     if (!was(Folded.class)) {
       for (PlannedDisk disk : changed()) {
         journal.write(new Folding(disk.overlay()));
-        progress.accept("writing " + disk.overlay().getFileName() + " into " + disk.source().image());
         merge(disk);
       }
       journal.write(new Folded());
     }
-    progress.accept("giving the domain its disks");
+    progress.accept(Step.begins(Phase.REDEFINING, "giving the domain its disks"));
     Map<Path, DiskImage> disks = new HashMap<>();
     changed().forEach(disk -> disks.put(disk.overlay(), disk.source().image()));
     withDomain((host, domain) ->
@@ -122,8 +123,11 @@ final class Fold {
   }
 
   private void merge(PlannedDisk disk) {
+    Step writing =
+        Step.begins(Phase.FOLDING, "writing " + disk.overlay().getFileName() + " into " + disk.source().image());
+    progress.accept(writing);
     try {
-      qemuImg.commit(disk.overlayImage(), percent -> {});
+      qemuImg.commit(disk.overlayImage(), percent -> progress.accept(writing.at(percent)));
     } catch (GuestDisksException e) {
       throw new MigrationException(Reason.FAILED,
           "Writing " + disk.overlay() + " into " + disk.source().image() + " failed: " + e.getMessage(),

@@ -17,6 +17,8 @@ import org.xen2kvm.migration.apply.ApplyReport;
 import org.xen2kvm.migration.apply.GuestLock;
 import org.xen2kvm.migration.apply.PlanExecutor;
 import org.xen2kvm.migration.apply.PlanReview;
+import org.xen2kvm.migration.apply.Step;
+import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.journal.Journal;
 import org.xen2kvm.migration.journal.JournalEntry.Applied;
 import org.xen2kvm.migration.journal.JournalEntry.Committed;
@@ -128,7 +130,7 @@ public final class Migrations {
     }
     boolean runs = domain.filter(each -> each.state().isActive()).isPresent();
     if (runs) {
-      listener.step(plan.name(), "shutting the guest down");
+      listener.step(plan.name(), Step.begins(Phase.SHUTTING_DOWN, "shutting the guest down"));
       GuestShutdown.run(host.orElseThrow(), domain.orElseThrow().name(), plan.run().orElseThrow().limitSeconds(), cancelled);
     }
     commitLocked(plan.name(), true);
@@ -177,7 +179,7 @@ public final class Migrations {
   private DomainReport launch(MigrationPlan plan, DomainRunner host, Journal journal) {
     RunPlan run = plan.run().orElseThrow();
     expectRoom(host, plan);
-    Consumer<String> progress = what -> listener.step(plan.name(), what);
+    Consumer<Step> progress = step -> listener.step(plan.name(), step);
     String xml = run.pool().isPresent()
         ? new DiskCopy(host, journal, progress, cancelled).run(plan) : plan.definition().orElseThrow().domain();
     return new DomainLaunch(host, journal, progress, cancelled).run(xml, run);
@@ -210,7 +212,7 @@ public final class Migrations {
     MigrationPlan plan = store.plan(migration);
     Journal journal = store.goOn(migration);
     boolean folds = state == MigrationState.COMMITTING ? migration.folds() : fold && plan.keep() != KeepChoice.FLATTEN;
-    Fold folding = new Fold(migration, plan, hosts, qemuImg, what -> listener.step(name, what));
+    Fold folding = new Fold(migration, plan, hosts, qemuImg, step -> listener.step(name, step));
     if (folds) {
       folding.expectPossible();
     }
@@ -221,7 +223,7 @@ public final class Migrations {
       folding.run(journal);
     }
     if (plan.run().flatMap(RunPlan::pool).isPresent()) {
-      listener.step(name, "removing what was copied to the host");
+      listener.step(name, Step.begins(Phase.CLEARING, "removing what was copied to the host"));
       Undo.dropFiles(migration, Optional.of(plan));
     }
     journal.write(new Committed());

@@ -9,6 +9,8 @@ import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.apply.ApplyListener;
+import org.xen2kvm.migration.apply.Step;
+import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.journal.Journal;
 import org.xen2kvm.migration.journal.JournalEntry.RolledBack;
 import org.xen2kvm.migration.journal.JournalEntry.Undoing;
@@ -55,7 +57,7 @@ final class Recovery {
   /** Undoes what a journal tells, and returns the files that were left, because somebody else has put them there. */
   List<Path> undo(Journal journal) throws IOException {
     Migration migration = store.read(journal);
-    listener.step(migration.name(), "undoing what was done");
+    listener.step(migration.name(), Step.begins(Phase.UNDOING, "undoing what was done"));
     return Undo.run(migration, plan(migration), hosts, qemuImg);
   }
 

@@ -14,7 +14,7 @@ import org.xen2kvm.migration.plan.MigrationPlan;
 
 /** Applies for tests: real images, real qemu-img, a made-up guest inside. */
 final class Applies {
-  static final ApplyListener QUIET = (guest, what) -> {};
+  static final ApplyListener QUIET = ApplyListener.SILENT;
 
   /** A journal for those who are not interested in it. */
   static final ApplyJournal UNWRITTEN = new ApplyJournal() {

@@ -27,6 +27,7 @@ import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.SourceGuest;
+import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.WorkFile;
@@ -99,7 +100,7 @@ final class OtherApplyTest {
 
     MigrationException failure = failure(
         new PlanExecutor(MemoryGuest.tree("debian12"), new QemuImg(), (name, step) -> {
-          if (step.equals("checking the overlays")) {
+          if (step.phase() == Phase.CHECKING) {
             Thread.currentThread().interrupt();
           }
         }), plan);

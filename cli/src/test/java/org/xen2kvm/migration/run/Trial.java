@@ -57,7 +57,7 @@ final class Trial {
 
   Migrations migrations() {
     return new Migrations(store, uri -> host(), new PlanExecutor(memory, new QemuImg(), (name, step) -> {}),
-        new QemuImg(), (name, step) -> steps.add(step), () -> false);
+        new QemuImg(), (name, step) -> steps.add(step.what()), () -> false);
   }
 
   static RunPlan running(Mode mode) {

@@ -1,0 +1,72 @@
+package org.xen2kvm.cli.guest;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.option.Options;
+import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.UsageException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Where a run's events go.
+ *
+ * @param file a path, {@code -} for standard output in the place of data, null for nowhere
+ */
+public record EventChoice(@Nullable String file) {
+
+  /** Declares the option. */
+  public static void addTo(CommandSpec spec) {
+    spec.addOption(Options.value("FILE",
+        "Writes what happens, when it happens, as JSON Lines: appended to a file, to a pipe or /dev/fd/N, or with - to"
+            + " standard output in the place of other data.", "--events"));
+  }
+
+  /** Returns the choice. */
+  static EventChoice of(Arguments arguments) {
+    return new EventChoice(arguments.text("--events"));
+  }
+
+  boolean takesStandardOutput() {
+    return "-".equals(file);
+  }
+
+  /**
+   * Returns what takes the events; null when nobody wants them. Closing it leaves standard output open.
+   *
+   * @throws UsageException when the file cannot be opened
+   */
+  @Nullable OutputStream open(Shell shell) throws UsageException {
+    if (file == null) {
+      return null;
+    }
+    if (takesStandardOutput()) {
+      return new FilterOutputStream(shell.out()) {
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+          out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+          flush();
+        }
+      };
+    }
+    try {
+      // Appended, so that the events of a run that was killed stay, and nothing of anybody's is replaced.
+      return Files.newOutputStream(
+          shell.directory().resolve(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    } catch (InvalidPathException e) {
+      throw new UsageException("--events: " + file + " is no path: " + e.getReason());
+    } catch (IOException e) {
+      throw new UsageException("--events: " + file + " cannot be written: " + Failure.reason(e));
+    }
+  }
+}

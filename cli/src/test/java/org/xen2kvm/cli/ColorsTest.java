@@ -1,0 +1,71 @@
+package org.xen2kvm.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xen2kvm.cli.option.Shell;
+
+/** When output is coloured, and what a person on a terminal sees of a batch. */
+final class ColorsTest {
+  @TempDir private Path dir = Path.of("");
+
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private String run(boolean terminal, boolean noColor, Map<String, String> environment, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Main.run(args, new Shell(dir, new ByteArrayInputStream(new byte[0]), out, new PrintStream(err, true, UTF_8), terminal, terminal,
+        noColor, environment));
+    return out.toString(UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "true,  false, '',                 auto,   true", "true,  false, CLICOLOR=0,         auto,   false",
+      "true,  false, CLICOLOR=1,         auto,   true", "false, false, '',                 auto,   false",
+      "false, false, CLICOLOR_FORCE=1,   auto,   true", "false, false, CLICOLOR_FORCE=0,   auto,   false",
+      "true,  true,  CLICOLOR_FORCE=1,   auto,   false", "false, false, CLICOLOR_FORCE=1,   never,  false",
+      "false, true,  CLICOLOR=0,         always, true"})
+  void whoAsksOnTheCommandLineIsHeardFirst(
+      boolean terminal, boolean noColor, String variable, String option, boolean coloured) throws IOException {
+    Cli.write(dir, "a.xml", Cli.xen("a"));
+    Map<String, String> environment = new HashMap<>();
+    if (!variable.isEmpty()) {
+      environment.put(variable.split("=")[0], variable.split("=")[1]);
+    }
+
+    assertThat(run(terminal, noColor, environment, "diff", "a.xml", "--color", option).contains("\u001B[31m-"))
+        .isEqualTo(coloured);
+  }
+
+  @Test
+  void aBatchOnATerminalEndsWithoutItsProgress() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Cli.write(dir, "in/" + i + ".xml", Cli.xenWithTpm("a" + i));
+    }
+
+    run(true, false, Map.of(), "convert", "in", "-o", "out");
+
+    assertThat(err.toString(UTF_8)).containsPattern("\r\\d+ (of 20 )?files").contains(": \u001B[33mwarning\u001B[0m: ")
+        .endsWith("\r\u001B[K20 files: 20 converted, 0 unchanged, 0 refused, 0 failed\n");
+  }
+
+  @Test
+  void aQuietBatchOnATerminalDrawsNothing() throws IOException {
+    Cli.write(dir, "in/a.xml", Cli.xenWithTpm("a"));
+
+    run(true, false, Map.of(), "convert", "in", "-o", "out", "-q");
+
+    assertThat(err.toString(UTF_8)).isEmpty();
+  }
+}
