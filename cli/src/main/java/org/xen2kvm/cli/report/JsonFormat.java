@@ -207,7 +207,7 @@ public final class JsonFormat implements ReportFormat {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, Totals totals) throws IOException {
+  static void write(JsonGenerator json, Totals totals) throws IOException {
     json.writeStartObject();
     json.writeNumberField("files", totals.files());
     json.writeNumberField("converted", totals.of(Fate.CONVERTED));

@@ -214,11 +214,8 @@ public final class SarifFormat implements ReportFormat {
     return "\n],\"invocations\":[" + JsonFormat.text(json -> {
       json.writeStartObject();
       json.writeBooleanField("executionSuccessful", totals.of(Fate.FAILED) == 0 && !totals.stoppedEarly());
-      json.writeObjectFieldStart("properties");
-      for (Fate fate : Fate.values()) {
-        json.writeNumberField(fate.name().toLowerCase(Locale.ROOT), totals.of(fate));
-      }
-      json.writeEndObject();
+      json.writeFieldName("properties");
+      JsonFormat.write(json, totals);
       json.writeEndObject();
     }) + "]}]}\n";
   }
