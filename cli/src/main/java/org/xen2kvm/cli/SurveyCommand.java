@@ -19,6 +19,8 @@ import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.progress.BatchLine;
+import org.xen2kvm.cli.progress.TerminalLine;
 import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.cli.report.SurveyJson;
 import org.xen2kvm.cli.report.SurveyText;
@@ -87,8 +89,10 @@ final class SurveyCommand implements Command {
     boolean quiet = arguments.flag("--quiet");
     EstateSurveyor surveyor = new EstateSurveyor(policy);
     int[] passedOver = {0};
-    try (Progress progress = quiet || single || !shell.errIsTerminal()
-        ? new Progress.Silent(shell.err()) : new ProgressLine(shell.err())) {
+    try (BatchLine progress = new BatchLine(new TerminalLine(shell.err(), shell.errIsTerminal() && !quiet), !single)) {
+      if (sources.host() == null) {
+        progress.count(sources.inputs(null));
+      }
       new InOrder<>(threads, InOrder.PORTION, new SurveyRun(policy, host, shell.in())::run)
           .run(sources.inputs(null), surveyed -> {
             passedOver[0] += surveyed.isEmpty() ? 1 : 0;

@@ -174,6 +174,22 @@ final class PipelineReportsTest {
     assertThat(Files.readString(dir.resolve("s")) + Files.readString(dir.resolve("j"))).doesNotContain("hunter2");
   }
 
+  @Test
+  void whatOnlyTheBatchShowsIsInBoth() throws IOException {
+    Cli.write(dir, "a.xml", Cli.xen("same"));
+    Cli.write(dir, "b.xml", Cli.xen("same"));
+
+    Cli.run(dir, "validate", "a.xml", "b.xml", "--format", "sarif=s", "--format", "junit=j");
+
+    JsonNode told = valid(Files.readString(dir.resolve("s"))).at("/runs/0/invocations/0/toolExecutionNotifications");
+    assertThat(told.findValuesAsText("id")).isNotEmpty().containsOnly("batch-conflict");
+    assertThat(told.path(0).findValuesAsText("uri")).containsExactly("a.xml", "b.xml");
+    assertThat(elements(parsed(Files.readString(dir.resolve("j"))), "testcase")).last().satisfies(batch -> {
+      assertThat(batch.getAttribute("name")).isEqualTo("the whole batch");
+      assertThat(batch.getTextContent()).contains("[batch-conflict]");
+    });
+  }
+
   // ---- JUnit
 
   @Test

@@ -35,6 +35,6 @@ public final class ColorChoice {
     }
     String force = shell.environment().getOrDefault("CLICOLOR_FORCE", "");
     boolean forced = !force.isEmpty() && !force.equals("0");
-    return forced || terminal && !"0".equals(shell.environment().get("CLICOLOR"));
+    return forced || (terminal && !"0".equals(shell.environment().get("CLICOLOR")));
   }
 }

@@ -43,11 +43,14 @@ public final class DisplayWidth {
 
   private static boolean isWide(int c) {
     return switch (UnicodeScript.of(c)) {
-      case HAN, HIRAGANA, KATAKANA, BOPOMOFO, YI, TANGUT, NUSHU -> c < 0xFF61 || c > 0xFF9F; // halfwidth Katakana
-      case HANGUL -> c <= 0x115F || c >= 0x3000 && c < 0xFFA0 || c >= 0xA960 && c < 0xD7B0; // vowels combine
-      default -> c >= 0x2E80 && c <= 0x303E || c >= 0x3200 && c <= 0x33FF || c >= 0xFE30 && c <= 0xFE6F
-          || c >= 0xFF01 && c <= 0xFF60 || c >= 0xFFE0 && c <= 0xFFE6 || c >= 0x1F300 && c <= 0x1F64F
-          || c >= 0x1F680 && c <= 0x1F6FF || c >= 0x1F900 && c <= 0x1FAFF;
+      case HAN, HIRAGANA, KATAKANA, BOPOMOFO, YI, TANGUT, NUSHU -> !isIn(c, 0xFF61, 0xFF9F); // halfwidth Katakana
+      case HANGUL -> c <= 0x115F || isIn(c, 0x3000, 0xD7AF); // vowels combine
+      default -> isIn(c, 0x2E80, 0x303E) || isIn(c, 0x3200, 0x33FF) || isIn(c, 0xFE30, 0xFE6F) || isIn(c, 0xFF01, 0xFF60)
+          || isIn(c, 0xFFE0, 0xFFE6) || isIn(c, 0x1F300, 0x1F64F) || isIn(c, 0x1F680, 0x1F6FF) || isIn(c, 0x1F900, 0x1FAFF);
     };
+  }
+
+  private static boolean isIn(int c, int first, int last) {
+    return c >= first && c <= last;
   }
 }

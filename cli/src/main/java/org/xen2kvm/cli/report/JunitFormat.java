@@ -46,6 +46,9 @@ public record JunitFormat(String command) implements ReportFormat {
 
   @Override
   public String footer(Totals totals) {
-    return JunitXml.footer();
+    String batch = new Messages(Severity.NOTE, false).about(totals.findings());
+    String suite = batch.isEmpty() ? ""
+        : JunitXml.suite(new Case(command, "the whole batch", Verdict.PASSED, "", "", batch));
+    return suite + JunitXml.footer();
   }
 }

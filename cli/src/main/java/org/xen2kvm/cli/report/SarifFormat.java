@@ -18,6 +18,8 @@ import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.rule.RuleDescriptor.Activation;
 import org.xen2kvm.file.Sha256;
+import org.xen2kvm.migration.batch.Conflict;
+import org.xen2kvm.migration.batch.UnmappedNetwork;
 
 /**
  * SARIF 2.1.0, which code scanning of GitHub and GitLab and editors read: one run, the catalogue as its rules, each finding a
@@ -25,6 +27,9 @@ import org.xen2kvm.file.Sha256;
  */
 public final class SarifFormat implements ReportFormat {
   private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+
+  /** Places that are told of what concerns a whole batch. */
+  private static final int MOST_PLACES = 100;
 
   /** What stands for a rule where an input failed, by the kinds of failures. */
   private enum FailedInput {
@@ -135,7 +140,7 @@ public final class SarifFormat implements ReportFormat {
     begin(json, rule, level(finding.severity()), finding.message(), finding.advice());
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
-    writePlace(json, report, finding.line(), finding.column());
+    writePlace(json, report.input().label(), finding.line(), finding.column());
     if (!finding.xpath().isEmpty()) {
       json.writeArrayFieldStart("logicalLocations");
       json.writeStartObject();
@@ -154,7 +159,7 @@ public final class SarifFormat implements ReportFormat {
     begin(json, rule, "error", failure.message(), failure.advice());
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
-    writePlace(json, report, 0, 0);
+    writePlace(json, report.input().label(), 0, 0);
     json.writeEndObject();
     json.writeEndArray();
     end(json, report, rule, "", failure.message());
@@ -168,6 +173,10 @@ public final class SarifFormat implements ReportFormat {
       json.writeNumberField("ruleIndex", index);
     }
     json.writeStringField("level", level);
+    writeMessage(json, message, advice);
+  }
+
+  private static void writeMessage(JsonGenerator json, String message, String advice) throws IOException {
     writeText(json, "message", Printable.line(advice.isEmpty() ? message : sentence(message) + " " + advice));
   }
 
@@ -176,10 +185,10 @@ public final class SarifFormat implements ReportFormat {
     return message.endsWith(".") ? message : message + ".";
   }
 
-  private static void writePlace(JsonGenerator json, Report report, int line, int column) throws IOException {
+  private static void writePlace(JsonGenerator json, String input, int line, int column) throws IOException {
     json.writeObjectFieldStart("physicalLocation");
     json.writeObjectFieldStart("artifactLocation");
-    json.writeStringField("uri", ArtifactUri.of(report.input().label()));
+    json.writeStringField("uri", ArtifactUri.of(input));
     json.writeEndObject();
     if (line > 0) {
       json.writeObjectFieldStart("region");
@@ -201,6 +210,25 @@ public final class SarifFormat implements ReportFormat {
     json.writeEndObject();
   }
 
+  /** What only the whole batch shows is a notification: it is known when the results are written. */
+  private static void write(
+      JsonGenerator json, String rule, String message, String advice, List<String> inputs) throws IOException {
+    json.writeStartObject();
+    json.writeObjectFieldStart("descriptor");
+    json.writeStringField("id", rule);
+    json.writeEndObject();
+    json.writeStringField("level", "warning");
+    writeMessage(json, message, advice);
+    json.writeArrayFieldStart("locations");
+    for (String input : inputs.subList(0, Math.min(MOST_PLACES, inputs.size()))) {
+      json.writeStartObject();
+      writePlace(json, input, 0, 0);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
   private static String level(Severity severity) {
     return switch (severity) {
       case ERROR -> "error";
@@ -214,6 +242,14 @@ public final class SarifFormat implements ReportFormat {
     return "\n],\"invocations\":[" + JsonFormat.text(json -> {
       json.writeStartObject();
       json.writeBooleanField("executionSuccessful", totals.of(Fate.FAILED) == 0 && !totals.stoppedEarly());
+      json.writeArrayFieldStart("toolExecutionNotifications");
+      for (Conflict conflict : totals.findings().conflicts()) {
+        write(json, "batch-conflict", conflict.message(), conflict.advice(), conflict.inputs());
+      }
+      for (UnmappedNetwork network : totals.findings().networks()) {
+        write(json, "batch-network", network.message(), network.advice(), network.inputs());
+      }
+      json.writeEndArray();
       json.writeFieldName("properties");
       JsonFormat.write(json, totals);
       json.writeEndObject();

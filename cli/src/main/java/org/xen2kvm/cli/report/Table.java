@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 public final class Table {
   private static final int GAP = 2;
 
+  /** A cell that is wider pushes the rest of its line aside, and not the rest of the table. */
+  private static final int WIDEST = 44;
+
   private final List<List<String>> rows = new ArrayList<>();
   private final List<@Nullable Color> colors = new ArrayList<>();
   private final List<String> below = new ArrayList<>();
@@ -43,10 +46,9 @@ public final class Table {
       for (int i = 0; i < row.size(); i++) {
         int width = DisplayWidth.of(row.get(i));
         if (i == widths.size()) {
-          widths.add(width);
-        } else {
-          widths.set(i, Math.max(widths.get(i), width));
+          widths.add(0);
         }
+        widths.set(i, Math.max(widths.get(i), width <= WIDEST ? width : 0));
       }
     }
     StringBuilder out = new StringBuilder();
@@ -55,7 +57,7 @@ public final class Table {
       for (int i = 0; i < rows.get(r).size(); i++) {
         String cell = rows.get(r).get(i);
         Color color = i == 0 ? colors.get(r) : null;
-        line.append(color == null ? cell : color.paint(cell, true)).append(" ".repeat(widths.get(i) - DisplayWidth.of(cell) + GAP));
+        line.append(color == null ? cell : color.paint(cell, true)).append(" ".repeat(Math.max(0, widths.get(i) - DisplayWidth.of(cell)) + GAP));
       }
       out.append(line.toString().stripTrailing()).append('\n').append(below.get(r));
     }
