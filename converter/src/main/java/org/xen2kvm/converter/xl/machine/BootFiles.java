@@ -25,7 +25,8 @@ final class BootFiles implements Part {
   private static final String PVGRUB_FOLDER = "/usr/lib/xen/boot/";
 
   /** Settings that xend turned into a kernel parameter ip= (xen/xm/create.py), and xl ignores. */
-  private static final List<String> ADDRESS_KEYS = List.of("ip", "nfs_server", "gateway", "netmask", "hostname", "interface", "dhcp");
+  private static final List<String> ADDRESS_KEYS = List.of("ip", "nfs_server", "gateway", "netmask", "hostname", "interface",
+      "dhcp");
 
   @Override
   public void read(Settings settings, DomainSketch sketch) {
@@ -155,7 +156,8 @@ final class BootFiles implements Part {
     }
     if (place.isKnown()) {
       sketch.tell(ReadingRule.WITHOUT_MEANING, Severity.WARNING, place,
-          "'" + first + "' and its like (" + String.join(", ", ADDRESS_KEYS) + ") gave the guest's kernel its network address under xend;"
+          "'" + first + "' and its like (" + String.join(", ", ADDRESS_KEYS)
+              + ") gave the guest's kernel its network address under xend;"
               + " xl ignores them, and so does this conversion",
           "Configure the address inside the guest, or, if it boots a kernel of the host, add to its command line: " + parameter);
     }

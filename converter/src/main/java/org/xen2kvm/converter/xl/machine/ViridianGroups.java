@@ -60,7 +60,8 @@ final class ViridianGroups implements Part {
       String name = group.trimmed();
       if (name.startsWith("!")) {
         sketch.tell(ReadingRule.WITHOUT_MEANING, Severity.NOTE, group.place(),
-            "'viridian' switches " + DomainSketch.shown(name.substring(1)) + " off, which KVM's counterparts do not single out", "");
+            "'viridian' switches " + DomainSketch.shown(name.substring(1))
+                + " off, which KVM's counterparts do not single out", "");
       } else if (DEFAULTS.contains(name) || FEATURES.containsKey(name)) {
         first = first == null ? group : first;
         features.addAll(FEATURES.getOrDefault(name, List.of()));

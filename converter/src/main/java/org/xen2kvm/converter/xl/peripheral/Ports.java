@@ -50,7 +50,8 @@ final class Ports implements Part {
       Element port = backend(name, text);
       if (port == null) {
         sketch.warnOfValue(given.value().place(),
-            "'" + given.name() + "' names no end of a port that libvirt knows: '" + DomainSketch.shown(text) + "'; the port is dropped",
+            "'" + given.name() + "' names no end of a port that libvirt knows: '" + DomainSketch.shown(text)
+                + "'; the port is dropped",
             "Add the port to the result if somebody uses it.");
         continue;
       }

@@ -30,7 +30,8 @@ final class SharedFolders implements Part {
     String tag = values.get("tag", "");
     if (path.isEmpty() || tag.isEmpty()) {
       sketch.warnOfValue(given.value().place(),
-          "'" + given.name() + "' needs a path and a tag; the folder is dropped", "Add a <filesystem> to the result if the guest needs it.");
+          "'" + given.name() + "' needs a path and a tag; the folder is dropped",
+          "Add a <filesystem> to the result if the guest needs it.");
       return;
     }
     // libxl knows the model none, which is QEMU's squash in libvirt's words: owners that cannot be kept are let go.

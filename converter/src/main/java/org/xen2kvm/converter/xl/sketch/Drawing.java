@@ -149,7 +149,8 @@ public record Drawing(String definition, DomainTree tree, List<Change> settings,
           ? "Nothing in libvirt's XML has to say this"
           : "This is how libvirt's XML says the setting";
       changes.add(new Change(
-          ReadingRule.SETTING.descriptor().id(), Kind.READ_SETTING, element == null ? "/domain" : tree.address(element), read.name(),
+          ReadingRule.SETTING.descriptor().id(), Kind.READ_SETTING,
+          element == null ? "/domain" : tree.address(element), read.name(),
           read.written(), after, -1, reason, read.place().line(), read.place().column()));
     }
     return sorted(changes, Comparator.comparingInt(Change::line).thenComparingInt(Change::column));

@@ -128,7 +128,8 @@ public final class Settings {
     Boolean flag = given.flag();
     if (flag == null) {
       sketch.warnOfValue(given.value().place(),
-          "'" + given.name() + "' takes 0 or 1, not '" + DomainSketch.shown(given.text()) + "'; it counts as not given", "Write 0 or 1.");
+          "'" + given.name() + "' takes 0 or 1, not '" + DomainSketch.shown(given.text())
+              + "'; it counts as not given", "Write 0 or 1.");
     }
     return flag;
   }

@@ -180,7 +180,8 @@ public final class XlParser {
         || PYTHON_STATEMENTS.contains(in.lookAhead()) || "([+%*".indexOf(in.peek()) >= 0 || in.peek() == '\'' || in.peek() == '"';
     throw computes
         ? new XlSyntaxException(
-            Kind.PYTHON, "'" + shown(key) + "' is computed from '" + shown(word) + "': this is a Python (xend) config that computes",
+            Kind.PYTHON, "'" + shown(key) + "' is computed from '" + shown(word)
+                + "': this is a Python (xend) config that computes",
             place)
         : new XlSyntaxException(
             Kind.SYNTAX, "The value '" + shown(word) + "' of '" + shown(key) + "' is neither a number nor in quotes", place);
@@ -216,7 +217,8 @@ public final class XlParser {
     Place place = in.place();
     String written = in.dictionary();
     remarks.add(new XlRemark(
-        XlRemark.Kind.TOLERATED, place, "'" + shown(key) + "' holds a dictionary, which xl does not know; its content is dropped"));
+        XlRemark.Kind.TOLERATED, place, "'" + shown(key)
+            + "' holds a dictionary, which xl does not know; its content is dropped"));
     return new Dictionary(written, place);
   }
 
@@ -226,7 +228,8 @@ public final class XlParser {
     boolean word = XlScanner.isLetter(c) && PYTHON_STATEMENTS.contains(in.lookAhead());
     if ((operator || word) && !where.startsWith("where a key")) {
       return in.failure(
-          Kind.PYTHON, "There is '" + (word ? in.lookAhead() : c) + "' " + where + ": this is a Python (xend) config that computes");
+          Kind.PYTHON, "There is '" + (word ? in.lookAhead() : c) + "' " + where
+              + ": this is a Python (xend) config that computes");
     }
     if (c == '\\') {
       return in.failure(Kind.SYNTAX, "There is a backslash " + where + "; xl continues no line outside brackets");
