@@ -106,7 +106,7 @@ public final class DiskCopies {
         Set<Path> done = new HashSet<>();
         for (CopyRequest request : requests.values()) {
           if (done.add(request.target())) {
-            copier.copy(request);
+            copy(request);
           }
         }
       }
@@ -114,6 +114,18 @@ public final class DiskCopies {
       return domain.result();
     } catch (IOException e) {
       throw new MigrationException(Reason.FAILED, "The disks cannot be copied: " + e, "", e);
+    }
+  }
+
+  private void copy(CopyRequest request) throws IOException {
+    try {
+      copier.copy(request);
+    } catch (GuestDisksException e) {
+      if (e.reason() != GuestDisksException.Reason.FAILED) {
+        throw e;
+      }
+      throw new MigrationException(Reason.FAILED, "The copy " + request.target() + " is not finished: " + e.getMessage(),
+          "What was copied stays: the same command goes on from there.", e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,6 +175,23 @@ final class DiskCopiesTest {
         System.getProperty("java.class.path"), KilledCopy.class.getName(), definition.toString(), copies.toString(),
         format.name(), Integer.toString(percent), work.name()).inheritIO().start();
     assertThat(process.waitFor()).isEqualTo(KilledCopy.STATUS);
+  }
+
+  @Test
+  void aCopyForWhichTheStorageIsTooSmallGoesOnWhenItIsNot() throws IOException, InterruptedException {
+    Path definition = Files.writeString(folder.resolve("web1.xml"), web1());
+    // Files of 5 MiB at most, told in blocks of 1024 bytes: the source has 6 that are no zeros.
+    Process process = new ProcessBuilder("bash", "-c", "ulimit -f 5120 && exec \"$@\"", "bash",
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+        System.getProperty("java.class.path"), KilledCopy.class.getName(), definition.toString(), copies.toString(), "QCOW2",
+        "1000", "COPYING").redirectErrorStream(true).start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("The copy " + copy + " is not finished");
+    assertThat(process.waitFor()).isEqualTo(1);
+
+    assertThat(copied(web1(), false).told).singleElement().asString().startsWith("Going on where an earlier run stopped");
+
+    XenGuest.same(source, "raw", copy, "qcow2");
   }
 
   @Test
