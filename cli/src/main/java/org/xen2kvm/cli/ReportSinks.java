@@ -102,7 +102,8 @@ final class ReportSinks implements Batch.Output, AutoCloseable {
     }
     for (int i = 0; i < sinks.size(); i++) {
       Sink sink = sinks.get(i);
-      String text = sink.format.fitted(outcome.reports().get(i), sink.written);
+      String rendered = outcome.reports().get(i);
+      String text = rendered.isEmpty() ? "" : sink.format.fitted(rendered, sink.written);
       if (!text.isEmpty()) {
         if (sink.hasResult) {
           write(sink, sink.format.separator());

@@ -63,6 +63,16 @@ final class ReviewPageRunTest {
   }
 
   @Test
+  void whatIsPassedOverIsCounted() throws IOException {
+    Cli.write(folder, "in/a.xml", Cli.xen("a"));
+    Cli.write(folder, "in/b.xml", Cli.xen("a"));
+
+    String page = Cli.run(folder, "validate", "in", "--format", "html").out();
+
+    assertThat(page).contains("<b>1</b> domain</li>", "1 files were passed over");
+  }
+
+  @Test
   void passwordsAreShownOnlyWhenAsked() throws IOException {
     Cli.write(folder, "s.xml", Cli.xenWithPassword("s", "verysecret"));
 

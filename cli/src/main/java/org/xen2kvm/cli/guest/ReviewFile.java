@@ -97,7 +97,7 @@ public final class ReviewFile implements AutoCloseable {
    * @throws IOException when that fails
    */
   public void finish() throws IOException {
-    write(page.foot(false));
+    write(page.foot(false, 0));
     if (file != null && out != null) {
       out.flush();
       file.commit();

@@ -1,5 +1,6 @@
 package org.xen2kvm.cli.review;
 
+import org.xen2kvm.cli.batch.Fate;
 import org.xen2kvm.cli.batch.Report;
 import org.xen2kvm.cli.batch.Totals;
 import org.xen2kvm.cli.report.ReportFormat;
@@ -40,6 +41,6 @@ public final class ReviewFormat implements ReportFormat {
 
   @Override
   public String footer(Totals totals) {
-    return page.foot(totals.stoppedEarly());
+    return page.foot(totals.stoppedEarly(), totals.of(Fate.PASSED_OVER));
   }
 }

@@ -104,11 +104,12 @@ public final class ReviewPage {
    * Returns what comes after the last domain.
    *
    * @param stoppedEarly whether the run ended at the first blocker
+   * @param passedOver how many files are no part of it: copies, and what is no definition
    */
-  public String foot(boolean stoppedEarly) {
+  public String foot(boolean stoppedEarly, long passedOver) {
     Map<String, String> values = new HashMap<>();
     values.put("tiles", tiles());
-    values.put("gaps", gaps(stoppedEarly));
+    values.put("gaps", gaps(stoppedEarly, passedOver));
     values.put("blockers", Integer.toString(tally.blockers()));
     values.put("warnings", Integer.toString(tally.withWarnings()));
     values.put("inside-class", about == About.PLANS ? "plans" : "definitions");
@@ -134,10 +135,13 @@ public final class ReviewPage {
         .append(String.format(Locale.ROOT, "%,d", count)).append("</b> ").append(label).append("</li>\n");
   }
 
-  private String gaps(boolean stoppedEarly) {
+  private String gaps(boolean stoppedEarly, long passedOver) {
     StringBuilder out = new StringBuilder();
     if (stoppedEarly) {
       out.append("<p class=\"cut\">The run stopped at the first domain that was refused or failed: others were not looked at.</p>\n");
+    }
+    if (passedOver > 0) {
+      out.append("<p>").append(passedOver).append(" files were passed over: copies, and what is no definition.</p>\n");
     }
     if (tally.withoutDetails() > 0) {
       out.append("<p class=\"cut\">").append(tally.withoutDetails())

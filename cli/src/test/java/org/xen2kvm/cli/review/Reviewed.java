@@ -39,6 +39,6 @@ final class Reviewed {
     for (ReviewedDomain domain : domains) {
       out.append(page.fitted(page.domain(domain), out.length()));
     }
-    return out.append(page.foot(false)).toString();
+    return out.append(page.foot(false, 0)).toString();
   }
 }
