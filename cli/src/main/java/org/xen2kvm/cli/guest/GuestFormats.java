@@ -10,9 +10,9 @@ import org.xen2kvm.cli.ExitCode;
 import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
-import org.xen2kvm.cli.report.JunitXml;
-import org.xen2kvm.cli.report.JunitXml.Case;
-import org.xen2kvm.cli.report.JunitXml.Verdict;
+import org.xen2kvm.cli.report.pipeline.JunitXml;
+import org.xen2kvm.cli.report.pipeline.JunitXml.Case;
+import org.xen2kvm.cli.report.pipeline.JunitXml.Verdict;
 import org.xen2kvm.file.AtomicFile;
 
 /**

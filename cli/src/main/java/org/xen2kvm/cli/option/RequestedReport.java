@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.report.DiffFormat;
 import org.xen2kvm.cli.report.JsonFormat;
-import org.xen2kvm.cli.report.JunitFormat;
 import org.xen2kvm.cli.report.Messages;
 import org.xen2kvm.cli.report.ReportFormat;
-import org.xen2kvm.cli.report.SarifFormat;
 import org.xen2kvm.cli.report.TextFormat;
+import org.xen2kvm.cli.report.pipeline.JunitFormat;
+import org.xen2kvm.cli.report.pipeline.SarifFormat;
 import org.xen2kvm.cli.review.ReviewFormat;
 import org.xen2kvm.converter.report.Severity;
 

@@ -45,12 +45,13 @@ public final class JsonFormat implements ReportFormat {
   }
 
   /** Writes one JSON value. */
-  interface Body {
+  public interface Body {
+    /** Writes it. */
     void write(JsonGenerator json) throws IOException;
   }
 
   /** Returns the JSON text that a body writes. */
-  static String text(Body body) {
+  public static String text(Body body) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       body.write(json);
@@ -207,8 +208,15 @@ public final class JsonFormat implements ReportFormat {
     json.writeEndObject();
   }
 
-  static void write(JsonGenerator json, Totals totals) throws IOException {
+  private static void write(JsonGenerator json, Totals totals) throws IOException {
     json.writeStartObject();
+    writeCounts(json, totals);
+    write(json, totals.findings());
+    json.writeEndObject();
+  }
+
+  /** Writes the properties that tell how many inputs came to which end. */
+  public static void writeCounts(JsonGenerator json, Totals totals) throws IOException {
     json.writeNumberField("files", totals.files());
     json.writeNumberField("converted", totals.of(Fate.CONVERTED));
     json.writeNumberField("unchanged", totals.of(Fate.UNCHANGED));
@@ -216,8 +224,6 @@ public final class JsonFormat implements ReportFormat {
     json.writeNumberField("failed", totals.of(Fate.FAILED));
     json.writeNumberField("passedOver", totals.of(Fate.PASSED_OVER));
     json.writeBooleanField("stoppedEarly", totals.stoppedEarly());
-    write(json, totals.findings());
-    json.writeEndObject();
   }
 
   /** Writes the properties that tell what only a whole batch shows. */

@@ -1,12 +1,14 @@
-package org.xen2kvm.cli.report;
+package org.xen2kvm.cli.report.pipeline;
 
 import java.util.Locale;
 import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.batch.Fate;
 import org.xen2kvm.cli.batch.Report;
 import org.xen2kvm.cli.batch.Totals;
-import org.xen2kvm.cli.report.JunitXml.Case;
-import org.xen2kvm.cli.report.JunitXml.Verdict;
+import org.xen2kvm.cli.report.Messages;
+import org.xen2kvm.cli.report.ReportFormat;
+import org.xen2kvm.cli.report.pipeline.JunitXml.Case;
+import org.xen2kvm.cli.report.pipeline.JunitXml.Verdict;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
 

@@ -1,4 +1,4 @@
-package org.xen2kvm.cli.report;
+package org.xen2kvm.cli.report.pipeline;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -13,6 +13,9 @@ import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.batch.Fate;
 import org.xen2kvm.cli.batch.Report;
 import org.xen2kvm.cli.batch.Totals;
+import org.xen2kvm.cli.report.JsonFormat;
+import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.cli.report.ReportFormat;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.RuleDescriptor;
@@ -250,8 +253,9 @@ public final class SarifFormat implements ReportFormat {
         write(json, "batch-network", network.message(), network.advice(), network.inputs());
       }
       json.writeEndArray();
-      json.writeFieldName("properties");
-      JsonFormat.write(json, totals);
+      json.writeObjectFieldStart("properties");
+      JsonFormat.writeCounts(json, totals);
+      json.writeEndObject();
       json.writeEndObject();
     }) + "]}]}\n";
   }

@@ -1,4 +1,4 @@
-package org.xen2kvm.cli.report;
+package org.xen2kvm.cli.report.pipeline;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
