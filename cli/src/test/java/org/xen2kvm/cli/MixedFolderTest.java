@@ -29,7 +29,8 @@ final class MixedFolderTest {
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     all[all.length - 2] = "--format";
     all[all.length - 1] = "jsonl";
-    return Cli.run(dir, all).out().lines().map(line -> line.replaceAll(".*?\"input\":\"([^\"]+)\".*", "$1")).toList();
+    return Cli.run(dir, all).out().lines().filter(line -> line.contains("\"input\":")) // not what the batch as a whole tells
+        .map(line -> line.replaceAll(".*?\"input\":\"([^\"]+)\".*", "$1")).toList();
   }
 
   private void xenFolder() throws IOException {
