@@ -104,7 +104,7 @@ public final class ReviewPage {
    * Returns what comes after the last domain.
    *
    * @param stoppedEarly whether the run ended at the first blocker
-   * @param passedOver how many files are no part of it: copies, and what is no definition
+   * @param passedOver how many inputs are no part of it: copies, and what is no definition
    */
   public String foot(boolean stoppedEarly, long passedOver) {
     Map<String, String> values = new HashMap<>();
@@ -141,7 +141,7 @@ public final class ReviewPage {
       out.append("<p class=\"cut\">The run stopped at the first domain that was refused or failed: others were not looked at.</p>\n");
     }
     if (passedOver > 0) {
-      out.append("<p>").append(passedOver).append(" files were passed over: copies, and what is no definition.</p>\n");
+      out.append("<p>").append(passedOver).append(" others were passed over: links, copies, what is no definition, the Xen host itself.</p>\n");
     }
     if (tally.withoutDetails() > 0) {
       out.append("<p class=\"cut\">").append(tally.withoutDetails())

@@ -160,7 +160,7 @@ final class ReviewPageTest {
     assertThat(page.fitted(blocker, 201)).startsWith("<details").contains("Left out").endsWith("</details>\n");
     assertThat(page.foot(true, 3)).contains("2 domains are listed without their details",
         "1 domains that are no blockers are counted and not listed", "The run stopped at the first domain",
-        "3 files were passed over");
+        "3 others were passed over");
   }
 
   @Test
