@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.batch.Failure;
 import org.xen2kvm.cli.guest.ApplianceFactory;
+import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.ArgumentFiles;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Mode;
@@ -21,12 +21,12 @@ import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.migration.Appliances;
 import org.xen2kvm.migration.run.Hosts;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /** The entry point. The only class that ends the process. */
 public final class Main {

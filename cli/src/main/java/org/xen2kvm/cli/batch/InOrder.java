@@ -13,6 +13,9 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.input.Input;
+import org.xen2kvm.cli.input.Inputs;
+import org.xen2kvm.cli.input.Walk;
 
 /**
  * Works on inputs on several threads and hands on what comes of them in the order of the inputs. Between the two there is a window

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.input.Input;
 import org.xen2kvm.file.AtomicFile;
 
 /** Where converted definitions go. Safe for use by several threads. */

@@ -1,4 +1,4 @@
-/** One or many definitions: finding and reading them, converting them in order, writing the results safely. */
+/** Many definitions: converting them in order, and writing the results safely. */
 @NullMarked
 package org.xen2kvm.cli.batch;
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.HostChoice;
 import org.xen2kvm.cli.option.Options;

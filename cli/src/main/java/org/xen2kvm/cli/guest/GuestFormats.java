@@ -7,7 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.ExitCode;
-import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.report.pipeline.JunitXml;

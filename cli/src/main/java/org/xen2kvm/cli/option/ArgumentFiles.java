@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.input.Failure;
 
 /**
  * Puts the lines of a file in the place of an argument {@code @FILE}: one argument a line, blanks and quotes in it

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.ExitCode;
-import org.xen2kvm.cli.batch.Sources;
+import org.xen2kvm.cli.input.Sources;
 import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.run.Hosts;

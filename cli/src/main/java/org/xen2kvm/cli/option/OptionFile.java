@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import org.xen2kvm.cli.batch.Failure;
+import org.xen2kvm.cli.input.Failure;
 
 /** Reads a file that an option names: all of it, and not more than such a file can sensibly be. Stateless. */
 public final class OptionFile {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.batch.Content;
-import org.xen2kvm.cli.batch.Failure;
-import org.xen2kvm.cli.batch.Input;
-import org.xen2kvm.cli.batch.Inputs;
 import org.xen2kvm.cli.batch.OutputTarget;
+import org.xen2kvm.cli.input.Content;
+import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.cli.input.Input;
+import org.xen2kvm.cli.input.Inputs;
 
 /** What {@code -o}, or its absence, means for the inputs of a run. Stateless. */
 public final class OutputChoice {

@@ -1,10 +1,10 @@
 package org.xen2kvm.cli.report;
 
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.batch.Failure;
-import org.xen2kvm.cli.batch.Input;
 import org.xen2kvm.cli.batch.Report;
 import org.xen2kvm.cli.batch.Totals;
+import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.cli.input.Input;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.migration.batch.BatchFindings;

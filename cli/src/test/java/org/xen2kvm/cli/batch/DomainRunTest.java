@@ -1,5 +1,7 @@
 package org.xen2kvm.cli.batch;
 
+import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.cli.input.Input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;

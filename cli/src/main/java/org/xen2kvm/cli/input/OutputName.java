@@ -1,4 +1,4 @@
-package org.xen2kvm.cli.batch;
+package org.xen2kvm.cli.input;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package org.xen2kvm.cli.batch;
+package org.xen2kvm.cli.input;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -31,7 +31,7 @@ public record Failure(Kind kind, String message, String advice) {
   }
 
   /** Returns the failure that an unexpected exception is: where it came from is what a bug report needs. */
-  static Failure bug(RuntimeException cause) {
+  public static Failure bug(RuntimeException cause) {
     StackTraceElement[] trace = cause.getStackTrace();
     String place = trace.length == 0 ? "" : " at " + trace[0];
     return new Failure(

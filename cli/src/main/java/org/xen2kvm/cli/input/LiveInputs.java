@@ -1,4 +1,4 @@
-package org.xen2kvm.cli.batch;
+package org.xen2kvm.cli.input;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
