@@ -147,7 +147,8 @@ public final class JsonFormat implements ReportFormat {
     json.writeEndObject();
   }
 
-  static void write(JsonGenerator json, Finding finding) throws IOException {
+  /** Writes a finding. */
+  public static void write(JsonGenerator json, Finding finding) throws IOException {
     json.writeStartObject();
     json.writeStringField("rule", finding.rule().value());
     json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
@@ -227,7 +228,7 @@ public final class JsonFormat implements ReportFormat {
   }
 
   /** Writes the properties that tell what only a whole batch shows. */
-  static void write(JsonGenerator json, BatchFindings findings) throws IOException {
+  public static void write(JsonGenerator json, BatchFindings findings) throws IOException {
     json.writeArrayFieldStart("conflicts");
     for (Conflict conflict : findings.conflicts()) {
       json.writeStartObject();
@@ -250,7 +251,8 @@ public final class JsonFormat implements ReportFormat {
     json.writeEndArray();
   }
 
-  static void writeAll(JsonGenerator json, String name, Iterable<String> values) throws IOException {
+  /** Writes an array of texts. */
+  public static void writeAll(JsonGenerator json, String name, Iterable<String> values) throws IOException {
     json.writeArrayFieldStart(name);
     for (String value : values) {
       json.writeString(value);

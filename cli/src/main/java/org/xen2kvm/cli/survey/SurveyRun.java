@@ -1,10 +1,11 @@
-package org.xen2kvm.cli.batch;
+package org.xen2kvm.cli.survey;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.xen2kvm.cli.batch.DomainRun;
 import org.xen2kvm.cli.input.Content;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Input;

@@ -1,10 +1,11 @@
-package org.xen2kvm.cli.report;
+package org.xen2kvm.cli.survey;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.xen2kvm.cli.report.JsonFormat;
 import org.xen2kvm.migration.survey.EstateSurvey;
 import org.xen2kvm.migration.survey.EstateSurvey.ImageNeed;
 import org.xen2kvm.migration.survey.EstateSurvey.NetworkNeed;

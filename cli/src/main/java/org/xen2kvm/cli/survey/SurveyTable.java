@@ -1,14 +1,15 @@
-package org.xen2kvm.cli.report;
+package org.xen2kvm.cli.survey;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.xen2kvm.cli.report.Table;
 
 /** A table with a header, of which only so many rows are printed, each cell filled. For one thread. */
-final class TextTable {
+final class SurveyTable {
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... header) {
+  SurveyTable(String... header) {
     this.header = List.of(header);
   }
 

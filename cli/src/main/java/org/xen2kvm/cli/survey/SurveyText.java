@@ -1,9 +1,10 @@
-package org.xen2kvm.cli.report;
+package org.xen2kvm.cli.survey;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.migration.batch.Conflict;
@@ -57,7 +58,7 @@ public record SurveyText(boolean all) {
     return all ? Integer.MAX_VALUE : SHORT_LIST;
   }
 
-  private void section(StringBuilder out, String title, TextTable table) {
+  private void section(StringBuilder out, String title, SurveyTable table) {
     if (!table.isEmpty()) {
       out.append('\n').append(title).append('\n').append(table.print(most()));
     }
@@ -96,8 +97,8 @@ public record SurveyText(boolean all) {
     return kib % 1024 == 0 ? kib / 1024 + " MiB" : kib + " KiB";
   }
 
-  private static TextTable domains(List<SurveyedDomain> domains) {
-    TextTable table = new TextTable("NAME", "KIND", "SYSTEM", "START", "MEMORY", "CPUS", "DISKS", "NICS", "STATE", "INPUT");
+  private static SurveyTable domains(List<SurveyedDomain> domains) {
+    SurveyTable table = new SurveyTable("NAME", "KIND", "SYSTEM", "START", "MEMORY", "CPUS", "DISKS", "NICS", "STATE", "INPUT");
     List<SurveyedDomain> ordered = new ArrayList<>(domains);
     ordered.sort((one, other) -> Integer.compare(rank(one), rank(other)));
     for (SurveyedDomain domain : ordered) {
@@ -135,27 +136,27 @@ public record SurveyText(boolean all) {
     return warnings == 0 ? how : how + ", " + warnings + (warnings == 1 ? " warning" : " warnings");
   }
 
-  private static TextTable rules(List<RuleCount> rules) {
-    TextTable table = new TextTable("RULE", "SEVERITY", "INPUTS", "SAYS OF THE FIRST");
+  private static SurveyTable rules(List<RuleCount> rules) {
+    SurveyTable table = new SurveyTable("RULE", "SEVERITY", "INPUTS", "SAYS OF THE FIRST");
     rules.forEach(rule -> table.add(rule.rule(), word(rule.severity()), rule.domains(), rule.message()));
     return table;
   }
 
-  private TextTable networks(List<NetworkNeed> networks) {
-    TextTable table = new TextTable("TYPE", "NAME", "NICS", "DOMAINS", "POLICY", "BECOMES", "USED BY");
+  private SurveyTable networks(List<NetworkNeed> networks) {
+    SurveyTable table = new SurveyTable("TYPE", "NAME", "NICS", "DOMAINS", "POLICY", "BECOMES", "USED BY");
     networks.forEach(network -> table.add(network.type(), network.name(), network.nics(), network.inputs().size(),
         word(network.coverage()), network.to(), names(network.inputs())));
     return table;
   }
 
-  private TextTable storage(List<StorageNeed> places) {
-    TextTable table = new TextTable("TYPE", "NAME", "IMAGES", "DOMAINS", "USED BY");
+  private SurveyTable storage(List<StorageNeed> places) {
+    SurveyTable table = new SurveyTable("TYPE", "NAME", "IMAGES", "DOMAINS", "USED BY");
     places.forEach(place -> table.add(place.type(), place.name(), place.images(), place.inputs().size(), names(place.inputs())));
     return table;
   }
 
-  private TextTable images(List<ImageNeed> images) {
-    TextTable table = new TextTable("TYPE", "FORMAT", "DEVICE", "ACCESS", "PLACE", "USED BY");
+  private SurveyTable images(List<ImageNeed> images) {
+    SurveyTable table = new SurveyTable("TYPE", "FORMAT", "DEVICE", "ACCESS", "PLACE", "USED BY");
     images.forEach(image -> table.add(
         image.type(), image.format(), image.device(), access(image), image.place(), names(image.inputs())));
     return table;
@@ -165,48 +166,48 @@ public record SurveyText(boolean all) {
     return image.written() ? "writes" : "reads/shares";
   }
 
-  private TextTable networkDisks(List<ImageNeed> disks) {
-    TextTable table = new TextTable("PROTOCOL", "FORMAT", "ACCESS", "SECRET", "NAME", "SERVERS", "USED BY");
+  private SurveyTable networkDisks(List<ImageNeed> disks) {
+    SurveyTable table = new SurveyTable("PROTOCOL", "FORMAT", "ACCESS", "SECRET", "NAME", "SERVERS", "USED BY");
     disks.forEach(disk -> table.add(disk.protocol(), disk.format(), access(disk), disk.secret() ? "yes" : "no", disk.place(),
         disk.servers(), names(disk.inputs())));
     return table;
   }
 
-  private TextTable devices(List<DeviceNeed> devices) {
-    TextTable table = new TextTable("TYPE", "ADDRESS", "DOMAINS", "USED BY");
+  private SurveyTable devices(List<DeviceNeed> devices) {
+    SurveyTable table = new SurveyTable("TYPE", "ADDRESS", "DOMAINS", "USED BY");
     devices.forEach(device -> table.add(device.type(), device.address(), device.inputs().size(), names(device.inputs())));
     return table;
   }
 
-  private static TextTable processors(List<SurveyedDomain> domains) {
-    TextTable table = new TextTable("BOUND TO", "SOCKETSxCORESxTHREADS", "NUMA", "INPUT");
+  private static SurveyTable processors(List<SurveyedDomain> domains) {
+    SurveyTable table = new SurveyTable("BOUND TO", "SOCKETSxCORESxTHREADS", "NUMA", "INPUT");
     for (SurveyedDomain domain : domains) {
       domain.processors().ifPresent(wish -> table.add(wish.cpus(), wish.topology(), wish.numa() ? "yes" : "no", domain.input()));
     }
     return table;
   }
 
-  private TextTable files(List<FileNeed> files) {
-    TextTable table = new TextTable("PURPOSE", "NEEDED ON KVM", "DOMAINS", "PATH", "USED BY");
+  private SurveyTable files(List<FileNeed> files) {
+    SurveyTable table = new SurveyTable("PURPOSE", "NEEDED ON KVM", "DOMAINS", "PATH", "USED BY");
     files.forEach(file -> table.add(
         file.purpose(), file.needed() ? "yes" : "no", file.inputs().size(), file.path(), names(file.inputs())));
     return table;
   }
 
-  private TextTable displays(List<DisplayNeed> displays) {
-    TextTable table = new TextTable("TYPE", "PORT", "DOMAINS", "USED BY");
+  private SurveyTable displays(List<DisplayNeed> displays) {
+    SurveyTable table = new SurveyTable("TYPE", "PORT", "DOMAINS", "USED BY");
     displays.forEach(display -> table.add(display.type(), display.port(), display.inputs().size(), names(display.inputs())));
     return table;
   }
 
-  private static TextTable addresses(List<AddressPrefix> addresses) {
-    TextTable table = new TextTable("PREFIX", "MAKER", "NICS");
+  private static SurveyTable addresses(List<AddressPrefix> addresses) {
+    SurveyTable table = new SurveyTable("PREFIX", "MAKER", "NICS");
     addresses.forEach(prefix -> table.add(prefix.prefix(), prefix.maker(), prefix.nics()));
     return table;
   }
 
-  private TextTable conflicts(List<Conflict> conflicts) {
-    TextTable table = new TextTable("WHAT", "VALUE", "INPUTS", "THEY ARE");
+  private SurveyTable conflicts(List<Conflict> conflicts) {
+    SurveyTable table = new SurveyTable("WHAT", "VALUE", "INPUTS", "THEY ARE");
     conflicts.forEach(conflict -> table.add(
         conflict.kind(), conflict.value(), conflict.inputs().size(), String.join(", ", conflict.inputs())));
     return table;
