@@ -2,8 +2,10 @@ package org.xen2kvm.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.PolicyChoices;
@@ -17,9 +19,11 @@ import org.xen2kvm.guestfix.fix.FixCatalog;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
 import org.xen2kvm.migration.failure.FailureCatalog;
 import org.xen2kvm.migration.failure.KnownFailure;
+import org.xen2kvm.migration.notice.Notice;
+import org.xen2kvm.migration.notice.NoticeCatalog;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Tells what one rule or fix does, why, and how we know. */
+/** Tells what is behind the id that a message ends with: what a rule or fix does, what a check looks at, why, and how we know. */
 final class ExplainCommand implements Command {
   private static final int WIDTH = 90;
 
@@ -32,7 +36,7 @@ final class ExplainCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec = Options.command(name(), "Tells what a rule or a fix does, why, and where the knowledge comes from; or what is known of a failure.");
     spec.addPositional(Options.positionals("ID",
-        "The id of a rule, a fix or a failure, as messages end with it; xen2kvm rules and fixes list theirs."));
+        "The id that a message ends with, or that of a failure; xen2kvm rules and fixes list theirs."));
     spec.usageMessage().footer("", "Examples:", "  xen2kvm explain refuse-doctype");
     return spec;
   }
@@ -44,29 +48,36 @@ final class ExplainCommand implements Command {
       throw new UsageException("Name one rule, fix or failure; xen2kvm rules and xen2kvm fixes list theirs");
     }
     String id = ids.get(0);
-    List<String> known = new ArrayList<>();
+    // A rule and a check of hosts may have one id: both look at the same thing, and the reader wants what is known of it.
+    Map<String, List<String>> known = known();
+    List<String> texts = known.get(id);
+    if (texts == null) {
+      throw new UsageException("There is no rule, no fix, no notice and no known failure " + id
+          + Suggestions.didYouMean(id, List.copyOf(known.keySet())));
+    }
+    shell.print(String.join("\n", texts));
+    return ExitCode.DONE;
+  }
+
+  private static Map<String, List<String>> known() {
+    Map<String, List<String>> known = new LinkedHashMap<>();
     for (RuleDescriptor rule : PolicyChoices.descriptors()) {
-      if (rule.id().value().equals(id)) {
-        shell.print(text(rule));
-        return ExitCode.DONE;
-      }
-      known.add(rule.id().value());
+      add(known, rule.id().value(), text(rule));
     }
     for (Fix fix : FixCatalog.builtIn().all()) {
-      if (fix.descriptor().id().value().equals(id)) {
-        shell.print(text(fix.descriptor()));
-        return ExitCode.DONE;
-      }
-      known.add(fix.descriptor().id().value());
+      add(known, fix.descriptor().id().value(), text(fix.descriptor()));
     }
     for (KnownFailure failure : FailureCatalog.all()) {
-      if (failure.id().equals(id)) {
-        shell.print(text(failure));
-        return ExitCode.DONE;
-      }
-      known.add(failure.id());
+      add(known, failure.id(), text(failure));
     }
-    throw new UsageException("There is no rule, no fix and no known failure " + id + Suggestions.didYouMean(id, known));
+    for (Notice notice : NoticeCatalog.all()) {
+      add(known, notice.id(), text(notice));
+    }
+    return known;
+  }
+
+  private static void add(Map<String, List<String>> known, String id, String text) {
+    known.computeIfAbsent(id, none -> new ArrayList<>()).add(text);
   }
 
   private static String text(RuleDescriptor rule) {
@@ -108,6 +119,15 @@ final class ExplainCommand implements Command {
       case HOST -> "in the emulator's log, or in libvirt's error";
     }).append('\n');
     return out.append("Page:    docs/failure-modes.md\n").toString();
+  }
+
+  private static String text(Notice notice) {
+    StringBuilder out = new StringBuilder();
+    out.append(notice.id()).append('\n');
+    out.append(notice.title()).append("\n\n");
+    wrap(out, notice.description());
+    out.append("\nSaid by: ").append(notice.author().phrase()).append('\n');
+    return out.append("Page:    docs/notices.md\n").toString();
   }
 
   private static void sources(StringBuilder out, List<String> sources) {

@@ -267,7 +267,7 @@ final class CommandLineTest {
   @Test
   void anUnknownRuleIsGuessed() {
     assertThat(Cli.run(dir, "explain", "refuse-doctyp")).isEqualTo(new Ran(64, "", """
-        xen2kvm: error: There is no rule, no fix and no known failure refuse-doctyp; did you mean refuse-doctype or refuse-dom0?
+        xen2kvm: error: There is no rule, no fix, no notice and no known failure refuse-doctyp; did you mean refuse-doctype or refuse-dom0?
             See xen2kvm explain --help
         """));
   }

@@ -21,6 +21,10 @@ final class MigrationWallsTest {
       classes().that().resideInAPackage("org.xen2kvm.migration.failure")
       .should().onlyDependOnClassesThat().resideInAnyPackage("org.xen2kvm.migration.failure", "java..", "org.jspecify..");
 
+  private static final ArchRule NOTICES_ARE_DATA =
+      classes().that().resideInAPackage("org.xen2kvm.migration.notice")
+      .should().onlyDependOnClassesThat().resideInAnyPackage("org.xen2kvm.migration.notice", "java..", "org.jspecify..");
+
   private static final ArchRule A_JOURNAL_KNOWS_NOT_WHO_WRITES_IT =
       noClasses().that().resideInAPackage("org.xen2kvm.migration.journal").should().dependOnClassesThat()
       .resideInAnyPackage("org.xen2kvm.migration.run", "org.xen2kvm.migration.host..", "org.xen2kvm.migration.failure",
@@ -43,6 +47,11 @@ final class MigrationWallsTest {
   @Test
   void knownFailuresAreData() {
     KNOWN_FAILURES_ARE_DATA.check(MIGRATION);
+  }
+
+  @Test
+  void noticesAreData() {
+    NOTICES_ARE_DATA.check(MIGRATION);
   }
 
   @Test

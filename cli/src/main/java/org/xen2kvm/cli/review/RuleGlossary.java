@@ -7,17 +7,20 @@ import java.util.TreeMap;
 import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleCatalog;
 import org.xen2kvm.converter.rule.RuleDescriptor;
+import org.xen2kvm.converter.rule.guard.SourceNotice;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixCatalog;
 import org.xen2kvm.guestfix.fix.FixDescriptor;
+import org.xen2kvm.migration.notice.Notice;
+import org.xen2kvm.migration.notice.NoticeCatalog;
 
-/** What each rule and fix that is linked does, why, and how we know: the text of its page in docs. Stateless. */
+/** What each rule, fix and notice that is linked does, why, and how we know: the text of its page in docs. Stateless. */
 final class RuleGlossary {
   private record Entry(String title, String description, List<String> sources, String page) {}
 
   private static final Entry UNKNOWN =
-      new Entry("Has no page", "A rule of the policy that was given, or a part of the plan itself.", List.of(), "");
+      new Entry("Has no page", "A rule of the policy that was given.", List.of(), "");
 
   private RuleGlossary() {}
 
@@ -48,6 +51,9 @@ final class RuleGlossary {
 
   private static Map<String, Entry> known() {
     Map<String, Entry> known = new TreeMap<>();
+    for (Notice notice : NoticeCatalog.all()) {
+      known.put(notice.id(), new Entry(notice.title(), notice.description(), List.of(), "docs/notices.md"));
+    }
     for (Fix fix : FixCatalog.builtIn().all()) {
       FixDescriptor about = fix.descriptor();
       known.put(about.id().value(), new Entry(
@@ -55,6 +61,9 @@ final class RuleGlossary {
     }
     for (RuleDescriptor guard : SyntaxGuard.descriptors()) {
       known.put(guard.id().value(), entry(guard));
+    }
+    for (RuleDescriptor notice : SourceNotice.descriptors()) {
+      known.put(notice.id().value(), entry(notice));
     }
     for (Rule rule : RuleCatalog.builtIn().all()) {
       known.put(rule.descriptor().id().value(), entry(rule.descriptor()));
