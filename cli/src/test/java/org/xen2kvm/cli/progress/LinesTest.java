@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.cli.ExitCode;
 import org.xen2kvm.migration.apply.Step;
 import org.xen2kvm.migration.apply.Step.Phase;
+import org.xen2kvm.migration.copy.CopyListener.Work;
 
 /** What a terminal gets, character by character; the clock is the tests'. */
 final class LinesTest {
@@ -158,5 +160,31 @@ final class LinesTest {
         xen2kvm: one: copying a.img, 75 %
         xen2kvm: one: copying a.img, 100 %
         """);
+  }
+
+  @Test
+  void aCopyThatGoesOnIsTimedByWhatThisRunDoes() {
+    CopyProgress copying = new CopyProgress(line(true), true);
+
+    copying.at(Path.of("a"), Work.COPYING, 50);
+    seconds = 10;
+    copying.at(Path.of("a"), Work.COPYING, 60);
+    seconds = 11;
+    copying.at(Path.of("a"), Work.COMPARING, 1);
+
+    assertThat(drawn()).containsExactly(" 50 %  copying to a", " 60 %, 40 s left  copying to a", "  1 %  comparing a");
+  }
+
+  @Test
+  void copiesMadeAtATimeAreToldApart() {
+    CopyProgress copying = new CopyProgress(line(false), false);
+
+    for (int percent = 0; percent <= 20; percent++) {
+      copying.at(Path.of("a"), Work.COPYING, percent);
+      copying.at(Path.of("b"), Work.COPYING, percent / 2.0);
+    }
+
+    assertThat(terminal.toString(StandardCharsets.UTF_8))
+        .isEqualTo("copying to a: 10 %\ncopying to a: 20 %\ncopying to b: 10 %\n");
   }
 }
