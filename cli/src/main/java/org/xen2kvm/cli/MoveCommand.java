@@ -20,7 +20,7 @@ import org.xen2kvm.migration.move.DomainMove;
 import org.xen2kvm.migration.move.MoveReport;
 import org.xen2kvm.migration.move.MoveRequest;
 import org.xen2kvm.migration.run.Hosts;
-import org.xen2kvm.runner.MigrationRequest.Way;
+import org.xen2kvm.runner.move.MigrationRequest.Way;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Moves a KVM domain to another KVM host. */

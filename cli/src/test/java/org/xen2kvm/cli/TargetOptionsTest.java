@@ -13,7 +13,7 @@ import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.SourceGuest;
 import org.xen2kvm.runner.FakeDomainRunner;
-import org.xen2kvm.runner.StoragePool;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /** The options {@code --target}, {@code --copy} and {@code --pool}. */
 final class TargetOptionsTest {

@@ -5,6 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.xen2kvm.runner.move.MigrationProgress;
+import org.xen2kvm.runner.move.MigrationRequest;
+import org.xen2kvm.runner.network.AddressSource;
+import org.xen2kvm.runner.network.GuestAddress;
+import org.xen2kvm.runner.network.HostNetwork;
+import org.xen2kvm.runner.storage.HostVolumes;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /**
  * Defines, starts, watches and removes domains on one KVM host.

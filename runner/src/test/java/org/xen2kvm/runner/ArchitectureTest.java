@@ -1,6 +1,7 @@
 package org.xen2kvm.runner;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Pointer;
@@ -16,6 +17,8 @@ final class ArchitectureTest {
   private static final ArchRule JNA_ONLY_IN_THE_ADAPTER =
       noClasses().that().resideOutsideOfPackage("org.xen2kvm.runner.libvirt..").should().dependOnClassesThat()
           .resideInAPackage("com.sun.jna..");
+
+  private static final ArchRule NO_CYCLES = slices().matching("org.xen2kvm.(**)").should().beFreeOfCycles();
 
   private static final ArchRule NO_SIBLINGS = noClasses().should().dependOnClassesThat().resideInAnyPackage(
       "org.xen2kvm.converter..", "org.xen2kvm.guestfix..", "org.xen2kvm.migration..", "org.xen2kvm.cli..");
@@ -34,6 +37,11 @@ final class ArchitectureTest {
     JavaClasses offender = new ClassFileImporter().importClasses(UsesJnaOutsideTheAdapter.class);
 
     assertThat(JNA_ONLY_IN_THE_ADAPTER.evaluate(offender).hasViolation()).isTrue();
+  }
+
+  @Test
+  void packagesKnowEachOtherOneWayOnly() {
+    NO_CYCLES.check(module);
   }
 
   @Test

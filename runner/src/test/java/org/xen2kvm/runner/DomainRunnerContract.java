@@ -23,6 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.runner.LifecycleEvent.Kind;
+import org.xen2kvm.runner.network.AddressSource;
+import org.xen2kvm.runner.network.HostNetwork;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /**
  * What every {@link DomainRunner} does. Run on the fake and on a real libvirt, so that tests on the fake mean

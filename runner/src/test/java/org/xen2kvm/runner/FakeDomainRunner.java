@@ -18,6 +18,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.runner.LifecycleEvent.Kind;
+import org.xen2kvm.runner.move.MigrationProgress;
+import org.xen2kvm.runner.move.MigrationRequest;
+import org.xen2kvm.runner.network.AddressSource;
+import org.xen2kvm.runner.network.GuestAddress;
+import org.xen2kvm.runner.network.HostNetwork;
+import org.xen2kvm.runner.storage.HostVolumes;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /**
  * A host in memory that keeps {@link DomainRunnerContract}: the same states, the same errors with libvirt's numbers, no

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.runner.LifecycleEvent.Kind;
+import org.xen2kvm.runner.network.AddressSource;
+import org.xen2kvm.runner.network.GuestAddress;
 
 /** A guest that does what a test says. Without being told anything it writes nothing and ignores its power button. */
 public final class FakeGuest {

@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.xen2kvm.runner.storage.HostVolume;
+import org.xen2kvm.runner.storage.HostVolumes;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /** Volumes as files in the folders of a fake host's pools. Pools without a folder are not active. */
 final class FakeHostVolumes implements HostVolumes {

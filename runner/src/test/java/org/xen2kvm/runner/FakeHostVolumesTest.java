@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.xen2kvm.runner.storage.HostVolumes;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /** The fake keeps the contract. */
 final class FakeHostVolumesTest extends HostVolumesContract {

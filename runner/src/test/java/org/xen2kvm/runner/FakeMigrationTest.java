@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.xen2kvm.runner.move.MigrationProgress;
+import org.xen2kvm.runner.move.MigrationRequest;
 
 /** The fake migrates as two real hosts do ({@code TwoHostsTest}). */
 final class FakeMigrationTest {

@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.xen2kvm.runner.storage.HostVolume;
+import org.xen2kvm.runner.storage.HostVolumes;
 
 /** What every {@link HostVolumes} does. Run on the fake and on a real libvirt. */
 public abstract class HostVolumesContract {

@@ -2,7 +2,7 @@ package org.xen2kvm.cli.progress;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.runner.MigrationProgress;
+import org.xen2kvm.runner.move.MigrationProgress;
 
 /** Says how far a move is. For one thread. */
 public final class MoveLine implements MigrationProgress, AutoCloseable {

@@ -19,7 +19,7 @@ import org.xen2kvm.migration.host.local.ThisMachine;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.DomainRunner;
 import org.xen2kvm.runner.RunnerException;
-import org.xen2kvm.runner.StoragePool;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /**
  * Looks whether a host is ready for migrated guests. Takes seconds: it starts a guest with KVM, one without, and libguestfs's

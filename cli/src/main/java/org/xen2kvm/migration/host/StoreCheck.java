@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.xen2kvm.migration.host.local.FolderCheck;
 import org.xen2kvm.migration.host.local.ShellWord;
-import org.xen2kvm.runner.HostNetwork;
-import org.xen2kvm.runner.StoragePool;
+import org.xen2kvm.runner.network.HostNetwork;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /** Whether the host's networks and storage pools are active and have room. Stateless. */
 final class StoreCheck {

@@ -5,11 +5,11 @@ import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.failure.FailureCatalog;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.DomainRunner;
-import org.xen2kvm.runner.MigrationProgress;
-import org.xen2kvm.runner.MigrationRequest;
-import org.xen2kvm.runner.MigrationRequest.Way;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.move.MigrationProgress;
+import org.xen2kvm.runner.move.MigrationRequest;
+import org.xen2kvm.runner.move.MigrationRequest.Way;
 
 /**
  * Moves KVM domains between hosts by libvirt's own migration. Nothing is written down: libvirt itself leaves a domain that

@@ -1,6 +1,6 @@
 package org.xen2kvm.migration.move;
 
-import org.xen2kvm.runner.MigrationRequest.Way;
+import org.xen2kvm.runner.move.MigrationRequest.Way;
 
 /**
  * A move that is done. Immutable.

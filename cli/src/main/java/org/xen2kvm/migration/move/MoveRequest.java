@@ -1,7 +1,7 @@
 package org.xen2kvm.migration.move;
 
 import java.util.Optional;
-import org.xen2kvm.runner.MigrationRequest.Way;
+import org.xen2kvm.runner.move.MigrationRequest.Way;
 
 /**
  * What is moved, and how. Immutable.

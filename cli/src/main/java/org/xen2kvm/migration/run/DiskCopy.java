@@ -34,8 +34,8 @@ import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
 import org.xen2kvm.migration.plan.RunPlan;
 import org.xen2kvm.runner.DomainRunner;
-import org.xen2kvm.runner.HostVolume;
-import org.xen2kvm.runner.StoragePool;
+import org.xen2kvm.runner.storage.HostVolume;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /**
  * Copies a guest's disks, and the kernel that its host starts, into a storage pool of its host, through libvirt's connection.

@@ -19,7 +19,7 @@ import org.xen2kvm.converter.xml.DomainTree;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
-import org.xen2kvm.runner.HostVolume;
+import org.xen2kvm.runner.storage.HostVolume;
 
 /** What a definition says of names and disks, and a definition with other disks. For one thread. */
 final class DomainText {

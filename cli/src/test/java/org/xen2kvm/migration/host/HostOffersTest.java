@@ -19,9 +19,9 @@ import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.disk.GuestDisksException.Reason;
 import org.xen2kvm.migration.host.HostFinding.Level;
 import org.xen2kvm.migration.host.local.Distribution;
-import org.xen2kvm.runner.HostNetwork;
 import org.xen2kvm.runner.HostVersion;
-import org.xen2kvm.runner.StoragePool;
+import org.xen2kvm.runner.network.HostNetwork;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /** What versions, capabilities, networks and pools mean. */
 final class HostOffersTest {

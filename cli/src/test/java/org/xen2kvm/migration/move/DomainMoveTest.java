@@ -10,8 +10,8 @@ import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.runner.DomainState;
 import org.xen2kvm.runner.FakeDomainRunner;
-import org.xen2kvm.runner.MigrationProgress;
-import org.xen2kvm.runner.MigrationRequest.Way;
+import org.xen2kvm.runner.move.MigrationProgress;
+import org.xen2kvm.runner.move.MigrationRequest.Way;
 
 /** Moves between made-up hosts. */
 final class DomainMoveTest {

@@ -35,7 +35,7 @@ import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.RunPlan.Mode;
 import org.xen2kvm.runner.DomainState;
-import org.xen2kvm.runner.StoragePool;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /** A migration whose disks are copied to a made-up host elsewhere. */
 final class CopiedMigrationTest {

@@ -5,10 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.xen2kvm.runner.AddressSource;
 import org.xen2kvm.runner.DomainRunner;
-import org.xen2kvm.runner.GuestAddress;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.network.AddressSource;
+import org.xen2kvm.runner.network.GuestAddress;
 
 /** Asks the host for the signs of life that are not on the serial console. */
 final class GuestProbes {

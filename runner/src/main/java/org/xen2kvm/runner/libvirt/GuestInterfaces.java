@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.runner.AddressSource;
-import org.xen2kvm.runner.GuestAddress;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.network.AddressSource;
+import org.xen2kvm.runner.network.GuestAddress;
 
 /** Reads libvirt's list of a domain's cards and their addresses. */
 final class GuestInterfaces {

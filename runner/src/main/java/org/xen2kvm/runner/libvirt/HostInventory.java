@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.xen2kvm.runner.HostNetwork;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
-import org.xen2kvm.runner.StoragePool;
+import org.xen2kvm.runner.network.HostNetwork;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /** The networks and storage pools of a host. */
 final class HostInventory {

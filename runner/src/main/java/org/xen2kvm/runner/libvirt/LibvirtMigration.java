@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.xen2kvm.runner.MigrationProgress;
-import org.xen2kvm.runner.MigrationRequest;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.move.MigrationProgress;
+import org.xen2kvm.runner.move.MigrationRequest;
 
 /**
  * One migration, peer to peer: the daemon of this host talks to that of the other. The call that migrates returns when all is

@@ -13,25 +13,25 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.xen2kvm.runner.AddressSource;
 import org.xen2kvm.runner.Console;
 import org.xen2kvm.runner.DefineOption;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainCapabilitiesQuery;
 import org.xen2kvm.runner.DomainRunner;
 import org.xen2kvm.runner.DomainState;
-import org.xen2kvm.runner.GuestAddress;
-import org.xen2kvm.runner.HostNetwork;
 import org.xen2kvm.runner.HostVersion;
-import org.xen2kvm.runner.HostVolumes;
 import org.xen2kvm.runner.LifecycleEvent;
-import org.xen2kvm.runner.MigrationProgress;
-import org.xen2kvm.runner.MigrationRequest;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
 import org.xen2kvm.runner.StartOption;
-import org.xen2kvm.runner.StoragePool;
 import org.xen2kvm.runner.Subscription;
+import org.xen2kvm.runner.move.MigrationProgress;
+import org.xen2kvm.runner.move.MigrationRequest;
+import org.xen2kvm.runner.network.AddressSource;
+import org.xen2kvm.runner.network.GuestAddress;
+import org.xen2kvm.runner.network.HostNetwork;
+import org.xen2kvm.runner.storage.HostVolumes;
+import org.xen2kvm.runner.storage.StoragePool;
 
 /**
  * A {@link DomainRunner} on a libvirt connection.

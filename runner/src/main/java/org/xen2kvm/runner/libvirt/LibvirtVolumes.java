@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import org.xen2kvm.runner.HostVolume;
-import org.xen2kvm.runner.HostVolumes;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.storage.HostVolume;
+import org.xen2kvm.runner.storage.HostVolumes;
 
 /**
  * The volumes of a libvirt connection. Their bytes go through streams that wait, with holes in the place of zeros. Safe for

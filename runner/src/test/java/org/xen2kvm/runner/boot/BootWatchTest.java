@@ -11,11 +11,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import org.xen2kvm.runner.AddressSource;
 import org.xen2kvm.runner.DomainState;
 import org.xen2kvm.runner.FakeDomainRunner;
 import org.xen2kvm.runner.FakeGuest;
-import org.xen2kvm.runner.GuestAddress;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
 import org.xen2kvm.runner.boot.BootProbe.GuestAgent;
@@ -23,6 +21,8 @@ import org.xen2kvm.runner.boot.BootProbe.Lease;
 import org.xen2kvm.runner.boot.BootProbe.LoginPrompt;
 import org.xen2kvm.runner.boot.BootProbe.OpenPort;
 import org.xen2kvm.runner.boot.BootProbe.SerialText;
+import org.xen2kvm.runner.network.AddressSource;
+import org.xen2kvm.runner.network.GuestAddress;
 
 /** Boots of scripted guests: what proves them, and what ends a watch. */
 final class BootWatchTest {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.xen2kvm.runner.DomainRunner;
-import org.xen2kvm.runner.HostVolumes;
 import org.xen2kvm.runner.HostVolumesContract;
+import org.xen2kvm.runner.storage.HostVolumes;
 
 /** A real libvirt keeps the contract: a daemon, since the embedded driver has no storage. */
 final class LibvirtVolumesTest extends HostVolumesContract {

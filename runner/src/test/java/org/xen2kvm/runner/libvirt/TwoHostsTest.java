@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainRunner;
 import org.xen2kvm.runner.DomainState;
-import org.xen2kvm.runner.MigrationProgress;
-import org.xen2kvm.runner.MigrationProgress.Data;
-import org.xen2kvm.runner.MigrationRequest;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
 import org.xen2kvm.runner.StartOption;
+import org.xen2kvm.runner.move.MigrationProgress;
+import org.xen2kvm.runner.move.MigrationProgress.Data;
+import org.xen2kvm.runner.move.MigrationRequest;
 
 /** Domains that move between two real libvirt daemons, each in namespaces of its own. */
 final class TwoHostsTest {

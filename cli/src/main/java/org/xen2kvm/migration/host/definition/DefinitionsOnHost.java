@@ -17,9 +17,9 @@ import org.xen2kvm.migration.host.local.BridgeCheck;
 import org.xen2kvm.migration.host.local.ShellWord;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainRunner;
-import org.xen2kvm.runner.HostNetwork;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.network.HostNetwork;
 
 /**
  * Definitions beside what the host has already.

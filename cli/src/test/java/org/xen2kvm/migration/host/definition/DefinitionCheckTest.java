@@ -14,7 +14,7 @@ import org.xen2kvm.migration.host.HostFinding;
 import org.xen2kvm.migration.host.HostFinding.Level;
 import org.xen2kvm.migration.host.local.BridgeCheck;
 import org.xen2kvm.runner.FakeDomainRunner;
-import org.xen2kvm.runner.HostNetwork;
+import org.xen2kvm.runner.network.HostNetwork;
 
 /** A domain beside what a host has already. */
 final class DefinitionCheckTest {

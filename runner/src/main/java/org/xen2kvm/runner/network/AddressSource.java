@@ -1,4 +1,4 @@
-package org.xen2kvm.runner;
+package org.xen2kvm.runner.network;
 
 /** Who may know a guest's addresses. */
 public enum AddressSource {

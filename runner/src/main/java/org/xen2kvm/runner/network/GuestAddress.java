@@ -1,4 +1,4 @@
-package org.xen2kvm.runner;
+package org.xen2kvm.runner.network;
 
 /**
  * An address one of a domain's cards has.

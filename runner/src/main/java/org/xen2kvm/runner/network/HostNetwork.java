@@ -1,4 +1,4 @@
-package org.xen2kvm.runner;
+package org.xen2kvm.runner.network;
 
 /**
  * A virtual network of the host, as a definition names it in {@code <source network='…'/>}.

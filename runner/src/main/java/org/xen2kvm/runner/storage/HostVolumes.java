@@ -1,4 +1,4 @@
-package org.xen2kvm.runner;
+package org.xen2kvm.runner.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +9,10 @@ import java.util.Optional;
  * The volumes in a host's storage pools, near or far: what they hold goes through the connection. A volume is bytes here;
  * which format they have is for the definition to say.
  *
- * <p>Errors: every call throws {@link RunnerException}, with {@link RunnerError#NO_STORAGE_POOL} when there is no such pool,
- * {@link RunnerError#OPERATION_INVALID} when it is not active, {@link RunnerError#NO_STORAGE_VOLUME} when there is no such
- * volume.
+ * <p>Errors: every call throws {@link org.xen2kvm.runner.RunnerException}, with
+ * {@link org.xen2kvm.runner.RunnerError#NO_STORAGE_POOL} when there is no such pool,
+ * {@link org.xen2kvm.runner.RunnerError#OPERATION_INVALID} when it is not active,
+ * {@link org.xen2kvm.runner.RunnerError#NO_STORAGE_VOLUME} when there is no such volume.
  */
 public interface HostVolumes {
 
@@ -22,7 +23,8 @@ public interface HostVolumes {
    * A new volume that reads as zeros.
    *
    * @param bytes how many it holds; where the pool can, they take no space before they are written
-   * @throws RunnerException {@link RunnerError#STORAGE_VOLUME_EXISTS} when there is one of the name
+   * @throws org.xen2kvm.runner.RunnerException {@link org.xen2kvm.runner.RunnerError#STORAGE_VOLUME_EXISTS} when there is
+   *     one of the name
    */
   HostVolume create(String pool, String name, long bytes);
 

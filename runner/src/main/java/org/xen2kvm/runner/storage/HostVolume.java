@@ -1,4 +1,4 @@
-package org.xen2kvm.runner;
+package org.xen2kvm.runner.storage;
 
 /**
  * A volume in a storage pool of the host.

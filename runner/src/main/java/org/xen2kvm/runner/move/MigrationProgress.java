@@ -1,4 +1,4 @@
-package org.xen2kvm.runner;
+package org.xen2kvm.runner.move;
 
 import java.time.Duration;
 
