@@ -4,6 +4,8 @@ import com.sun.jna.Pointer;
 import java.time.Duration;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.libvirt.nativecall.Libvirt;
+import org.xen2kvm.runner.libvirt.nativecall.NativeText;
 
 /** Asks QEMU's agent inside a guest. */
 final class GuestAgent {

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.libvirt.nativecall.Libvirt;
+import org.xen2kvm.runner.libvirt.nativecall.LibvirtLibrary;
+import org.xen2kvm.runner.libvirt.nativecall.NativeText;
 import org.xen2kvm.runner.network.AddressSource;
 import org.xen2kvm.runner.network.GuestAddress;
 

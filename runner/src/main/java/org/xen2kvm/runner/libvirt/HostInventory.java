@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.libvirt.nativecall.Libvirt;
+import org.xen2kvm.runner.libvirt.nativecall.LibvirtLibrary;
+import org.xen2kvm.runner.libvirt.nativecall.NativeText;
 import org.xen2kvm.runner.network.HostNetwork;
 import org.xen2kvm.runner.storage.StoragePool;
 

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.xen2kvm.runner.Console;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.libvirt.nativecall.EventLoop;
+import org.xen2kvm.runner.libvirt.nativecall.Libvirt;
+import org.xen2kvm.runner.libvirt.nativecall.LibvirtLibrary;
+import org.xen2kvm.runner.libvirt.nativecall.Listeners;
+import org.xen2kvm.runner.libvirt.nativecall.NativeSize;
+import org.xen2kvm.runner.libvirt.nativecall.OpenConnection;
 
 /**
  * A console as a libvirt stream. The stream is touched on the event loop's thread only; readers and writers meet it at

@@ -14,6 +14,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.libvirt.nativecall.Libvirt;
+import org.xen2kvm.runner.libvirt.nativecall.LibvirtLibrary;
+import org.xen2kvm.runner.libvirt.nativecall.NativeSize;
+import org.xen2kvm.runner.libvirt.nativecall.NativeText;
+import org.xen2kvm.runner.libvirt.nativecall.OpenConnection;
 import org.xen2kvm.runner.storage.HostVolume;
 import org.xen2kvm.runner.storage.HostVolumes;
 

@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.xen2kvm.runner.LifecycleEvent;
 import org.xen2kvm.runner.Subscription;
+import org.xen2kvm.runner.libvirt.nativecall.LifecycleHub;
+import org.xen2kvm.runner.libvirt.nativecall.OpenConnection;
 
 /** A listener to the events of all domains of a connection. */
 final class LifecycleSubscription implements Subscription, OpenConnection.Dependent, Consumer<LifecycleEvent> {

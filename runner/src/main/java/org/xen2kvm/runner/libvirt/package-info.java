@@ -1,8 +1,9 @@
 /**
- * The runner on libvirt, through JNA on {@code libvirt.so.0}.
+ * The runner on libvirt: {@link org.xen2kvm.runner.libvirt.LibvirtRunner} is the port, each of the other classes one of its
+ * subjects; {@link org.xen2kvm.runner.libvirt.EmbeddedRoot} needs no daemon.
  *
- * <p>Only this package of the module may use JNA. The mapping is our own and holds only the functions the port needs:
- * the published Java binding lacks define flags and domain capabilities and frees in finalizers.
+ * <p>Only this package and those below it may use JNA. Here that is pointers, numbers and memory; loading, mapping and
+ * connecting are {@code nativecall}'s alone.
  */
 @NullMarked
 package org.xen2kvm.runner.libvirt;

@@ -10,6 +10,7 @@ import org.xen2kvm.runner.DomainRunner;
 import org.xen2kvm.runner.DomainRunnerContract;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.libvirt.nativecall.LibvirtLibrary;
 
 /** A real libvirt keeps the contract; and what only a real one can show. */
 final class LibvirtRunnerTest extends DomainRunnerContract {

@@ -9,10 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.libvirt.nativecall.ConnectionOptions;
 
 /** How connections are opened: patiently, for reading only, and with hosts that do not answer. */
 final class OpeningTest {
@@ -81,33 +81,11 @@ final class OpeningTest {
   }
 
   @Test
-  void whatComesTooLateIsDisposedOf() throws InterruptedException {
-    CountDownLatch givenUp = new CountDownLatch(1);
-    CountDownLatch disposed = new CountDownLatch(1);
-
-    assertThatThrownBy(() -> Patience.await("opening", SHORT, () -> awaited(givenUp), late -> disposed.countDown()))
-        .isInstanceOf(RunnerException.class);
-    givenUp.countDown();
-
-    disposed.await(); // or the test hangs
-    assertThat(disposed.getCount()).isZero();
-  }
-
-  @Test
   void optionsThatLibvirtCannotTakeAreRefused() {
     assertThatThrownBy(() -> standard.openingWithin(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     Duration negative = Duration.ofSeconds(-1);
     assertThatThrownBy(() -> new ConnectionOptions(false, negative, 1, SHORT))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  private static String awaited(CountDownLatch latch) {
-    try {
-      latch.await();
-      return "late";
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
   }
 
   private static RunnerException refusal(String uri, ConnectionOptions options) {

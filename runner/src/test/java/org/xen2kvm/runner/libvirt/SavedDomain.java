@@ -3,6 +3,8 @@ package org.xen2kvm.runner.libvirt;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import org.xen2kvm.runner.libvirt.nativecall.ConnectionOptions;
+import org.xen2kvm.runner.libvirt.nativecall.Libvirt;
 
 /** Ends domains and keeps their memory, as {@code virsh managedsave} does; the runner never does that. */
 final class SavedDomain {

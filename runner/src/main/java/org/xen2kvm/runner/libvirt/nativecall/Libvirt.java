@@ -1,4 +1,4 @@
-package org.xen2kvm.runner.libvirt;
+package org.xen2kvm.runner.libvirt.nativecall;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
@@ -19,7 +19,7 @@ import org.xen2kvm.runner.RunnerException;
  * the first connection is opened, and {@code qemu:///embed} works only while something runs it: it hears through it of
  * the emulator's answers and its end.
  */
-final class Libvirt {
+public final class Libvirt {
   /** Field offsets of {@code struct _virError}: int code, int domain, char *message. */
   private static final int ERROR_CODE = 0;
 
@@ -61,7 +61,7 @@ final class Libvirt {
    *
    * @throws RunnerException when the library is missing or does not initialise; the next call tries again
    */
-  static synchronized Libvirt ready() {
+  public static synchronized Libvirt ready() {
     Libvirt ready = instance;
     if (ready == null) {
       ready = new Libvirt(LibvirtLibrary.load("libvirt.so.0"));
@@ -77,12 +77,13 @@ final class Libvirt {
     loop.start();
   }
 
-  LibvirtLibrary library() {
+  /** The functions of libvirt. */
+  public LibvirtLibrary library() {
     return library;
   }
 
   /** What is QEMU's alone, loaded when first asked for. */
-  synchronized QemuLibrary qemu() {
+  public synchronized QemuLibrary qemu() {
     QemuLibrary loaded = qemu;
     if (loaded == null) {
       loaded = LibvirtLibrary.load("libvirt-qemu.so.0", QemuLibrary.class);
@@ -91,12 +92,13 @@ final class Libvirt {
     return loaded;
   }
 
-  EventLoop loop() {
+  /** The thread that libvirt calls back on. */
+  public EventLoop loop() {
     return loop;
   }
 
   /** Who listens to the domains of that connection. */
-  LifecycleHub lifecycle(Pointer connection) {
+  public LifecycleHub lifecycle(Pointer connection) {
     return hubs.computeIfAbsent(connection, connected -> new LifecycleHub(this, connected));
   }
 
@@ -109,7 +111,7 @@ final class Libvirt {
    * one more with every opening until its table is full: the fifteenth or so fails with "Too many drivers" (measured on
    * libvirt 9.0).
    */
-  Pointer connect(String uri, ConnectionOptions options) {
+  public Pointer connect(String uri, ConnectionOptions options) {
     if (!isEmbedded(uri)) {
       return Patience.await(
           "opening " + uri, options.openLimit(), () -> openAndKeepAlive(uri, options), library::virConnectClose);
@@ -147,7 +149,7 @@ final class Libvirt {
   }
 
   /** Ends a connection of {@link #connect}; an embedded driver's stays for the next one who asks. */
-  void disconnect(String uri, Pointer connection) {
+  public void disconnect(String uri, Pointer connection) {
     if (!isEmbedded(uri)) {
       LifecycleHub hub = hubs.remove(connection);
       if (hub != null) {
@@ -162,7 +164,7 @@ final class Libvirt {
   }
 
   /** The same number, unless it is libvirt's sign of failure. */
-  int check(int result) {
+  public int check(int result) {
     if (result < 0) {
       throw lastError();
     }
@@ -170,7 +172,7 @@ final class Libvirt {
   }
 
   /** The same pointer, unless it is libvirt's sign of failure. */
-  Pointer check(@Nullable Pointer result) {
+  public Pointer check(@Nullable Pointer result) {
     if (result == null) {
       throw lastError();
     }

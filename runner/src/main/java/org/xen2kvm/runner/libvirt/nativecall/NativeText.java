@@ -1,17 +1,17 @@
-package org.xen2kvm.runner.libvirt;
+package org.xen2kvm.runner.libvirt.nativecall;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 
 /** Takes over text that libvirt allocated for its caller. */
-final class NativeText {
+public final class NativeText {
   private NativeText() {}
 
   /**
    * The text, copied; the native memory is freed. Libvirt allocates with {@code malloc} and says "caller must free()".
    */
-  static String take(Pointer allocated) {
+  public static String take(Pointer allocated) {
     try {
       return allocated.getString(0, StandardCharsets.UTF_8.name());
     } finally {
@@ -20,7 +20,7 @@ final class NativeText {
   }
 
   /** Frees memory that libvirt allocated with {@code malloc}. */
-  static void free(Pointer allocated) {
+  public static void free(Pointer allocated) {
     Native.free(Pointer.nativeValue(allocated));
   }
 }

@@ -1,4 +1,4 @@
-package org.xen2kvm.runner.libvirt;
+package org.xen2kvm.runner.libvirt.nativecall;
 
 import com.sun.jna.Pointer;
 import java.util.Objects;
@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.xen2kvm.runner.DefinedDomain;
 
 /** Reads off a handle which domain it is. */
-final class DomainIdentity {
+public final class DomainIdentity {
   private DomainIdentity() {}
 
   /** Name and UUID of the domain behind a handle; asks libvirt's memory, not the host. */
-  static DefinedDomain of(Libvirt libvirt, Pointer domain) {
+  public static DefinedDomain of(Libvirt libvirt, Pointer domain) {
     byte[] uuid = new byte[LibvirtLibrary.UUID_STRING_LENGTH];
     libvirt.check(libvirt.library().virDomainGetUUIDString(domain, uuid));
     String name = Objects.requireNonNull(libvirt.library().virDomainGetName(domain), "libvirt's handle has no name");

@@ -1,4 +1,4 @@
-package org.xen2kvm.runner.libvirt;
+package org.xen2kvm.runner.libvirt.nativecall;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -14,7 +14,7 @@ import org.xen2kvm.runner.RunnerException;
  * <p>Streams are touched on this thread only: libvirt calls back on it, and takes a stream apart without looking whether
  * its callback is under way (virfdstream.c reads the stream's data before it locks it).
  */
-final class EventLoop {
+public final class EventLoop {
   private static final int NEVER = -1;
   private static final int AT_ONCE = 0;
 
@@ -48,7 +48,7 @@ final class EventLoop {
    * Runs something on the loop's thread and returns when it is done; at once when called there. What it throws is thrown
    * here.
    */
-  void call(Runnable action) {
+  public void call(Runnable action) {
     if (Thread.currentThread() == thread) {
       action.run();
       return;
@@ -64,7 +64,7 @@ final class EventLoop {
   }
 
   /** Runs something on the loop's thread at its next turn, whose failure nobody waits for. */
-  void later(Runnable action) {
+  public void later(Runnable action) {
     CompletableFuture<Void> unused = submit(action);
   }
 

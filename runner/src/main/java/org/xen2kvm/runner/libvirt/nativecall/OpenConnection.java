@@ -1,4 +1,4 @@
-package org.xen2kvm.runner.libvirt;
+package org.xen2kvm.runner.libvirt.nativecall;
 
 import com.sun.jna.Pointer;
 import java.util.Objects;
@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * A connection that is not closed under a call: calls share it, {@link #close} waits for them, because a connection
  * closed under a call is memory freed under it.
  */
-final class OpenConnection {
+public final class OpenConnection {
   /** What lives longer than a call and has to end with the connection. */
-  interface Dependent {
+  public interface Dependent {
+    /** Ends it, while the connection is still open. */
     void close();
   }
 
@@ -31,27 +32,34 @@ final class OpenConnection {
   private @Nullable Pointer connection;
 
   /** Whether the driver is in this process. */
-  boolean isEmbedded() {
+  public boolean isEmbedded() {
     return Libvirt.isEmbedded(uri);
   }
 
-  OpenConnection(Libvirt libvirt, String uri, Pointer connection) {
+  /**
+   * Takes over a connection that was just opened.
+   *
+   * @param connection as {@link Libvirt#connect} made it for the URI
+   */
+  public OpenConnection(Libvirt libvirt, String uri, Pointer connection) {
     this.libvirt = libvirt;
     this.library = libvirt.library();
     this.uri = uri;
     this.connection = connection;
   }
 
-  Libvirt libvirt() {
+  /** The libvirt that the connection is one of. */
+  public Libvirt libvirt() {
     return libvirt;
   }
 
-  LibvirtLibrary library() {
+  /** The functions to call with the connection. */
+  public LibvirtLibrary library() {
     return library;
   }
 
   /** The result of a call on the connection. */
-  <T> T with(Function<Pointer, T> call) {
+  public <T> T with(Function<Pointer, T> call) {
     Lock shared = lock.readLock();
     shared.lock();
     try {
@@ -66,7 +74,7 @@ final class OpenConnection {
   }
 
   /** The result of a call on the domain of that name. */
-  <T> T withDomain(String name, Function<Pointer, T> call) {
+  public <T> T withDomain(String name, Function<Pointer, T> call) {
     Objects.requireNonNull(name);
     return with(connected -> {
       Pointer domain = libvirt.check(library.virDomainLookupByName(connected, name));
@@ -79,22 +87,22 @@ final class OpenConnection {
   }
 
   /** Calls what has no result but success. */
-  void act(String name, ToIntFunction<Pointer> call) {
+  public void act(String name, ToIntFunction<Pointer> call) {
     withDomain(name, domain -> libvirt.check(call.applyAsInt(domain)));
   }
 
   /** Closes it with the connection. Only within a call. */
-  void keep(Dependent dependent) {
+  public void keep(Dependent dependent) {
     dependents.add(dependent);
   }
 
   /** Forgets what has closed by itself. */
-  void release(Dependent dependent) {
+  public void release(Dependent dependent) {
     dependents.remove(dependent);
   }
 
   /** False once it is closed or broken. */
-  boolean isAlive() {
+  public boolean isAlive() {
     Lock shared = lock.readLock();
     shared.lock();
     try {
@@ -105,7 +113,8 @@ final class OpenConnection {
     }
   }
 
-  void close() {
+  /** Ends the connection and what depends on it, after the calls under way. A second call does nothing. */
+  public void close() {
     Lock alone = lock.writeLock();
     alone.lock();
     try {

@@ -1,4 +1,4 @@
-package org.xen2kvm.runner.libvirt;
+package org.xen2kvm.runner.libvirt.nativecall;
 
 import com.sun.jna.Callback;
 import com.sun.jna.Library;
@@ -20,7 +20,7 @@ import org.xen2kvm.runner.RunnerException;
  * free it; a {@code String} result would leak. {@code virDomainGetName} and {@code virGetLastErrorMessage} lend theirs.
  * Null results mean failure.
  */
-interface LibvirtLibrary extends Library {
+public interface LibvirtLibrary extends Library {
   /** {@code VIR_DOMAIN_DEFINE_VALIDATE}. */
   int DEFINE_VALIDATE = 1;
 

@@ -1,4 +1,4 @@
-package org.xen2kvm.runner.libvirt;
+package org.xen2kvm.runner.libvirt.nativecall;
 
 import com.sun.jna.IntegerType;
 import com.sun.jna.Native;

@@ -1,4 +1,4 @@
-package org.xen2kvm.runner.libvirt;
+package org.xen2kvm.runner.libvirt.nativecall;
 
 import com.sun.jna.Pointer;
 import java.util.Map;
@@ -12,23 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what listens
  */
-final class Listeners<T> {
+public final class Listeners<T> {
   private final Map<Long, T> byNumber = new ConcurrentHashMap<>();
   private final AtomicLong last = new AtomicLong();
 
   /** The number of a new listener, as {@code void *}. */
-  Pointer add(T listener) {
+  public Pointer add(T listener) {
     long number = last.incrementAndGet();
     byNumber.put(number, listener);
     return new Pointer(number);
   }
 
   /** The listener, null once it is removed. */
-  @Nullable T find(Pointer number) {
+  public @Nullable T find(Pointer number) {
     return byNumber.get(Pointer.nativeValue(number));
   }
 
-  void remove(Pointer number) {
+  /** Forgets the listener of that number; what libvirt still says to it is heard by nobody. */
+  public void remove(Pointer number) {
     byNumber.remove(Pointer.nativeValue(number));
   }
 }

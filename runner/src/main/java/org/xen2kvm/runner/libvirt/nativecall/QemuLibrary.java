@@ -1,11 +1,11 @@
-package org.xen2kvm.runner.libvirt;
+package org.xen2kvm.runner.libvirt.nativecall;
 
 import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** The function of {@code libvirt-qemu.so.0} that the runner calls. The library is of the same package as libvirt's. */
-interface QemuLibrary extends Library {
+public interface QemuLibrary extends Library {
   /**
    * The agent's answer, for the caller to free.
    *

@@ -1,4 +1,4 @@
-package org.xen2kvm.runner.libvirt;
+package org.xen2kvm.runner.libvirt.nativecall;
 
 import com.sun.jna.Pointer;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.xen2kvm.runner.LifecycleEvent.Kind;
  * All listeners to the domains of one native connection. They share one registration, since libvirt refuses a second
  * one with the same callback ("event callback already tracked").
  */
-final class LifecycleHub {
+public final class LifecycleHub {
   /** {@code virDomainEventType} and the words for its details, in the order of libvirt-domain.h. */
   private static final List<Words> EVENTS = List.of(
       new Words(Kind.DEFINED, List.of("added", "updated", "renamed", "from-snapshot")),
@@ -53,7 +53,7 @@ final class LifecycleHub {
   }
 
   /** Takes a listener in; the first one registers the hub. */
-  synchronized void add(Consumer<LifecycleEvent> listener) {
+  public synchronized void add(Consumer<LifecycleEvent> listener) {
     if (registration == UNREGISTERED) {
       registration = libvirt.check(libvirt.library().virConnectDomainEventRegisterAny(
           connection, null, LibvirtLibrary.EVENT_LIFECYCLE, HANDLER, number, null));
@@ -61,7 +61,8 @@ final class LifecycleHub {
     listeners.add(listener);
   }
 
-  void remove(Consumer<LifecycleEvent> listener) {
+  /** Lets a listener go; the registration stays until the connection is closed. */
+  public void remove(Consumer<LifecycleEvent> listener) {
     listeners.remove(listener);
   }
 
