@@ -36,11 +36,21 @@ final class ManPageTest {
 
   @Test
   void theExamplesStandAsTheyAreTyped() {
-    assertThat(page("xen2kvm-commit").text()).contains("""
+    CommandSpec keep = CommandSpec.create().name("keep");
+    keep.usageMessage().description("Keeps it. For ever.")
+        .footer("", "Examples:", "  tool keep web1 && echo kept", "  tool keep a\\b   two", "", "Then: go on.");
+    CommandSpec small = CommandSpec.create().name("tool").addSubcommand("keep", keep);
+    assertThat(ManPage.of(small, "2026-11-20", "1.0").get(1).text()).contains("""
+        .SH "NAME"
+        tool\\-keep \\- Keeps it
+        """).contains("""
         .SH "EXAMPLES"
         .EX
-        virsh shutdown web1 && xen2kvm commit web1
+        tool keep web1 && echo kept
+        tool keep a\\(rsb   two
         .EE
+        .SH "NOTES"
+        Then: go on.
         .SH "EXIT STATUS"
         """);
   }
