@@ -3,7 +3,7 @@
 # in a clean Debian and removes them, and lets a project of its own use the library. Prints a line per test; exits 1 when one failed.
 #
 # Needs JDK and Maven. The clean Debian needs root, debootstrap and rpm; without them those tests are skipped, and XEN2KVM_REQUIRE_DIST
-# makes that a failure. Changes nothing outside its temporary folder but .cache, where the clean Debian is kept.
+# makes that a failure. Outside its temporary folder it changes .cache, where the clean Debian is kept, and what Maven keeps of downloads.
 set -u
 
 root=$(CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
