@@ -110,7 +110,7 @@ final class ConvertDisksTest {
     Ran ran = run("convert", "web1.xml", "-o", "kvm.xml", "--copy", "--disk-dir", "copies");
 
     assertThat(ran.code()).isEqualTo(1);
-    assertThat(ran.err()).contains("web1.xml: error: ", "exists, and is no copy of this disk", "--force");
+    assertThat(ran.err()).contains("web1.xml: error: ", "exists, and is no copy that this tool made", "Remove it by hand");
     assertThat(folder.resolve("kvm.xml")).doesNotExist();
   }
 

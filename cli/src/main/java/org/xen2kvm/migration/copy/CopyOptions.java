@@ -9,7 +9,7 @@ import org.xen2kvm.guestfix.image.DiskFormat;
  *
  * @param folder where they go
  * @param format raw or qcow2; empty for the source's own, and qcow2 where that is neither
- * @param force whether a file that is there is replaced
+ * @param force whether an older copy that nobody wrote to is replaced
  * @param rehearse whether only is said what would be copied
  */
 public record CopyOptions(Path folder, Optional<DiskFormat> format, boolean force, boolean rehearse) {

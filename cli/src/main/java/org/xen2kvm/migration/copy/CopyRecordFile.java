@@ -24,7 +24,12 @@ final class CopyRecordFile {
   }
 
   static CopyRecordFile of(Path target) {
-    return new CopyRecordFile(target.resolveSibling("." + target.getFileName() + ".xen2kvm-copy.json"));
+    return new CopyRecordFile(place(target));
+  }
+
+  /** Returns where the record of a copy stands. */
+  static Path place(Path target) {
+    return target.resolveSibling("." + target.getFileName() + ".xen2kvm-copy.json");
   }
 
   /** Returns what stands there; empty when nothing does, or nothing that this tool wrote: then nothing is known of a copy. */

@@ -5,7 +5,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,15 +65,17 @@ final class DiskCopier {
   private void copyLocked(CopyRequest request) throws IOException {
     Path target = request.target();
     CopyRecord wanted = begun(request);
+    CopyRecordFile file = CopyRecordFile.of(target);
+    removeSecondName(target, file);
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       if (isFinished(request, wanted)) {
         return;
       }
-      expectReplaceable(request, wanted);
+      removeReplaceable(request, wanted);
     }
-    CopyRecordFile file = CopyRecordFile.of(target);
     CopyRecord record = unfinished(request, wanted, file);
-    if (record.result().isEmpty()) {
+    // Of a device nobody can tell by its state that nothing was written to it since it was compared.
+    if (record.result().isEmpty() || !isTelling(record)) {
       compare(request, copyRest(request, record, file), file);
     }
     publish(target);
@@ -95,8 +96,22 @@ final class DiskCopier {
     if (found.isEmpty() || !found.get().isOf(wanted) || !isResult(found.get(), request.target())) {
       return false;
     }
-    // Of a device nobody can tell by its state that nothing was written to it.
-    return wanted.layers().stream().allMatch(FileState::isTelling) || same(request, request.copy());
+    return isTelling(wanted) || same(request, request.copy());
+  }
+
+  private static boolean isTelling(CopyRecord record) {
+    return record.layers().stream().allMatch(FileState::isTelling);
+  }
+
+  /** Removes the unfinished name of a copy that has its own already: a run that was killed between the two left both. */
+  private static void removeSecondName(Path target, CopyRecordFile file) throws IOException {
+    Path made = WorkFile.unfinished(target);
+    Optional<CopyRecord> record = file.read();
+    if (record.isPresent() && Files.isRegularFile(made, LinkOption.NOFOLLOW_LINKS)
+        && Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(made, target)
+        && FileState.inode(made) == record.get().inode()) {
+      Files.delete(made);
+    }
   }
 
   /** Returns whether a file is the result that a record tells of, wherever it stood then. */
@@ -109,23 +124,41 @@ final class DiskCopier {
     return now.inode() == result.inode() && now.identity().equals(result.identity());
   }
 
-  private void expectReplaceable(CopyRequest request, CopyRecord wanted) throws IOException {
+  /**
+   * Removes an older copy by leave of --force. Only what this tool made and nobody wrote to since is ever removed: all else may be
+   * the only place of somebody's data. It goes before the new copy begins, so that nothing is replaced when that is finished.
+   */
+  private void removeReplaceable(CopyRequest request, CopyRecord wanted) throws IOException {
     Path target = request.target();
-    if (!force) {
-      boolean ours = CopyRecordFile.of(target).read()
-          .filter(record -> record.result().isPresent() && record.isLike(wanted)).isPresent();
-      throw new MigrationException(Reason.REFUSED,
-          target + (ours
-              ? " is a copy of this disk, but one of the two was written to since" : " exists, and is no copy of this disk"),
-          "Choose another folder with --disk-dir, or replace it with --force: what is in it is lost then.", null);
-    }
+    String byHand = "Remove it by hand if it is not needed, or choose another folder with --disk-dir.";
     if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw new MigrationException(Reason.REFUSED, target + " is no file, and is not replaced", "Remove it.", null);
+      throw refused(target + " is no file, and is not replaced", byHand);
+    }
+    Optional<CopyRecord> found = CopyRecordFile.of(target).read();
+    boolean ours = found.isPresent() && found.get().result().isPresent()
+        && found.get().result().get().inode() == FileState.inode(target);
+    if (!ours) {
+      throw refused(target + " exists, and is no copy that this tool made", byHand);
+    }
+    if (!isResult(found.get(), target)) {
+      throw refused(target + " is a copy that was written to since, as a guest does that runs on it", byHand);
+    }
+    if (!force) {
+      throw refused(
+          target + (found.get().isLike(wanted) ? " is a copy of this disk, which was written to since"
+              : " is a copy of another disk or in another format, made from " + found.get().layers().get(0).file()),
+          "Choose another folder with --disk-dir, or replace it with --force: what is in it is lost then.");
     }
     Optional<String> use = qemuImg.use(request.copy());
     if (use.isPresent()) {
-      throw new MigrationException(Reason.REFUSED, target + " is in use: " + use.get(), "", null);
+      throw refused(target + " is in use: " + use.get(), "");
     }
+    listener.tell(target, "Removing an older copy, to make a new one");
+    Files.delete(target);
+  }
+
+  private static MigrationException refused(String message, String advice) {
+    return new MigrationException(Reason.REFUSED, message, advice, null);
   }
 
   /** Returns the record of the unfinished copy, which is there afterwards: the one of an interrupted run, or a new one. */
@@ -134,20 +167,26 @@ final class DiskCopier {
     Path made = WorkFile.unfinished(target);
     DiskImage image = new DiskImage(made, request.format());
     if (Files.exists(made, LinkOption.NOFOLLOW_LINKS)) {
-      waitForOrphan(image);
       Optional<CopyRecord> found = file.read();
       boolean ours = found.isPresent() && Files.isRegularFile(made, LinkOption.NOFOLLOW_LINKS)
           && FileState.inode(made) == found.get().inode();
-      if (ours && found.get().isOf(wanted) && isTrustworthy(found.get(), made, image)) {
+      if (ours) {
+        waitForOrphan(image);
+      }
+      if (!ours || (found.get().result().isPresent() && !isResult(found.get(), made))) {
+        throw refused(made + " exists, and is no unfinished copy that this tool made, or was written to since",
+            "Remove it by hand if it is not needed, or choose another folder with --disk-dir.");
+      }
+      if (found.get().isOf(wanted) && (found.get().result().isPresent() || parts.mend(image))) {
         if (found.get().copied() > 0) {
           listener.tell(target, "Going on where an earlier run stopped, at " + mebibytes(found.get().copied()) + " of "
               + mebibytes(request.virtualSize()) + " MiB");
         }
         return found.get();
       }
-      listener.tell(target, ours && found.get().isLike(wanted)
-          ? "The source has changed since an earlier run stopped: copying from the beginning"
-          : "What an earlier run left is not the beginning of this copy: copying from the beginning");
+      listener.tell(target, found.get().isOf(wanted)
+          ? "What an earlier run left is damaged: copying from the beginning"
+          : "The source has changed since an earlier run stopped, or another copy is wanted: copying from the beginning");
       Files.delete(made);
     }
     parts.create(image, request.virtualSize(), request.source().image());
@@ -155,10 +194,6 @@ final class DiskCopier {
         FileState.inode(made), 0, Optional.empty());
     file.write(record);
     return record;
-  }
-
-  private boolean isTrustworthy(CopyRecord record, Path made, DiskImage image) throws IOException {
-    return record.result().isPresent() ? isResult(record, made) : parts.mend(image);
   }
 
   /** A killed run's qemu-img goes on to the end of its part. */
@@ -222,14 +257,10 @@ final class DiskCopier {
 
   private void publish(Path target) throws IOException {
     Path made = WorkFile.unfinished(target);
-    if (force) {
-      Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
-    } else {
-      try {
-        AtomicFile.putInPlace(made, target);
-      } catch (FileAlreadyExistsException e) {
-        throw new MigrationException(Reason.TAKEN, target + " has appeared meanwhile", "Replace it with --force.", e);
-      }
+    try {
+      AtomicFile.putInPlace(made, target);
+    } catch (FileAlreadyExistsException e) {
+      throw new MigrationException(Reason.TAKEN, target + " has appeared meanwhile", "See what it is, and remove it by hand.", e);
     }
     AtomicFile.forceFolder(target);
   }

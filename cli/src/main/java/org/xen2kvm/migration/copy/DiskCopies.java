@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ import org.xen2kvm.migration.disk.QemuImages;
 import org.xen2kvm.migration.plan.WorkFile;
 import org.xen2kvm.runner.disk.HostDisk;
 import org.xen2kvm.runner.disk.HostDisks;
+import org.xen2kvm.runner.disk.ImageLayer;
 
 /**
  * Copies the disks of converted domains into a folder and lets the domains name the copies. Every difference is a recorded
@@ -46,12 +48,18 @@ public final class DiskCopies {
   /** QEMU counts in sectors of 512 bytes, block/block-common.h: BDRV_SECTOR_SIZE. */
   private static final long SECTOR = 512;
 
+  private static final int KIBI = 10;
+  private static final int MEBI = 20;
+
   private final QemuImg qemuImg;
   private final CopyOptions options;
   private final Gauge gauge;
   private final HostDisks host;
   private final PartwiseCopy parts;
   private final DiskCopier copier;
+
+  /** What this run's guests have, which no copy ever replaces. */
+  private final SourceFiles sourceFiles = new SourceFiles();
 
   /** The source of each copy of this run, so that --force never replaces one guest's disk by another's. */
   private final Map<Path, Path> sources = new HashMap<>();
@@ -94,7 +102,9 @@ public final class DiskCopies {
       return domain.result();
     }
     try {
+      expectFolder();
       Map<ConvertedDisk, CopyRequest> requests = requests(domain, result);
+      expectNoSources(domain, requests);
       if (!domain.isRefused()) {
         expectSpace(domain, requests);
       }
@@ -129,11 +139,44 @@ public final class DiskCopies {
     }
   }
 
+  /** Says in plain words what createDirectories would say by its exception's name. */
+  private void expectFolder() {
+    for (Path folder = options.folder(); folder != null; folder = folder.getParent()) {
+      if (Files.isDirectory(folder)) {
+        return;
+      }
+      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        throw new MigrationException(Reason.REFUSED,
+            "--disk-dir: " + folder + (Files.exists(folder) ? " is a file, and copies need a directory" : " is a link that leads nowhere"),
+            "Choose another folder with --disk-dir.", null);
+      }
+    }
+  }
+
+  /** Refuses every file that copying would make, if it is a disk of a guest under whatever name. */
+  private void expectNoSources(ConvertedDomain domain, Map<ConvertedDisk, CopyRequest> requests) throws IOException {
+    for (Map.Entry<ConvertedDisk, CopyRequest> each : requests.entrySet()) {
+      Path target = each.getValue().target();
+      for (Path file : List.of(target, WorkFile.unfinished(target), WorkFile.lock(target), CopyRecordFile.place(target))) {
+        Optional<Path> source = sourceFiles.find(file);
+        if (source.isPresent()) {
+          domain.tell(each.getKey(), Severity.ERROR,
+              "Copying to " + target + " would write to " + file + ", which is a disk of a guest, or an image behind one"
+                  + (source.get().equals(file) ? "" : ": " + source.get()),
+              "Nothing replaces it, not even --force: choose another --disk-dir.");
+        }
+      }
+    }
+  }
+
   private Map<ConvertedDisk, CopyRequest> requests(ConvertedDomain domain, ConversionResult result) throws IOException {
     Map<ConvertedDisk, CopyRequest> requests = new LinkedHashMap<>();
     Map<Path, ConvertedDisk> written = new HashMap<>();
     for (ConvertedDisk disk : domain.disks()) {
       Optional<DiskImage> image = disk.image();
+      if (image.isPresent()) {
+        sourceFiles.add(image.get().file());
+      }
       if (image.isEmpty() || disk.device().equals("lun")) {
         if (!disk.isEmpty()) {
           domain.tell(disk, Severity.WARNING, "Disk " + disk.target()
@@ -145,6 +188,9 @@ public final class DiskCopies {
       }
       HostDisk found = host.look(disk.declared(image.get()));
       DiskCheck.tell(domain, disk, found, true);
+      for (ImageLayer layer : found.layers()) {
+        sourceFiles.add(layer.file());
+      }
       if (found.layers().isEmpty()) {
         continue;
       }
@@ -156,6 +202,8 @@ public final class DiskCopies {
       }
       CopyRequest request = request(result, disk, image.get(), found);
       if (isSame(image.get().file(), request.target())) {
+        domain.tell(disk, Severity.ERROR, request.target() + " is the disk itself, not a copy",
+            "Nothing is copied onto itself: choose another --disk-dir.");
         continue;
       }
       Path earlier = sources.putIfAbsent(request.target(), image.get().file());
@@ -202,9 +250,15 @@ public final class DiskCopies {
     }
     long free = gauge.usable(Files.getFileStore(folder));
     if (free < needed) {
-      domain.tell(Severity.ERROR, "There are only " + (free >> 20) + " MiB free in " + folder + ", and the copies may need "
-          + (needed >> 20) + " MiB", "Make space, or choose another folder with --disk-dir.");
+      domain.tell(Severity.ERROR, "There is only " + rounded(free, 0) + " free in " + folder + ", and the copies may need "
+          + rounded(needed, 1), "Make space, or choose another folder with --disk-dir.");
     }
+  }
+
+  /** Returns bytes in words: what is needed is rounded up and what is free down, so that the two never seem to be enough. */
+  private static String rounded(long bytes, int up) {
+    int shift = bytes < 1L << MEBI ? KIBI : MEBI;
+    return (bytes >> shift) + ((bytes & ((1L << shift) - 1)) == 0 ? 0 : up) + (shift == KIBI ? " KiB" : " MiB");
   }
 
   /** What an interrupted copy takes already. */
