@@ -127,6 +127,54 @@ final class ConvertDisksTest {
   }
 
   @Test
+  void theSameCommandAgainFinishesWhatAnInterruptedBatchLeft() throws IOException {
+    Cli.write(folder, "in/web1.xml", definition("web1"));
+    String[] command = {"convert", "in", "-o", "out", "--copy", "--disk-dir", "copies"};
+    assertThat(run(command).code()).isZero();
+    Files.write(folder.resolve("web2.raw"), Files.readAllBytes(disk));
+    Cli.write(folder, "in/web2.xml", definition("web2"));
+
+    Ran again = run(command);
+
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.err()).contains("2 files: 2 converted");
+    assertThat(Cli.files(folder.resolve("out"))).containsExactlyInAnyOrder("in/web1.xml", "in/web2.xml");
+    assertThat(run("convert", "web1.xml", "-o", "one.xml", "--copy", "--disk-dir", "copies").code()).isZero();
+    assertThat(run("convert", "web1.xml", "-o", "one.xml", "--copy", "--disk-dir", "copies").code()).isZero();
+    assertThat(run("convert", "web1.xml", "-o", "one.xml").code()).as("without --copy any output in the way is told").isEqualTo(1);
+  }
+
+  @Test
+  void anotherOutputInTheWayIsToldBeforeAnythingIsCopied() throws IOException {
+    Cli.write(folder, "kvm.xml", "precious");
+    Cli.write(folder, "kvm/web1.xml", "precious");
+    Files.createDirectories(folder.resolve("folder.xml/web1.xml"));
+
+    for (String output : new String[] {"kvm.xml", "kvm/", "folder.xml"}) {
+      Ran ran = run("convert", "web1.xml", "-o", output, "--copy", "--disk-dir", "copies");
+
+      assertThat(ran.code()).isEqualTo(1);
+      assertThat(ran.err()).contains("error: The output ", " exists");
+      assertThat(folder.resolve("copies")).doesNotExist();
+    }
+    assertThat(folder.resolve("kvm.xml")).hasContent("precious");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsToldBeforeAnythingIsCopied() throws IOException {
+    Cli.write(folder, "file", "precious");
+    Files.createDirectories(folder.resolve("out/web1.xml"));
+
+    assertThat(run("convert", "web1.xml", "-o", "nowhere/kvm.xml", "--copy", "--disk-dir", "copies").code()).isEqualTo(1);
+    assertThat(run("convert", "web1.xml", "-o", "file/kvm.xml", "--copy", "--disk-dir", "copies").code()).isEqualTo(1);
+    Ran ran = run("convert", "web1.xml", "-o", "out", "--force", "--copy", "--disk-dir", "copies");
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).contains("is a directory");
+
+    assertThat(folder.resolve("copies")).doesNotExist();
+  }
+
+  @Test
   void optionsThatDoNotGoTogetherAreUsageErrors() {
     assertThat(run("convert", "web1.xml", "--disk-dir", "copies")).satisfies(ran -> {
       assertThat(ran.code()).isEqualTo(64);

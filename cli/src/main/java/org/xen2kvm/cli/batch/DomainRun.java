@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -148,12 +152,24 @@ public record DomainRun(
           "Convert it by itself and name its output: xen2kvm convert " + input.label() + " -o FILE."));
     }
     Report report = converted.fate() == Fate.REFUSED || after == AfterConversion.NOTHING ? converted : completed(converted, result, text);
-    boolean whole = report.fate() != Fate.REFUSED && report.fate() != Fate.FAILED;
-    return whole && target instanceof OutputTarget.ToFile files ? write(report, files) : report;
+    return isWhole(report) && target instanceof OutputTarget.ToFile files ? write(report, files) : report;
+  }
+
+  private static boolean isWhole(Report report) {
+    return report.fate() != Fate.REFUSED && report.fate() != Fate.FAILED;
   }
 
   private Report completed(Report converted, ConversionResult result, Content.Text text) {
     try {
+      if (target instanceof OutputTarget.ToFile files) {
+        Optional<ConversionResult> rehearsed = after.rehearse(result);
+        if (rehearsed.isPresent()) {
+          Report expected = placed(Report.of(converted.input(), rehearsed.get(), text, notices(text)), files);
+          if (!isWhole(expected)) {
+            return expected;
+          }
+        }
+      }
       return Report.of(converted.input(), after.apply(result), text, notices(text));
     } catch (MigrationException e) {
       return converted.butFailed(new Failure(Failure.Kind.IO, String.valueOf(e.getMessage()), e.advice()));
@@ -204,15 +220,44 @@ public record DomainRun(
     return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Report write(Report report, OutputTarget.ToFile files) {
+  /** Returns a report as it is when its definition can be written, or is written already by a run that was interrupted. */
+  private static Report placed(Report report, OutputTarget.ToFile files) {
+    if (!isWhole(report)) {
+      return report;
+    }
     try {
+      Optional<Path> obstacle = files.obstacle(report.input().outputName());
+      boolean free = obstacle.isEmpty() || holds(obstacle.get(), report.after().getBytes(StandardCharsets.UTF_8));
+      return free ? report : inTheWay(report, obstacle.get().toString());
+    } catch (IOException e) {
+      return report.butFailed(Failure.io("The output cannot be written", e));
+    }
+  }
+
+  private static boolean holds(Path file, byte[] bytes) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == bytes.length
+        && Arrays.equals(Files.readAllBytes(file), bytes);
+  }
+
+  private static Report inTheWay(Report report, String file) {
+    return report.butFailed(new Failure(
+        Failure.Kind.IO, "The output " + file + " exists", "Choose another place with -o, or replace it with --force."));
+  }
+
+  private Report write(Report report, OutputTarget.ToFile files) {
+    try {
+      String name = report.input().outputName();
       byte[] bytes = report.after().getBytes(StandardCharsets.UTF_8);
+      if (after.isResumed()) {
+        Optional<Path> obstacle = files.obstacle(name);
+        if (obstacle.isPresent() && holds(obstacle.get(), bytes)) {
+          return report.writtenTo(files.label(name));
+        }
+      }
       boolean secret = SecretMask.holdsSecret(report.after());
-      return report.writtenTo(files.write(report.input().outputName(), bytes, secret));
+      return report.writtenTo(files.write(name, bytes, secret));
     } catch (FileAlreadyExistsException e) {
-      return report.butFailed(new Failure(
-          Failure.Kind.IO, "The output " + e.getFile() + " exists",
-          "Choose another place with -o, or replace it with --force."));
+      return inTheWay(report, e.getFile());
     } catch (IOException e) {
       return report.butFailed(Failure.io("The output cannot be written", e));
     }

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,39 @@ public sealed interface OutputTarget {
      * @throws IOException when it cannot be written, or would replace a file without leave
      */
     String write(String name, byte[] content, boolean secret) throws IOException;
+
+    /** Returns the path that reports name. */
+    String label(String name);
+
+    /**
+     * Returns what stands in a definition's place and may not be replaced; empty when the definition can be written. Makes nothing.
+     *
+     * @throws IOException when it cannot be written for another reason, as far as that can be seen
+     */
+    Optional<Path> obstacle(String name) throws IOException;
+
+    private static Optional<Path> obstacle(Path file, boolean force) throws IOException {
+      if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.of(file);
+      }
+      if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException(file + " is a directory");
+      }
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        expectWritable(folder);
+      }
+      return Optional.empty();
+    }
+
+    private static void expectWritable(Path folder) throws IOException {
+      if (!Files.isDirectory(folder)) {
+        throw new IOException(folder + " is no directory");
+      }
+      if (!Files.isWritable(folder)) {
+        throw new IOException(folder + " is not writable");
+      }
+    }
   }
 
   /**
@@ -44,6 +78,16 @@ public sealed interface OutputTarget {
     public String write(String name, byte[] content, boolean secret) throws IOException {
       AtomicFile.write(path, content, secret, force);
       return label;
+    }
+
+    @Override
+    public String label(String name) {
+      return label;
+    }
+
+    @Override
+    public Optional<Path> obstacle(String name) throws IOException {
+      return ToFile.obstacle(path, force);
     }
   }
 
@@ -83,7 +127,28 @@ public sealed interface OutputTarget {
       Path folder = slash < 0 ? root : folder(name.substring(0, slash));
       boolean replace = force || made.contains(folder);
       AtomicFile.write(folder.resolve(name.substring(slash + 1)), content, secret, replace);
+      return label(name);
+    }
+
+    @Override
+    public String label(String name) {
       return label + name;
+    }
+
+    @Override
+    public Optional<Path> obstacle(String name) throws IOException {
+      Path current = root;
+      Path relative = root.getFileSystem().getPath(name);
+      for (int at = 0; at < relative.getNameCount() - 1; at++) {
+        Path next = current.resolve(relative.getName(at));
+        if (!isFolder(next)) {
+          // What is missing is made when it is needed: below a file it cannot be, and below a folder that nobody may write to neither.
+          ToFile.expectWritable(Files.exists(next, LinkOption.NOFOLLOW_LINKS) ? next : current);
+          return Optional.empty();
+        }
+        current = next;
+      }
+      return ToFile.obstacle(current.resolve(relative.getFileName()), force || made.contains(current));
     }
 
     /** Returns a folder below the root; makes what is missing of it. */

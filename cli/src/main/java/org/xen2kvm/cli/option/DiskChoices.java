@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.AfterConversion;
+import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.copy.CopyListener;
@@ -16,6 +17,24 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What is done with the disks that converted definitions name: nothing, or they are looked at, or copied. Stateless. */
 public final class DiskChoices {
   private DiskChoices() {}
+
+  /** Copies disks; what the definition will be is known before. */
+  private record Copying(DiskCopies copies) implements AfterConversion {
+    @Override
+    public ConversionResult apply(ConversionResult result) {
+      return copies.copy(result);
+    }
+
+    @Override
+    public Optional<ConversionResult> rehearse(ConversionResult result) {
+      return Optional.of(copies.rehearse(result));
+    }
+
+    @Override
+    public boolean isResumed() {
+      return true;
+    }
+  }
 
   /** Adds the options. */
   public static void addTo(CommandSpec spec, Mode mode) {
@@ -56,7 +75,7 @@ public final class DiskChoices {
       throw new UsageException("--copy: name the folder for the copies with --disk-dir DIR");
     }
     CopyOptions options = new CopyOptions(path(folder, shell), format(format), force, wanted == Mode.DIFF);
-    return new DiskCopies(new QemuImg(), options, listener)::copy;
+    return new Copying(new DiskCopies(new QemuImg(), options, listener));
   }
 
   private static Path path(String folder, Shell shell) throws UsageException {

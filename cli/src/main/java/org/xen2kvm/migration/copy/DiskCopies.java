@@ -92,7 +92,16 @@ public final class DiskCopies {
    *     there
    * @throws GuestDisksException when qemu-img fails or is not installed
    */
-  public synchronized ConversionResult copy(ConversionResult result) {
+  public ConversionResult copy(ConversionResult result) {
+    return copy(result, options.rehearse());
+  }
+
+  /** Returns what {@link #copy} would, and copies nothing. */
+  public ConversionResult rehearse(ConversionResult result) {
+    return copy(result, true);
+  }
+
+  private synchronized ConversionResult copy(ConversionResult result, boolean rehearsal) {
     if (result.outcome() == Outcome.REFUSED) {
       return result;
     }
@@ -111,7 +120,7 @@ public final class DiskCopies {
       if (domain.isRefused()) {
         return domain.result();
       }
-      if (!options.rehearse()) {
+      if (!rehearsal) {
         Files.createDirectories(options.folder());
         Set<Path> done = new HashSet<>();
         for (CopyRequest request : requests.values()) {
