@@ -7,13 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who of this host uses an image: a QEMU that writes to it, a loop device, as for Xen's {@code file:} disks, or a mount.
+ * Who of this host uses an image: a QEMU that writes to it, a loop device, as for Xen's {@code file:} disks, a mount, or
+ * what is set up on a block device, such as LVM and software RAID.
  *
  * <p>QEMU locks bytes of the files that it has open, and {@code qemu-img info} fails on the lock of a running guest's qcow2
  * image, but not of its raw one (QEMU 7.2). The kernel's list of locks tells of both, as long as the file is on a local
@@ -28,17 +30,27 @@ final class ImageUse {
       "[0-9]+: +(?:OFDLCK|POSIX) +\\S+ +\\S+ +-?[0-9]+ +([0-9a-f]+):([0-9a-f]+):([0-9]+) +([0-9]+) +([0-9]+|EOF)");
 
   private final Path blockDevices;
-  private final Path mounts;
+  private final Path devices;
+  private final Mounts mounts;
   private final Path locks;
 
   /** Looks at the places where the kernel tells. */
   ImageUse() {
-    this(Path.of("/sys/block"), Path.of("/proc/self/mounts"), Path.of("/proc/locks"));
+    this(Path.of("/sys/block"), Path.of("/sys/dev/block"), Path.of("/proc/self/mountinfo"), Path.of("/proc/locks"));
   }
 
-  ImageUse(Path blockDevices, Path mounts, Path locks) {
+  /**
+   * Looks elsewhere.
+   *
+   * @param blockDevices block devices by name
+   * @param devices block devices by their numbers
+   * @param mountinfo the mounts
+   * @param locks the locks of files
+   */
+  ImageUse(Path blockDevices, Path devices, Path mountinfo, Path locks) {
     this.blockDevices = blockDevices;
-    this.mounts = mounts;
+    this.devices = devices;
+    this.mounts = new Mounts(mountinfo);
     this.locks = locks;
   }
 
@@ -53,7 +65,7 @@ final class ImageUse {
         return Optional.of("a QEMU writes to it; stop the guest");
       }
       Optional<String> loop = loopDevice(real);
-      return loop.isPresent() ? loop : mount(real);
+      return loop.isPresent() ? loop : mountOrHolder(real);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -64,8 +76,8 @@ final class ImageUse {
       return false;
     }
     long device = ((Number) Files.getAttribute(file, "unix:dev")).longValue();
-    long major = ((device >> 8) & 0xfff) | ((device >> 32) & ~0xfffL);
-    long minor = (device & 0xff) | ((device >> 12) & ~0xffL);
+    long major = BlockDevice.major(device);
+    long minor = BlockDevice.minor(device);
     long inode = ((Number) Files.getAttribute(file, "unix:ino")).longValue();
     for (String line : Files.readAllLines(locks)) {
       Matcher lock = LOCK.matcher(line.strip());
@@ -97,17 +109,16 @@ final class ImageUse {
     return Optional.empty();
   }
 
-  private Optional<String> mount(Path device) throws IOException {
-    if (!Files.exists(mounts)) {
-      return Optional.empty();
+  private Optional<String> mountOrHolder(Path file) throws IOException {
+    Optional<String> numbers = BlockDevice.numbers(file);
+    if (numbers.isEmpty()) {
+      return mounts.of(file, Map.of());
     }
-    for (String line : Files.readAllLines(mounts)) {
-      List<String> fields = List.of(line.split(" "));
-      if (fields.size() > 1 && fields.get(0).equals(device.toString())) {
-        return Optional.of("it is mounted on " + fields.get(1));
-      }
-    }
-    return Optional.empty();
+    BlockDevice device = new BlockDevice(numbers.get(), devices);
+    Map<String, String> parts = new HashMap<>(Map.of(numbers.get(), "it"));
+    device.partitions().forEach((part, name) -> parts.put(part, "its partition " + name));
+    Optional<String> mounted = mounts.of(file, parts);
+    return mounted.isPresent() ? mounted : device.holder();
   }
 
   private static String firstLine(Path file) throws IOException {

@@ -1,11 +1,16 @@
 package org.xen2kvm.guestfix.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +24,7 @@ final class ImageUseTest {
   void makeImage() throws IOException {
     image = Files.createFile(folder.toRealPath().resolve("disk.raw"));
     Files.createDirectories(folder.resolve("block/loop0")); // set up on nothing
-    Files.writeString(folder.resolve("mounts"), "proc /proc proc rw 0 0\n");
+    Files.writeString(folder.resolve("mounts"), "22 1 0:21 / /proc rw,relatime - proc proc rw\n");
   }
 
   @Test
@@ -27,7 +32,7 @@ final class ImageUseTest {
     assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).isEmpty();
     assertThat(use().of(new DiskImage(folder.resolve("absent"), DiskFormat.RAW))).isEmpty();
     Path no = folder.resolve("no");
-    assertThat(new ImageUse(no, no, no).of(new DiskImage(image, DiskFormat.RAW))).isEmpty();
+    assertThat(new ImageUse(no, no, no, no).of(new DiskImage(image, DiskFormat.RAW))).isEmpty();
   }
 
   @Test
@@ -42,10 +47,76 @@ final class ImageUseTest {
 
   @Test
   void mountIsAUser() throws IOException {
-    Files.writeString(folder.resolve("mounts"), image + " /mnt ext4 rw 0 0\n");
+    Files.writeString(folder.resolve("mounts"), "40 1 0:52 / /mnt rw - erofs " + image + " ro\n");
 
     assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).hasValueSatisfying(words ->
         assertThat(words).contains("/mnt"));
+  }
+
+  @Test
+  void mountByAnotherNameIsAUser() throws IOException {
+    Path link = Files.createSymbolicLink(folder.toRealPath().resolve("vg-my lv"), image);
+    Files.writeString(folder.resolve("mounts"), """
+        39 1 0:51 / /gone rw - btrfs /dev/mapper/absent rw
+        40 1 0:52 /sub /my\\040data rw shared:7 master:2 - btrfs %s rw
+        """.formatted(link.toString().replace(" ", "\\040")));
+
+    assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).contains("it is mounted on /my data");
+  }
+
+  @Test
+  void sourceThatAUserMadeUpForFuseIsNotFollowed() throws IOException {
+    Path link = Files.createSymbolicLink(folder.toRealPath().resolve("link"), image);
+    Files.writeString(folder.resolve("mounts"), "40 1 0:52 / /mnt rw - fuse.sshfs " + link + " rw\n");
+
+    assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).isEmpty();
+  }
+
+  @Test
+  void linesThatAreNoMountsOrNoTextArePassedOver() throws IOException {
+    Files.write(folder.resolve("mounts"), ("\n40\n41 1 0:1 / /\u00e4 rw - x\n42 1 x / /y rw - ext4 " + image + "/below rw\n"
+        + "43 1 0:52 / /mnt rw - erofs " + image + " ro\n").getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).contains("it is mounted on /mnt");
+  }
+
+  @Test
+  void deviceIsKnownByItsNumbers() throws IOException {
+    Optional<Path> device = anyBlockDevice();
+    assumeTrue(device.isPresent(), "No block device in /dev");
+    long numbers = ((Number) Files.getAttribute(device.get(), "unix:rdev")).longValue();
+    Files.writeString(folder.resolve("mounts"), "40 1 %d:%d / /mnt rw - ext4 /dev/root rw%n".formatted(
+        numbers >> 8 & 0xfff, numbers & 0xff | numbers >> 12 & ~0xff));
+
+    assertThat(use().of(new DiskImage(device.get(), DiskFormat.RAW))).contains("it is mounted on /mnt");
+  }
+
+  private static Optional<Path> anyBlockDevice() throws IOException {
+    try (Stream<Path> devices = Files.list(Path.of("/dev"))) {
+      return devices.filter(device -> BlockDevice.numbers(device).isPresent()).findFirst();
+    }
+  }
+
+  @Test
+  void partitionsAndHoldersOfADeviceAreUsers() throws IOException {
+    Path sdb = Files.createDirectories(folder.resolve("devices/8:16"));
+    Files.createDirectories(sdb.resolve("queue"));
+    Files.createDirectories(sdb.resolve("holders"));
+    Path sdb1 = Files.createDirectories(sdb.resolve("sdb1"));
+    Files.writeString(sdb1.resolve("partition"), "1\n");
+    Files.writeString(sdb1.resolve("dev"), "8:17\n");
+    BlockDevice disk = new BlockDevice("8:16", folder.resolve("devices"));
+
+    assertThat(disk.holder()).isEmpty();
+    assertThat(disk.partitions()).containsExactly(Map.entry("8:17", "sdb1"));
+
+    Files.createDirectories(sdb1.resolve("holders/dm-3/dm"));
+    Files.writeString(sdb1.resolve("holders/dm-3/dm/name"), "vg-lv\n");
+    assertThat(disk.holder()).contains("dm-3 (vg-lv) is set up on its partition sdb1");
+
+    Files.createDirectories(sdb.resolve("holders/md0"));
+    assertThat(disk.holder()).contains("md0 is set up on it");
+    assertThat(new BlockDevice("9:9", folder.resolve("devices")).holder()).isEmpty();
   }
 
   @Test
@@ -67,6 +138,6 @@ final class ImageUseTest {
   }
 
   private ImageUse use() {
-    return new ImageUse(folder.resolve("block"), folder.resolve("mounts"), folder.resolve("locks"));
+    return new ImageUse(folder.resolve("block"), folder.resolve("devices"), folder.resolve("mounts"), folder.resolve("locks"));
   }
 }
