@@ -66,6 +66,33 @@ final class BatchConvertTest {
   }
 
   @Test
+  void refusesAnInputFolderAsDirectory() throws IOException {
+    exports();
+    Files.createSymbolicLink(dir.resolve("link"), dir.resolve("exports"));
+
+    for (String output : List.of("exports", "./exports/../exports/", "link", dir.resolve("exports").toString())) {
+      Ran ran = Cli.run(dir, "convert", "exports", "-o", output);
+      assertThat(ran.code()).isEqualTo(64);
+      assertThat(ran.err()).startsWith("xen2kvm: error: -o: exports is an input, too: ")
+          .contains("inputs of the next run");
+    }
+    assertThat(Cli.run(dir, "convert", "exports/web1.xml", dir.resolve("exports").toString(), "-o", "exports").code()).isEqualTo(64);
+    assertThat(dir.resolve("exports/exports")).doesNotExist();
+
+    assertThat(Cli.run(dir, "convert", "exports/db", "-o", "exports/out").code()).isZero();
+    assertThat(Cli.run(dir, "convert", "exports", "-o", "exports/out").err()).contains("4 files: ");
+    assertThat(Cli.run(dir, "convert", "exports", "-o", "exports/out", "--force").err()).contains("4 files: ");
+  }
+
+  @Test
+  void aWildcardLeavesOutTheOutputFolder() throws IOException {
+    exports();
+
+    String first = Cli.run(dir, "convert", "e*", "-o", "eout").err();
+    assertThat(Cli.run(dir, "convert", "e*", "-o", "eout", "--force").err()).isEqualTo(first);
+  }
+
+  @Test
   void refusesAFileAsDirectory() throws IOException {
     exports();
     Cli.write(dir, "out", "a file");

@@ -100,7 +100,7 @@ public final class Inputs implements Iterator<Input> {
       if (folder == null) {
         if (globbed.hasNext()) {
           String match = globbed.next();
-          found = named(match, isOutside(match) ? match.substring(globbedFrom.length()) : match);
+          found = isOutputFolder(match) ? null : named(match, isOutside(match) ? match.substring(globbedFrom.length()) : match);
         } else if (arguments.hasNext()) {
           found = argument(arguments.next());
         } else {
@@ -218,6 +218,14 @@ public final class Inputs implements Iterator<Input> {
     boolean isInput = Files.isRegularFile(path)
         && !(Files.isSymbolicLink(path) && links.leadsIntoWalk(path, folder.top().path()));
     return isInput ? output : null;
+  }
+
+  private boolean isOutputFolder(String match) {
+    try {
+      return isOutputFolder(base.resolve(match));
+    } catch (IOException e) {
+      return false; // told when it is read
+    }
   }
 
   private boolean isOutputFolder(Path path) throws IOException {

@@ -85,11 +85,18 @@ public final class OutputChoice {
   }
 
   /**
-   * Refuses inputs whose outputs would have the same place, before anything is written. One directory or file cannot
+   * Refuses a folder that is both read and written, whose results would be inputs of the next run, and inputs whose outputs
+   * would have the same place, before anything is written. One directory or file cannot
    * meet itself, so the names are gathered, and memory is spent on them, only when there are several arguments or a
    * wildcard.
    */
   public static void refuseCollisions(List<String> paths, Path directory, Path folder) throws UsageException {
+    for (String path : paths) {
+      if (isSame(path, directory, folder)) {
+        throw new UsageException("-o: " + path + " is an input, too"
+            + ": the results would be inputs of the next run; name another folder, which may be below it");
+      }
+    }
     boolean oneWalk = paths.size() == 1 && Files.isDirectory(directory.resolve(paths.get(0)));
     if (oneWalk) {
       return;
@@ -110,6 +117,14 @@ public final class OutputChoice {
               + " below the directory of -o");
         }
       }
+    }
+  }
+
+  private static boolean isSame(String input, Path directory, Path folder) {
+    try {
+      return !input.equals("-") && Files.isSameFile(directory.resolve(input), folder);
+    } catch (IOException | InvalidPathException e) {
+      return false; // a wildcard, or told in its turn
     }
   }
 
