@@ -46,7 +46,6 @@ public final class EstateSurveyor {
   private final NetworkCoverage coverage;
   private final List<SurveyedDomain> domains = new ArrayList<>();
   private final TraitIndex traits = new TraitIndex();
-  private final Uses<Link> links = new Uses<>();
   private final Uses<StoragePlace> storage = new Uses<>();
   private final Map<StoragePlace, Integer> imagesThere = new HashMap<>();
   private final Map<ImagePlace, DiskUse> images = new LinkedHashMap<>();
@@ -76,7 +75,6 @@ public final class EstateSurveyor {
     String input = domain.input();
     domain.traits().ifPresent(all -> traits.add(input, all));
     for (NicUse nic : domain.nics()) {
-      links.add(new Link(nic.type(), nic.source(), nic.toType(), nic.toSource(), domain.kind() == Kind.KVM), input);
       if (nic.mac().length() == 17) {
         addresses.merge(nic.mac().substring(0, 8), 1, Integer::sum);
       }
@@ -120,7 +118,8 @@ public final class EstateSurveyor {
           .sorted((one, other) -> Integer.compare(other.domains(), one.domains()))
           .forEach(rules::add);
     }
-    EstateSurvey found = new EstateSurvey(totals(), rules, domains, links.mostUsedFirst(this::network),
+    Uses<Link> links = links();
+    EstateSurvey found = new EstateSurvey(totals(), rules, domains, links.mostUsedFirst(link -> network(link, links.of(link))),
         storage.mostUsedFirst(place -> new StorageNeed(place.type(), place.name(), imagesThere.getOrDefault(place, 0), storage.of(place).inputs())),
         images(false), images(true),
         devices.mostUsedFirst(device -> new DeviceNeed(device.type(), device.address(), devices.of(device).inputs())),
@@ -132,8 +131,36 @@ public final class EstateSurveyor {
         Preparation.of(found, coverage.defaultBridge()));
   }
 
-  private NetworkNeed network(Link link) {
-    return new NetworkNeed(link.type(), link.name(), links.of(link).times(), coverage(link), to(link), links.of(link).inputs());
+  /** A domain that is refused does not say what its networks become: they are what the same become of the others. */
+  private Uses<Link> links() {
+    Map<Link, Link> converted = new HashMap<>();
+    for (SurveyedDomain domain : domains) {
+      for (NicUse nic : domain.nics()) {
+        if (!nic.toType().isEmpty()) {
+          converted.putIfAbsent(unconverted(domain, nic), link(domain, nic));
+        }
+      }
+    }
+    Uses<Link> links = new Uses<>();
+    for (SurveyedDomain domain : domains) {
+      for (NicUse nic : domain.nics()) {
+        Link link = link(domain, nic);
+        links.add(nic.toType().isEmpty() ? converted.getOrDefault(link, link) : link, domain.input());
+      }
+    }
+    return links;
+  }
+
+  private static Link link(SurveyedDomain domain, NicUse nic) {
+    return new Link(nic.type(), nic.source(), nic.toType(), nic.toSource(), domain.kind() == Kind.KVM);
+  }
+
+  private static Link unconverted(SurveyedDomain domain, NicUse nic) {
+    return new Link(nic.type(), nic.source(), "", "", domain.kind() == Kind.KVM);
+  }
+
+  private NetworkNeed network(Link link, Uses.User user) {
+    return new NetworkNeed(link.type(), link.name(), user.times(), coverage(link), to(link), user.inputs());
   }
 
   private static String to(Link link) {

@@ -105,6 +105,18 @@ final class EstateSurveyorTest {
   }
 
   @Test
+  void bridgeOfARefusedDomainIsTheBridgeOfTheOthers() throws Exception {
+    Policy policy = PolicyReader.read("networks:\n  - bridge-pattern: 'xenbr(.*)'\n    to:\n      bridge: 'br$1'\n", "p.yaml");
+    String xenbr7 = "<interface type='bridge'><source bridge='xenbr7'/></interface>";
+    EstateSurvey survey = survey(policy, domain("old", xenbr7).replace("x86_64", "ia64"), domain("a", xenbr7 + xenbr7),
+        domain("b", xenbr7), domain("old2", "<interface type='bridge'><source bridge='y'/></interface>").replace("x86_64", "ia64"));
+
+    assertThat(survey.networks()).extracting("name", "nics", "coverage", "to").containsExactly(
+        tuple("xenbr7", 4, Coverage.MAPPED, "bridge br7"), tuple("y", 1, Coverage.UNMAPPED, ""));
+    assertThat(survey.networks().get(0).inputs()).containsExactly("d0.xml", "d1.xml", "d2.xml");
+  }
+
+  @Test
   void theLinesOfAPolicyThatItWritesAreAPolicyThatCoversAll() throws Exception {
     String odd = "<interface type='bridge'><source bridge=\"it's: #1\"/></interface>"
         + "<interface type='network'><source network='{lab}'/></interface>"
