@@ -38,12 +38,18 @@ public final class QemuImages implements ImageReader {
       }
       return new ImageAnswer.Read(layers);
     } catch (GuestDisksException e) {
-      String words = String.valueOf(e.getMessage());
+      String words = withoutPath(String.valueOf(e.getMessage()), file);
       return switch (e.reason()) {
         case IN_USE -> new ImageAnswer.InUse(words);
         case BAD_IMAGE, FAILED -> new ImageAnswer.Bad(words);
         default -> throw e;
       };
     }
+  }
+
+  /** Whoever tells of the image names it, so that a path in front of the words would be there twice; another image's stays. */
+  private static String withoutPath(String words, Path file) {
+    String path = file.toAbsolutePath().normalize() + " ";
+    return words.startsWith(path) ? "The image " + words.substring(path.length()) : words;
   }
 }
