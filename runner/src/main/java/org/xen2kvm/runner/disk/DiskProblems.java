@@ -60,7 +60,7 @@ public final class DiskProblems {
     declared.kind().filter(kind -> kind != disk.kind()).ifPresent(kind -> problems.add(new DiskProblem(
         Kind.OTHER_KIND,
         declared.file(),
-        "The definition says " + kind.words() + ", and this is " + disk.kind().words(),
+        "QEMU is to open " + kind.words() + ", and this is " + disk.kind().words(),
         "QEMU opens one only as what it is: correct type and source of the disk.")));
     if (disk.readOnly() && declared.writable()) {
       problems.add(new DiskProblem(
