@@ -15,6 +15,9 @@ import java.nio.file.NoSuchFileException;
  */
 public record Failure(Kind kind, String message, String advice) {
 
+  /** What Java makes of the bytes of a name that are no characters of the locale: with it the file cannot be found again. */
+  private static final char UNDECODABLE = '\uFFFD';
+
   /** Whose fault a failure is. */
   public enum Kind {
     /** The file system's or the stream's. */
@@ -42,7 +45,10 @@ public record Failure(Kind kind, String message, String advice) {
 
   /** Returns why an operation failed, in the words of the system. */
   public static String reason(IOException cause) {
-    if (cause instanceof NoSuchFileException) {
+    if (cause instanceof NoSuchFileException missing) {
+      if (String.valueOf(missing.getFile()).indexOf(UNDECODABLE) >= 0) {
+        return "The name is not in the encoding of the locale";
+      }
       return "No such file or directory";
     }
     if (cause instanceof AccessDeniedException) {
