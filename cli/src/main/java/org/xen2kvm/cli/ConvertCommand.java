@@ -156,8 +156,8 @@ final class ConvertCommand implements Command {
     }
     boolean force = arguments.flag("--force");
     boolean showSecrets = arguments.flag("--show-secrets");
-    List<RequestedReport> reports =
-        RequestedReport.of(arguments, wanted, least(arguments), ColorChoice.of(arguments, shell.outIsTerminal(), shell));
+    List<RequestedReport> reports = RequestedReport.of(arguments, wanted, least(arguments),
+        ColorChoice.of(arguments, shell.outIsTerminal(), shell), shell.outIsTerminal());
     boolean reportOnOutput = reports.stream().anyMatch(report -> report.file() == null);
     HostProfile host = HostChoice.of(arguments, shell);
     Policy policy = PolicyChoices.of(arguments, shell, host);

@@ -29,6 +29,18 @@ final class ColorsTest {
     return out.toString(UTF_8);
   }
 
+  @Test
+  void aTerminalIsShownNoControlCharactersOfADefinition() throws IOException {
+    String title = "a\u009b31m\u0085b\u202ec";
+    Cli.write(dir, "a.xml", Cli.xen("a").replace("</name>", "</name><title>" + title + "</title>").replace("\n", "\r\n"));
+
+    assertThat(run(true, true, Map.of(), "diff", "a.xml")).contains("a?31m?b?c</title>").doesNotContain("\r", "?\n")
+        .isEqualTo(run(true, true, Map.of(), "convert", "a.xml", "-o", "a2.xml", "--format", "diff"));
+    assertThat(run(false, true, Map.of(), "diff", "a.xml")).contains(title);
+    run(true, true, Map.of(), "convert", "a.xml", "-o", "a3.xml", "--format", "diff=a.diff");
+    assertThat(dir.resolve("a.diff")).content().contains(title);
+  }
+
   @ParameterizedTest
   @CsvSource({
       "true,  false, '',                 auto,   true", "true,  false, CLICOLOR=0,         auto,   false",

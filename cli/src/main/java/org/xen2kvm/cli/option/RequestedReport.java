@@ -29,9 +29,11 @@ public record RequestedReport(ReportFormat format, @Nullable String file) {
    *
    * @param least the least severe findings that people are told
    * @param color whether standard output is coloured
+   * @param terminal whether a person sees standard output
    * @throws UsageException when a format is none, or two reports would share standard output
    */
-  public static List<RequestedReport> of(Arguments arguments, Mode mode, Severity least, boolean color) throws UsageException {
+  public static List<RequestedReport> of(Arguments arguments, Mode mode, Severity least, boolean color, boolean terminal)
+      throws UsageException {
     List<RequestedReport> reports = new ArrayList<>();
     boolean onOutput = false;
     for (String text : arguments.texts("--format")) {
@@ -45,21 +47,21 @@ public record RequestedReport(ReportFormat format, @Nullable String file) {
         throw new UsageException("--format: " + text + " names no file");
       }
       onOutput |= file == null;
-      reports.add(new RequestedReport(format(equals < 0 ? text : text.substring(0, equals), mode, color && file == null),
-          file));
+      reports.add(new RequestedReport(format(equals < 0 ? text : text.substring(0, equals), mode, color && file == null,
+          terminal && file == null), file));
     }
     if (mode == Mode.DIFF && !onOutput) {
-      reports.add(new RequestedReport(new DiffFormat(color), null));
+      reports.add(new RequestedReport(new DiffFormat(color, terminal), null));
     } else if (mode == Mode.VALIDATE && !onOutput) {
       reports.add(new RequestedReport(new Messages(least, color), null));
     }
     return reports;
   }
 
-  private static ReportFormat format(String name, Mode mode, boolean color) throws UsageException {
+  private static ReportFormat format(String name, Mode mode, boolean color, boolean terminal) throws UsageException {
     return switch (name) {
       case "text" -> new TextFormat(new Messages(Severity.NOTE, color));
-      case "diff" -> new DiffFormat(color);
+      case "diff" -> new DiffFormat(color, terminal);
       case "json" -> new JsonFormat(ToolVersion.text(), false);
       case "jsonl" -> new JsonFormat(ToolVersion.text(), true);
       case "html" -> new ReviewFormat(ToolVersion.text());

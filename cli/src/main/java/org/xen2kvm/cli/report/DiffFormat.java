@@ -9,8 +9,10 @@ import org.xen2kvm.converter.xml.UnifiedDiff;
  * written.
  *
  * @param color whether lines are coloured
+ * @param terminal whether a person's terminal shows it, which gets no control characters of a definition: what is piped or
+ *     written to a file is exact, so that it can be applied
  */
-public record DiffFormat(boolean color) implements ReportFormat {
+public record DiffFormat(boolean color, boolean terminal) implements ReportFormat {
   private static final String MASKED = "Secrets are masked here; the diff applies only with --show-secrets.\n";
 
   @Override
@@ -19,6 +21,9 @@ public record DiffFormat(boolean color) implements ReportFormat {
       return "";
     }
     String diff = UnifiedDiff.of(headerName(report.input().outputName()), report.before(), report.after());
+    if (terminal) {
+      diff = Printable.text(diff.replace("\r\n", "\n"));
+    }
     // patch passes over text in front of the headers.
     String hint = diff.contains(SecretMask.MASK) ? MASKED : "";
     return hint + (color ? painted(diff) : diff);
