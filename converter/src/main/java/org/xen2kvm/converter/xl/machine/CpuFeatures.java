@@ -5,6 +5,7 @@ import org.jdom2.Element;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.DomainEditor;
 import org.xen2kvm.converter.rule.guard.ReadingRule;
+import org.xen2kvm.converter.xl.device.SpecText;
 import org.xen2kvm.converter.xl.sketch.DomainSketch;
 import org.xen2kvm.converter.xl.sketch.Given;
 import org.xen2kvm.converter.xl.sketch.Part;
@@ -65,6 +66,12 @@ final class CpuFeatures implements Part {
   }
 
   private static void policies(Given given, DomainSketch sketch) {
+    if (given.text().length() > SpecText.LONGEST) {
+      sketch.refuseValue(given.value().place(),
+          "'cpuid' has " + given.text().length() + " characters; the longest that is read has " + SpecText.LONGEST,
+          "Shorten it.");
+      return;
+    }
     String[] parts = given.text().split(",", -1);
     if (!parts[0].strip().equals("host")) {
       sketch.warnOfValue(given.value().place(), "'cpuid' begins with the word host in libxl's notation; it counts as not given",
@@ -93,7 +100,7 @@ final class CpuFeatures implements Part {
     boolean flag = name.length() <= 32 && name.matches("[a-z][a-z0-9._-]*");
     if (policy.isEmpty() || !flag) {
       // family=…, model=… and the like are numbers, not features.
-      sketch.tell(ReadingRule.WITHOUT_MEANING, Severity.WARNING, given.value().placeOf(offset),
+      sketch.tell(ReadingRule.WITHOUT_MEANING, Severity.WARNING, () -> given.value().placeOf(offset),
           "'cpuid' has " + DomainSketch.shown(part.strip()) + ", which is no feature that libvirt could set; it is dropped",
           "Choose a CPU model for the guest (cpu-mode in the policy) if it depends on this.");
       return;

@@ -15,7 +15,7 @@ final class Channels implements Part {
   @Override
   public void read(Settings settings, DomainSketch sketch) {
     for (Given given : settings.many("channel")) {
-      KeyValues values = KeyValues.of(given);
+      KeyValues values = KeyValues.of(given, sketch);
       String connection = values.get("connection", "");
       String path = values.get("path", "");
       Element channel;

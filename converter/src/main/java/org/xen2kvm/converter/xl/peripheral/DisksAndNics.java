@@ -50,7 +50,7 @@ final class DisksAndNics implements Part {
       sketch.read(given, sketch.device(device, given.place()));
     }
     for (Remark remark : reading.remarks()) {
-      sketch.tell(rule, remark.severity(), given.value().placeOf(remark.offset()), remark.message(), remark.advice());
+      sketch.tell(rule, remark.severity(), () -> given.value().placeOf(remark.offset()), remark.message(), remark.advice());
     }
   }
 }

@@ -27,7 +27,7 @@ final class Displays implements Part {
     for (String key : KEYS) {
       Given given = settings.one(key);
       if (given != null) {
-        screen.set(key, given.text(), given.value().place(), given.name(), sketch);
+        screen.set(key, given.text(), given.value()::place, given.name(), sketch);
         first = first == null ? given : first;
         place = place.isKnown() ? place : given.place();
       }
@@ -73,12 +73,16 @@ final class Displays implements Part {
   private static void framebuffer(Given given, DomainSketch sketch) {
     Screen screen = new Screen();
     String type = "";
-    for (KeyValues.Pair pair : KeyValues.of(given).pairs()) {
+    for (KeyValues.Pair pair : KeyValues.of(given, sketch).pairs()) {
       if (pair.key().equals("type")) {
         type = pair.value();
-      } else if (!screen.set(pair.key(), pair.value(), given.value().placeOf(pair.offset()), pair.key(), sketch)) {
-        sketch.tell(ReadingRule.UNKNOWN_KEY, Severity.WARNING, given.value().placeOf(pair.offset()),
-            "'vfb' has no key '" + DomainSketch.shown(pair.key()) + "'; xl ignores it", "Check its spelling.");
+      } else if (!screen.set(pair.key(), pair.value(), () -> given.value().placeOf(pair.offset()), pair.key(), sketch)) {
+        sketch.tell(ReadingRule.UNKNOWN_KEY, Severity.WARNING, () -> given.value().placeOf(pair.offset()),
+            // A part without an equals sign may be the rest of a password that holds a comma.
+            pair.assigned()
+                ? "'vfb' has no key '" + DomainSketch.shown(pair.key()) + "'; xl ignores it"
+                : "'vfb' has a part without an equals sign; xl ignores it",
+            "Check its spelling.");
       }
     }
     boolean sdl = type.equals("sdl") || (type.isEmpty() && screen.sdl && !Boolean.TRUE.equals(screen.vnc));

@@ -3,6 +3,8 @@ package org.xen2kvm.converter.xl.peripheral;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.converter.xl.device.SpecText;
+import org.xen2kvm.converter.xl.sketch.DomainSketch;
 import org.xen2kvm.converter.xl.sketch.Given;
 
 /**
@@ -15,11 +17,19 @@ record KeyValues(List<Pair> pairs) {
   /**
    * One of them.
    *
+   * @param assigned whether it has an equals sign
    * @param offset where in the text it begins
    */
-  record Pair(String key, String value, int offset) {}
+  record Pair(String key, String value, boolean assigned, int offset) {}
 
-  static KeyValues of(Given given) {
+  /** Returns the pairs of a value; none of one that is too long to be one, which is refused. */
+  static KeyValues of(Given given, DomainSketch sketch) {
+    if (given.text().length() > SpecText.LONGEST) {
+      sketch.refuseValue(given.value().place(),
+          "'" + given.name() + "' has " + given.text().length() + " characters; the longest that is read has " + SpecText.LONGEST,
+          "Shorten it: no path or name of Xen needs so many.");
+      return new KeyValues(List.of());
+    }
     List<Pair> pairs = new ArrayList<>();
     int offset = 0;
     for (String part : given.text().split(",", -1)) {
@@ -27,7 +37,7 @@ record KeyValues(List<Pair> pairs) {
         int equals = part.indexOf('=');
         String key = equals < 0 ? part : part.substring(0, equals);
         int blanks = part.length() - part.stripLeading().length();
-        pairs.add(new Pair(key.strip(), equals < 0 ? "" : part.substring(equals + 1).strip(), offset + blanks));
+        pairs.add(new Pair(key.strip(), equals < 0 ? "" : part.substring(equals + 1).strip(), equals >= 0, offset + blanks));
       }
       offset += part.length() + 1;
     }

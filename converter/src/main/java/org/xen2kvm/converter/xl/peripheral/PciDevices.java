@@ -35,7 +35,7 @@ final class PciDevices implements Part {
   }
 
   private static void device(Given given, boolean alwaysPermissive, DomainSketch sketch) {
-    KeyValues values = KeyValues.of(given);
+    KeyValues values = KeyValues.of(given, sketch);
     String address = values.get("bdf", "");
     if (address.isEmpty()) {
       for (KeyValues.Pair pair : values.pairs()) {

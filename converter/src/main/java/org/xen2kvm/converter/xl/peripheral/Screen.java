@@ -1,8 +1,11 @@
 package org.xen2kvm.converter.xl.peripheral;
 
+import java.util.function.Supplier;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.DomainEditor;
+import org.xen2kvm.converter.rule.guard.ReadingRule;
 import org.xen2kvm.converter.xl.sketch.DomainSketch;
 import org.xen2kvm.converter.xl.sketch.Given;
 import org.xen2kvm.converter.xl.text.Place;
@@ -26,7 +29,7 @@ final class Screen {
   private String xauthority = "";
 
   /** Notes a setting; returns whether there is one of that name. */
-  boolean set(String key, String value, Place place, String name, DomainSketch sketch) {
+  boolean set(String key, String value, Supplier<Place> place, String name, DomainSketch sketch) {
     switch (key) {
       case "vnc" -> vnc = flag(value, place, name, sketch);
       case "sdl" -> sdl = Boolean.TRUE.equals(flag(value, place, name, sketch));
@@ -46,27 +49,27 @@ final class Screen {
     return true;
   }
 
-  private static @Nullable Boolean flag(String value, Place place, String name, DomainSketch sketch) {
+  private static @Nullable Boolean flag(String value, Supplier<Place> place, String name, DomainSketch sketch) {
     Long number = Given.number(value.strip());
     if (number == null) {
-      sketch.warnOfValue(place, "'" + name + "' takes 0 or 1; it counts as not given", "Write 0 or 1.");
+      sketch.tell(ReadingRule.VALUE, Severity.WARNING, place, "'" + name + "' takes 0 or 1; it counts as not given", "Write 0 or 1.");
       return null;
     }
     return number != 0;
   }
 
   /** libvirt's old conversion to xl wrote 5900 less than the port -1 of a port that libvirt chooses. */
-  private static long port(String value, Place place, String name, DomainSketch sketch) {
+  private static long port(String value, Supplier<Place> place, String name, DomainSketch sketch) {
     Long number = Given.number(value.strip());
     if (number == null || number > LAST_PORT - FIRST_PORT) {
-      sketch.warnOfValue(place, "'" + name + "' is no number of a display; libvirt chooses one", "");
+      sketch.tell(ReadingRule.VALUE, Severity.WARNING, place, "'" + name + "' is no number of a display; libvirt chooses one", "");
       return -1;
     }
     return number < 0 ? -1 : number + FIRST_PORT;
   }
 
   /** {@code address:display} is a second way to name the display. */
-  private void listen(String value, Place place, String name, DomainSketch sketch) {
+  private void listen(String value, Supplier<Place> place, String name, DomainSketch sketch) {
     int colon = value.lastIndexOf(':');
     boolean withDisplay = colon > 0 && value.indexOf(':') == colon && Given.number(value.substring(colon + 1)) != null;
     listen = withDisplay ? value.substring(0, colon) : value;

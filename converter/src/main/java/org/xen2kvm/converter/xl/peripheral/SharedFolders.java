@@ -25,7 +25,7 @@ final class SharedFolders implements Part {
   }
 
   private static void folder(Given given, DomainSketch sketch) {
-    KeyValues values = KeyValues.of(given);
+    KeyValues values = KeyValues.of(given, sketch);
     String path = values.get("path", "");
     String tag = values.get("tag", "");
     if (path.isEmpty() || tag.isEmpty()) {

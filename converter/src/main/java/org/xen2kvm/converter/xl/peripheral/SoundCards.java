@@ -4,6 +4,7 @@ import org.jdom2.Element;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.DomainEditor;
 import org.xen2kvm.converter.rule.guard.ReadingRule;
+import org.xen2kvm.converter.xl.device.SpecText;
 import org.xen2kvm.converter.xl.sketch.DomainSketch;
 import org.xen2kvm.converter.xl.sketch.Given;
 import org.xen2kvm.converter.xl.sketch.Part;
@@ -18,6 +19,12 @@ final class SoundCards implements Part {
     if (given == null) {
       return;
     }
+    if (given.text().length() > SpecText.LONGEST) {
+      sketch.refuseValue(given.value().place(),
+          "'soundhw' has " + given.text().length() + " characters; the longest that is read has " + SpecText.LONGEST,
+          "Shorten it.");
+      return;
+    }
     int offset = 0;
     for (String card : given.text().split(",", -1)) {
       switch (card.strip()) {
@@ -29,9 +36,12 @@ final class SoundCards implements Part {
         }
         case "hda", "intel-hda" -> draw("ich6", given, sketch);
         case "ac97", "es1370", "sb16", "pcspk" -> draw(card.strip(), given, sketch);
-        default -> sketch.tell(ReadingRule.WITHOUT_MEANING, Severity.WARNING, given.value().placeOf(offset),
-            "'soundhw' names the card " + DomainSketch.shown(card.strip()) + ", which libvirt does not have; it is dropped",
-            "Give the guest another card, such as ich6, if it is to make sounds.");
+        default -> {
+          int start = offset;
+          sketch.tell(ReadingRule.WITHOUT_MEANING, Severity.WARNING, () -> given.value().placeOf(start),
+              "'soundhw' names the card " + DomainSketch.shown(card.strip()) + ", which libvirt does not have; it is dropped",
+              "Give the guest another card, such as ich6, if it is to make sounds.");
+        }
       }
       offset += card.length() + 1;
     }

@@ -31,7 +31,7 @@ final class UsbDevices implements Part {
       controller(controllers.get(i), i, sketch);
     }
     for (Given given : settings.many("usbdev")) {
-      KeyValues values = KeyValues.of(given);
+      KeyValues values = KeyValues.of(given, sketch);
       Element host = address(values.get("hostbus", ""), values.get("hostaddr", ""));
       draw(given, host, "hostbus=NUMBER,hostaddr=NUMBER", sketch);
     }
@@ -65,7 +65,7 @@ final class UsbDevices implements Part {
   }
 
   private static void controller(Given given, int index, DomainSketch sketch) {
-    KeyValues values = KeyValues.of(given);
+    KeyValues values = KeyValues.of(given, sketch);
     boolean old = values.get("version", "2").equals("1");
     Long ports = Given.number(values.get("ports", "8"));
     Element controller = DomainEditor.element(

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.converter.GuestKind;
@@ -24,11 +25,16 @@ public final class DomainSketch {
   /** What a message shows of a hostile value at most. */
   private static final int SHOWN = 80;
 
+  /** More findings than a person reads of one file; a hostile one could have half a million. Errors are counted apart. */
+  private static final int MOST_FINDINGS = 200;
+
   private final Element root = DomainEditor.element("domain", "type", "xen");
   private final IdentityHashMap<Element, Place> places = new IdentityHashMap<>();
   private final Map<String, Read> settings = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private GuestKind kind = GuestKind.PV;
+  private int errors;
+  private int others;
 
   /** A setting that was read. */
   record Read(String name, Place place, String written, @Nullable Element element) {}
@@ -132,6 +138,26 @@ public final class DomainSketch {
   }
 
   public void tell(ReadingRule rule, Severity severity, Place place, String message, String advice) {
+    tell(rule, severity, () -> place, message, advice);
+  }
+
+  /**
+   * Tells of something whose place takes time to find, which is done only when there is room for the finding: of many, the first
+   * ones are kept, and one more says that there are others.
+   */
+  public void tell(ReadingRule rule, Severity severity, Supplier<Place> place, String message, String advice) {
+    boolean error = severity == Severity.ERROR;
+    int told = error ? errors++ : others++;
+    if (told < MOST_FINDINGS) {
+      add(rule, severity, place.get(), message, advice);
+    } else if (told == MOST_FINDINGS) {
+      add(ReadingRule.VALUE, error ? severity : Severity.WARNING, place.get(),
+          "There is more to say than " + MOST_FINDINGS + (error ? " errors" : " warnings and notes") + "; from here on it is left out",
+          "Correct what is told first, and convert again.");
+    }
+  }
+
+  private void add(ReadingRule rule, Severity severity, Place place, String message, String advice) {
     findings.add(new Finding(rule.descriptor().id(), severity, "", place.line(), place.column(), message, advice));
   }
 
