@@ -46,4 +46,45 @@ final class HostileConfigTest {
     ReadConfig read = ReadConfig.hvm((start.startsWith("vfb") ? "type='pv'\n" : "") + text);
     assertThat(read.findings()).anyMatch(f -> f.severity() == Severity.ERROR && f.message().contains("the longest that is read"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s='x'", "s=['x']"})
+  void appendingOverAndOverIsRefused(String first) {
+    String more = first.replace("=", "+=") + "\n";
+    XlReading reading = XlReading.of("name='g'\n" + first + "\n" + more.repeat(15_000), Policy.defaults());
+    assertThat(reading).isInstanceOfSatisfying(XlReading.Unreadable.class,
+        refused -> assertThat(refused.finding().message()).contains("+="));
+  }
+
+  @Test
+  void aListThatIsAppendedToAHundredTimesIsRead() {
+    String more = "disk+=['phy:/dev/vg/a-disk-with-an-ordinary-name,xvda,w']\n".repeat(100);
+    assertThat(ReadConfig.pv("disk=[]\n" + more).setting("disk[100]")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "vncpasswd = hunter2secret", "vncpasswd = hunter2secret('x')", "VNCPassword = hunter2secret.x", "spicepass = hunter2secret",
+    "vncpasswd = [ hunter2secret ]", "vncpasswd = 2secret"
+  })
+  void aPasswordThatIsBadlyWrittenIsNotRepeated(String line) {
+    XlReading reading = XlReading.of("name='g'\n" + line, Policy.defaults());
+    assertThat(reading).isInstanceOfSatisfying(XlReading.Unreadable.class, refused -> {
+      assertThat(refused.finding().message()).doesNotContain("hunter", "2s");
+      assertThat(refused.finding().line()).isEqualTo(2);
+    });
+  }
+
+  @Test
+  void theRestOfAPasswordWithACommaIsNotRepeated() {
+    ReadConfig.pv("vfb=['type=vnc,vncpasswd=hun,ter2sec']")
+        .tells(Severity.WARNING, "xl-unknown-key", 3, 30, "'vfb' has a part without an equals sign");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'caf\\xc3\\xa9'", "'\\303\\251'", "'\\x80'"})
+  void bytesOfAnUnknownEncodingAreRefused(String value) {
+    assertThat(XlReading.of("name=" + value, Policy.defaults())).isInstanceOfSatisfying(XlReading.Unreadable.class,
+        refused -> assertThat(refused.finding().message()).contains("byte above 7F"));
+  }
 }

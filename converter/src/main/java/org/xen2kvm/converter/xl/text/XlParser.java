@@ -3,6 +3,7 @@ package org.xen2kvm.converter.xl.text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.xen2kvm.converter.xl.text.XlSyntaxException.Kind;
@@ -31,6 +32,9 @@ public final class XlParser {
   /** Most values, those of lists counted each. */
   public static final int MAX_VALUES = 20_000;
 
+  /** Most characters that {@code +=} copies, all of them together: each copies what the key has so far. */
+  static final long MAX_JOINED = 4L * MAX_LENGTH;
+
   private static final Set<String> PYTHON_STATEMENTS = Set.of(
       "import", "from", "def", "if", "elif", "else", "for", "while", "try", "except", "finally", "with", "class", "return",
       "raise", "pass", "print", "del", "global", "assert", "lambda", "exec");
@@ -39,6 +43,7 @@ public final class XlParser {
   private final Map<String, XlSetting> settings = new LinkedHashMap<>();
   private final List<XlRemark> remarks = new ArrayList<>();
   private int values;
+  private long joined;
 
   private XlParser(String text) {
     this.in = new XlScanner(text);
@@ -121,7 +126,11 @@ public final class XlParser {
     }
   }
 
-  private static XlValue joined(String key, XlValue first, XlValue second) throws XlSyntaxException {
+  private XlValue joined(String key, XlValue first, XlValue second) throws XlSyntaxException {
+    joined += first.written().length() + second.written().length();
+    if (joined > MAX_JOINED) {
+      throw new XlSyntaxException(Kind.TOO_LARGE, "There is too much that += appends to values which are long already", second.place());
+    }
     String written = first.written() + " += " + second.written();
     if (first instanceof Scalar one && second instanceof Scalar two) {
       if (written.length() > MAX_STRING) {
@@ -154,7 +163,7 @@ public final class XlParser {
       return in.string(1);
     }
     if (XlScanner.isDigit(c) || (c == '-' && XlScanner.isDigit(in.peek(1)))) {
-      return in.number();
+      return in.number(isSecret(key));
     }
     return switch (c) {
       case '[' -> list(key, depth + 1);
@@ -178,13 +187,19 @@ public final class XlParser {
     in.skipBlanks();
     boolean computes = settings.containsKey(word) || word.indexOf('.') > 0 || PYTHON_STATEMENTS.contains(word)
         || PYTHON_STATEMENTS.contains(in.lookAhead()) || "([+%*".indexOf(in.peek()) >= 0 || in.peek() == '\'' || in.peek() == '"';
+    String named = isSecret(key) ? "a word" : "'" + shown(word) + "'";
     throw computes
         ? new XlSyntaxException(
-            Kind.PYTHON, "'" + shown(key) + "' is computed from '" + shown(word)
-                + "': this is a Python (xend) config that computes",
+            Kind.PYTHON, "'" + shown(key) + "' is computed from " + named + ": this is a Python (xend) config that computes",
             place)
         : new XlSyntaxException(
-            Kind.SYNTAX, "The value '" + shown(word) + "' of '" + shown(key) + "' is neither a number nor in quotes", place);
+            Kind.SYNTAX, "The value of '" + shown(key) + "' is " + named + ", which is neither a number nor in quotes", place);
+  }
+
+  /** What a key like vncpasswd is set to is not for messages, however badly it is written. */
+  private static boolean isSecret(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return lower.contains("passw") || lower.endsWith("pass");
   }
 
   private Items list(String key, int depth) throws XlSyntaxException {

@@ -110,8 +110,8 @@ final class XlScanner {
 
   // ---- values
 
-  /** Reads a number, as text: decimal, 0octal or 0xhex, as xl's strtol takes it. */
-  Scalar number() throws XlSyntaxException {
+  /** Reads a number, as text: decimal, 0octal or 0xhex, as xl's strtol takes it; what a bad one says is told unless it is secret. */
+  Scalar number(boolean secret) throws XlSyntaxException {
     Place place = place();
     int start = at;
     at++;
@@ -119,8 +119,9 @@ final class XlScanner {
       at++;
     }
     if (isLetter(peek())) {
+      String shown = secret ? "The value" : "'" + textFrom(start) + lookAhead().charAt(0) + "'";
       throw new XlSyntaxException(
-          Kind.SYNTAX, "'" + textFrom(start) + lookAhead().charAt(0) + "' is no number; xl takes no unit", place);
+          Kind.SYNTAX, shown + " is no number; xl takes no unit", place);
     }
     return new Scalar(textFrom(start), false, textFrom(start), place);
   }
@@ -159,6 +160,10 @@ final class XlScanner {
         throw failure(Kind.SYNTAX, "xl knows no escape that begins with \\" + shownBehindBackslash());
       }
       c = Escape.meaning(text, at, length);
+      if (c > 0x7F) {
+        // Bytes of a character in some encoding: what they mean together is not known, and each alone means another one.
+        throw failure(Kind.SYNTAX, "The string holds an escape of a byte above 7F; write the character itself instead");
+      }
     }
     boolean pair = Character.isHighSurrogate(c) ? Character.isLowSurrogate(peek(1))
         : !Character.isLowSurrogate(c) || (at > 0 && Character.isHighSurrogate(text.charAt(at - 1)));
