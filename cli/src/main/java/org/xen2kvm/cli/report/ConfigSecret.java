@@ -1,22 +1,46 @@
 package org.xen2kvm.cli.report;
 
 /**
- * A secret in the text of a configuration for xl: what {@code vncpasswd} or {@code spicepasswd} is set to, in quotes of its own, or
- * within the string of a {@code vfb}, where it ends at a comma. Stateless.
+ * A secret in the text of a configuration for xl: what {@code vncpasswd}, {@code spicepasswd} or any other key whose name
+ * contains {@code passw} or ends in {@code pass} is set to, in quotes of its own, or within the string of a {@code vfb}, where it
+ * ends at a comma. Stateless.
  */
 final class ConfigSecret {
-  private static final String[] KEYS = {"vncpasswd", "spicepasswd"};
+  private static final String[] DOUBLE_S = {"ss", "SS", "sS", "Ss"};
+  private static final String VALID_TO = "ValidTo";
 
   private ConfigSecret() {}
 
   /** Returns whether a key's value is a secret. */
   static boolean isKey(String name) {
-    for (String key : KEYS) {
-      if (key.equals(name)) {
-        return true;
+    return isKey(name, 0, name.length());
+  }
+
+  /** Returns whether a text may hold such a key: quick, as most texts hold none. */
+  static boolean mayHoldKey(String text, int from) {
+    for (String s : DOUBLE_S) {
+      for (int at = text.indexOf(s, from); at >= 0; at = text.indexOf(s, at + 1)) {
+        char next = at + 2 < text.length() ? text.charAt(at + 2) : ' ';
+        boolean pass = at > from && (text.charAt(at - 1) == 'a' || text.charAt(at - 1) == 'A');
+        if (pass && (next == 'w' || next == 'W' || next == '=' || next == '+' || isBlank(next))) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  private static boolean isKey(String text, int start, int end) {
+    // libvirt's attribute of a display's password says until when it is one.
+    if (end - start < 4 || text.regionMatches(true, end - VALID_TO.length(), VALID_TO, 0, VALID_TO.length())) {
+      return false;
+    }
+    for (int i = start; i <= end - 5; i++) {
+      if (text.regionMatches(true, i, "passw", 0, 5)) {
+        return true;
+      }
+    }
+    return text.regionMatches(true, end - 4, "pass", 0, 4);
   }
 
   /** Returns where the secret behind an equals sign begins, or -1 when there is none or an empty one. */
@@ -67,22 +91,27 @@ final class ConfigSecret {
   }
 
   private static boolean endsWithKey(String text, int end) {
-    for (String key : KEYS) {
-      int start = end - key.length();
-      if (start >= 0 && text.startsWith(key, start)) {
-        char before = start == 0 ? ' ' : text.charAt(start - 1);
-        return !Character.isLetterOrDigit(before) && before != '_' && before != '.';
-      }
+    int start = startOfWord(text, end);
+    // Attributes of XML and of a disk's target, which end elsewhere, are called so.
+    boolean attribute = isWord(text, start, end, "passwd") || isWord(text, start, end, "password");
+    return !attribute && isKey(text, start, end);
+  }
+
+  private static boolean isWord(String text, int start, int end, String word) {
+    return end - start == word.length() && text.regionMatches(true, start, word, 0, word.length());
+  }
+
+  private static int startOfWord(String text, int end) {
+    int at = end;
+    while (at > 0 && (Character.isLetterOrDigit(text.charAt(at - 1)) || text.charAt(at - 1) == '_' || text.charAt(at - 1) == '.')) {
+      at--;
     }
-    return false;
+    return at;
   }
 
   /** Returns whether the word that ends at an offset is the first of its line or statement, commented out or not. */
   private static boolean beginsStatement(String text, int end) {
-    int at = end;
-    while (at > 0 && Character.isLetter(text.charAt(at - 1))) {
-      at--;
-    }
+    int at = startOfWord(text, end);
     while (at > 0 && isBlank(text.charAt(at - 1))) {
       at--;
     }

@@ -9,8 +9,8 @@ import org.xen2kvm.converter.report.Finding;
  * Puts {@value #MASK} in the place of secrets: the values of attributes called {@code passwd} or {@code password}
  * (libvirt has {@code graphics/@passwd}), and the text of elements called {@code secret}, {@code passwd},
  * {@code password} or {@code cookie} (libvirt has the cookies of network disks). The {@code uuid} and {@code usage} of
- * a libvirt {@code <secret>} only name one. In Xen's configurations the values of {@code vncpasswd} and
- * {@code spicepasswd}, and what stands without quotes behind such a name, or behind {@code :key=}, in the text of a
+ * a libvirt {@code <secret>} only name one. In Xen's configurations the values of {@code vncpasswd},
+ * {@code spicepasswd} and their like, and what stands without quotes behind such a name, or behind {@code :key=}, in the text of a
  * device ({@code vfb}, a target of iSCSI or Ceph). Stateless.
  *
  * <p>It works on the text, not on a tree, so it also masks what is malformed or commented out.
@@ -95,7 +95,7 @@ public final class SecretMask {
   /** Returns where the first secret at or after an offset begins, or -1. */
   private static int next(String text, int from) {
     // Searching for a few words is many times faster than looking at each character, and most definitions have none.
-    boolean none = true;
+    boolean none = !ConfigSecret.mayHoldKey(text, from);
     for (String hint : HINTS) {
       none &= text.indexOf(hint, from) < 0;
     }

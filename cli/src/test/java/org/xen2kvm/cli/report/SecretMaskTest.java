@@ -30,6 +30,8 @@ final class SecretMaskTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "vncpasswd = 'hush'", "vnc = 1\nvncpasswd=\"hush\"", "spicepasswd = 'hush'", "acpi=1; vncpasswd='hush'",
+    "VNCPASSWD = 'hush'", "vncpassword = \"hush\"", "vnc_passwd='hush'", "spicepass='hush'", "spicePass += hush", "myvncpasswd='hush'",
+    "VNCPASS = u'hush'", "monpasswd=hush", "<a nopasswd='hush'/>",
     "vfb = [ 'type=vnc,vncpasswd=hush,vncunused=1' ]", "vfb = [\"vncpasswd=hush\"]", "vncpasswd=hush",
     "disk = [ 'vdev=xvda,script=block-iscsi,target=iqn=iqn.2001-05.a:b,portal=h:1,user=u,password=hush' ]",
     "rbd:pool/x:id=admin:key=hush==:mon_host=m", "<source file='rbd:pool/x:id=admin:key=hush'/>",
@@ -45,9 +47,9 @@ final class SecretMaskTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "<graphics type='vnc'/>", "vncpasswd=''", "vncpasswd=\"\"", "'type=vnc,vncpasswd=,vnc=1'", "keymap='de'", "a:keymap=de", "key=x",
-    "<a x:key='v'/>", "pool/x:key=:id=a", "monpasswd=x", "vncpasswd = ", "<graphics passwd=''/>", "<graphics passwdValidTo='2010-04-09T15:51:00'/>",
+    "<a x:key='v'/>", "pool/x:key=:id=a", "gfx_passthru='1'", "pci_pass_x=1", "vncpasswd = ", "<graphics passwd=''/>", "<graphics passwdValidTo='2010-04-09T15:51:00'/>",
     "<secret type='iscsi' usage='x'/>",
-    "<secret uuid='1'></secret>", "<nopasswd a='b'/>", "<a nopasswd='b'/>", "<secretary>Ann</secretary>",
+    "<secret uuid='1'></secret>", "<nopasswd a='b'/>", "<a mode='host-passthrough'/>", "<mac address='a'/>", "<secretary>Ann</secretary>",
     "<a b='passwd'/>", "passwd=", "=", ">", ""
   })
   void otherTextIsNot(String text) {
@@ -99,7 +101,7 @@ final class SecretMaskTest {
   @Test
   void emptySecretsOfXenConfigurationsAreNone() {
     for (String text : List.of("vncpasswd=''\nname='a'", "vfb=['vncpasswd=,vncunused=1']", "vfb=['vnc=1,vncpasswd=']\nname='x'",
-        "vncpasswd", "vncpasswd=", "myvncpasswd='a'", "vncpasswd = ")) {
+        "vncpasswd", "vncpasswd=", "vncpasswd = ")) {
       assertThat(SecretMask.mask(text)).isEqualTo(text);
       assertThat(SecretMask.holdsSecret(text)).as(text).isFalse();
     }
