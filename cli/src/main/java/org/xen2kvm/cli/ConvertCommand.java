@@ -104,7 +104,7 @@ final class ConvertCommand implements Command {
           "--detailed-exitcode"));
     }
     ColorChoice.addTo(spec);
-    spec.addOption(Options.flag("Replaces files that exist, even inputs.", "-f", "--force"));
+    spec.addOption(Options.flag("Replaces files that exist, even inputs; of disks only copies of this tool that nothing has changed since.", "-f", "--force"));
     spec.addOption(Options.flag(
         "Shows passwords in reports and diffs; a diff in which some are hidden does not apply.", "--show-secrets"));
     Verbosity.addTo(spec, "Shows notes, too.");
