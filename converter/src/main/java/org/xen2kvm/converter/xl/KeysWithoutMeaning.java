@@ -96,6 +96,8 @@ final class KeysWithoutMeaning implements Part {
     note(table, "it tunes how Xen emulates timers, CPU and ACPI of a PC, which QEMU does by itself",
         "timer_mode", "vpt_align", "nx", "acpi_s3", "acpi_s4", "acpi_laptop_slate", "mca_caps", "msr_relaxed", "altp2m",
         "altp2mhvm", "altp2m_count", "suppress_spurious_page_faults", "cpuid_check", "vhpt");
+    note(table, "it tunes how the CPU helps Xen with interrupts and lets guests count events, which KVM decides by itself",
+        "assisted_xapic", "assisted_x2apic", "vpmu");
     note(table, "it is about Xen's device model; KVM's own QEMU takes its place, unprivileged and confined by libvirt",
         "device_model_version", "device_model_stubdomain_override", "device_model_stubdomain_seclabel", "device_model_user",
         "device_model_stubdomain_init_seclabel", "stubdomain_kernel", "stubdomain_ramdisk", "stubdomain_cmdline",

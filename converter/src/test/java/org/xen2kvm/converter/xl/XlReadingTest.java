@@ -233,7 +233,7 @@ final class XlReadingTest {
   @Test
   void cpuFeaturesAreThoseOfLibvirt() {
     ReadConfig.hvm("nestedhvm=1").says("<cpu mode='host-passthrough'/>");
-    ReadConfig.hvm("nestedhvm=0").says("<cpu mode='host-passthrough'><feature policy='disable' name='vmx'/></cpu>");
+    ReadConfig.hvm("nestedhvm=0").says("<cpu mode='host-passthrough'><feature policy='disable' name='vmx'/><feature policy='disable' name='svm'/></cpu>");
     ReadConfig.pv("nestedhvm=1").saysNot("<cpu").tells(NOTE, "xl-key-without-meaning-on-kvm", 3, 1, "PV guest");
     ReadConfig.hvm("cpuid='host,tm=0,sse3=1,aes=x'").says("<feature policy='disable' name='tm'/><feature policy='force' name='pni'/>"
         + "<feature policy='optional' name='aes'/>");

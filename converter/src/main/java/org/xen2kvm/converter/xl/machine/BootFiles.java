@@ -69,15 +69,27 @@ final class BootFiles implements Part {
     switch (word.toLowerCase(Locale.ROOT)) {
       case "ovmf", "uefi" -> loader.setAttribute("readonly", "yes").setAttribute("type", "pflash").setText(OVMF);
       case "", "bios", "seabios", "rombios" -> loader.setAttribute("type", "rom").setText(HVMLOADER);
-      default -> loader.setAttribute("type", "rom").setText(word);
+      default -> {
+        boolean file = word.startsWith("/");
+        loader.setAttribute("type", "rom").setText(file ? word : HVMLOADER);
+        if (!file && chosen != null) {
+          sketch.warnOfValue(chosen.value().place(),
+              "'" + chosen.name() + "' is seabios, rombios or ovmf, not '" + DomainSketch.shown(word) + "'; it counts as not given",
+              "Check which firmware the guest is to boot with.");
+        }
+      }
     }
     if (hvmloader != null && loader.getText().equals(HVMLOADER)) {
       loader.setText(hvmloader.trimmed());
     }
     if (override != null && chosen == null) {
       loader.setText(override.trimmed());
+    } else if (override != null) {
+      sketch.tell(ReadingRule.WITHOUT_MEANING, Severity.WARNING, override.place(),
+          "'firmware_override' is dropped: '" + (firmware != null ? "firmware" : "bios") + "' beside it says what firmware the guest has",
+          "Name the file in the result (os/loader) if the guest needs it.");
     }
-    for (Given given : new @Nullable Given[] {chosen, override, hvmloader, bios}) {
+    for (Given given : new @Nullable Given[] {chosen, chosen == null ? override : null, hvmloader, bios}) {
       if (given != null) {
         sketch.placed(loader, given.place());
         sketch.read(given, loader);

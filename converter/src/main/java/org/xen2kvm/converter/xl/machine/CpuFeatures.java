@@ -1,5 +1,6 @@
 package org.xen2kvm.converter.xl.machine;
 
+import java.util.List;
 import java.util.Map;
 import org.jdom2.Element;
 import org.xen2kvm.converter.report.Severity;
@@ -44,7 +45,10 @@ final class CpuFeatures implements Part {
       sketch.placed(cpu, nested.place());
       sketch.read(nested, cpu);
       if (!on) {
-        sketch.add("cpu", DomainEditor.element("feature", "policy", "disable", "name", "vmx"), nested.place());
+        // Intel's and AMD's; the file does not say which host it was, and to disable what a CPU lacks is allowed.
+        for (String name : List.of("vmx", "svm")) {
+          sketch.add("cpu", DomainEditor.element("feature", "policy", "disable", "name", name), nested.place());
+        }
       }
     }
     XlSetting cpuid = settings.take("cpuid");

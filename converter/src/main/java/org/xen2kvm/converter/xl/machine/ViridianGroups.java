@@ -23,7 +23,7 @@ import org.xen2kvm.converter.xl.text.XlValue.Items;
 final class ViridianGroups implements Part {
   /** What xl.cfg(5) calls defaults, and what the rule gives for the switch: enough, and nothing to say. */
   private static final Set<String> DEFAULTS = Set.of(
-      "all", "defaults", "base", "freq", "time_ref_count", "apic_assist", "crash_ctl");
+      "defaults", "base", "freq", "time_ref_count", "apic_assist", "crash_ctl");
 
   /** Groups of Xen by the features of libvirt that they need, in an order that QEMU takes: what they depend on first. */
   private static final Map<String, List<String>> FEATURES = Map.of(
@@ -33,6 +33,9 @@ final class ViridianGroups implements Part {
       "stimer", List.of("vpindex", "synic", "stimer"),
       "ex_processor_masks", List.of("vpindex"),
       "reference_tsc", List.of());
+
+  /** What {@code all} needs, in the same order. */
+  private static final List<String> ALL = List.of("vpindex", "synic", "stimer", "tlbflush", "ipi");
 
   @Override
   public void read(Settings settings, DomainSketch sketch) {
@@ -62,6 +65,9 @@ final class ViridianGroups implements Part {
         sketch.tell(ReadingRule.WITHOUT_MEANING, Severity.NOTE, group.place(),
             "'viridian' switches " + DomainSketch.shown(name.substring(1))
                 + " off, which KVM's counterparts do not single out", "");
+      } else if (name.equals("all")) {
+        first = first == null ? group : first;
+        features.addAll(ALL);
       } else if (DEFAULTS.contains(name) || FEATURES.containsKey(name)) {
         first = first == null ? group : first;
         features.addAll(FEATURES.getOrDefault(name, List.of()));

@@ -54,7 +54,7 @@ public final class NicReading {
     if (!vif.backend().isEmpty() && !vif.backend().equals("0")) {
       nic.addContent(DomainEditor.element("backenddomain", "name", vif.backend()));
     }
-    if (!vif.vifname().isEmpty()) {
+    if (!vif.vifname().isEmpty() && !isChosenByXen(vif.vifname())) {
       nic.addContent(DomainEditor.element("target", "dev", vif.vifname()));
     }
     String model = model(vif, kind);
@@ -90,6 +90,16 @@ public final class NicReading {
 
   private static int at(String spec, String part) {
     return Math.max(0, spec.indexOf(part));
+  }
+
+  /** Xen calls the running guest's interface {@code vif<domain>.<number>}: a name that says nothing about a configuration. */
+  private static boolean isChosenByXen(String name) {
+    int dot = name.indexOf('.');
+    boolean chosen = name.startsWith("vif") && dot > 3 && dot < name.length() - 1;
+    for (int i = 3; i < name.length() && chosen; i++) {
+      chosen = i == dot || (name.charAt(i) >= '0' && name.charAt(i) <= '9');
+    }
+    return chosen;
   }
 
   /** Xen's scripts for routing and NAT plug nothing into a bridge. */

@@ -20,15 +20,16 @@ final class UsbDevices implements Part {
 
   @Override
   public void read(Settings settings, DomainSketch sketch) {
+    int first = 0;
     // libvirt gives each PC a USB controller, so usb=1 needs nothing and usb=0 takes nothing away.
     if (sketch.isHvm()) {
       settings.flag("usb", false);
-      version(settings, sketch);
+      first = version(settings, sketch) ? 1 : 0;
       emulated(settings.many("usbdevice"), sketch);
     }
     List<Given> controllers = settings.many("usbctrl");
     for (int i = 0; i < controllers.size(); i++) {
-      controller(controllers.get(i), i, sketch);
+      controller(controllers.get(i), first + i, sketch);
     }
     for (Given given : settings.many("usbdev")) {
       KeyValues values = KeyValues.of(given, sketch);
@@ -45,12 +46,12 @@ final class UsbDevices implements Part {
     }
   }
 
-  /** Xen's QEMU has one controller of the version; libvirt's EHCI needs UHCI companions for devices that are slow. */
-  private static void version(Settings settings, DomainSketch sketch) {
+  /** Xen's QEMU has one controller of the version; libvirt's EHCI needs UHCI companions for devices that are slow. Returns whether it is drawn. */
+  private static boolean version(Settings settings, DomainSketch sketch) {
     Given given = settings.one("usbversion");
     Long version = given == null ? null : settings.number(given, 1, 3);
     if (given == null || version == null) {
-      return;
+      return false;
     }
     String model = version == 1 ? "piix3-uhci" : version == 2 ? "ich9-ehci1" : "nec-xhci";
     Element controller = DomainEditor.element("controller", "type", "usb", "index", "0", "model", model);
@@ -62,6 +63,7 @@ final class UsbDevices implements Part {
         sketch.device(companion, given.place());
       }
     }
+    return true;
   }
 
   private static void controller(Given given, int index, DomainSketch sketch) {

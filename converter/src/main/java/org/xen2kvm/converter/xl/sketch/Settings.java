@@ -110,8 +110,15 @@ public final class Settings {
         } else if (item instanceof Items) {
           sketch.warnOfValue(item.place(), "'" + setting.key() + "' takes no list inside its list; this one is left out",
               "Write its values into the outer list, if they were meant.");
+        } else {
+          sketch.warnOfValue(item.place(),
+              "'" + setting.key() + "[" + (i + 1) + "]' is a dictionary, which xl does not know; what it was to give the guest is left out",
+              "Write it as a string, such as 'bridge=br0', or add it to the result.");
         }
       }
+    } else {
+      sketch.warnOfValue(setting.value().place(),
+          "'" + setting.key() + "' is a dictionary, which xl does not know; it counts as not given", "Write it as xl.cfg(5) has it.");
     }
     return values;
   }
