@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
@@ -167,11 +168,11 @@ public final class Inputs implements Iterator<Input> {
     if (name.startsWith(".")) {
       return null;
     }
-    Path path = folder.path().resolve(name);
     String label = folder.label().endsWith("/") ? folder.label() + name : folder.label() + "/" + name;
     boolean named = OutputName.isOfDefinition(name);
     Walk walk = folder.top().walk();
     try {
+      Path path = pathOf(folder, name);
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       boolean isLink = attributes.isSymbolicLink();
       if (isLink && !Files.exists(path)) {
@@ -206,6 +207,15 @@ public final class Inputs implements Iterator<Input> {
       return named
           ? new Input.Unusable(label, Failure.io("Cannot be read", e), walk)
           : new Input.PassedOver(label, "it cannot be read: " + Failure.reason(e), walk);
+    }
+  }
+
+  /** A name that was listed can still be no path: in the locale C there is no way back from its text to its bytes. */
+  private static Path pathOf(Folder folder, String name) throws NoSuchFileException {
+    try {
+      return folder.path().resolve(name);
+    } catch (InvalidPathException e) {
+      throw (NoSuchFileException) new NoSuchFileException(name).initCause(e);
     }
   }
 
