@@ -77,8 +77,10 @@ final class HostFailuresTest {
     throw new AssertionError("The domain starts:\n" + xml);
   }
 
-  private static void expect(String id, String said) {
-    assertThat(FailureCatalog.onHost(said).map(KnownFailure::id)).as(said).contains(id);
+  /** Libvirt may ask after an emulator before its last words are read, which are in its log alone then: there the tool looks, too. */
+  private void expect(String id, String said) {
+    String all = said.contains("monitor") ? said + "\n" + libvirt.emulatorLog(NAME) : said;
+    assertThat(FailureCatalog.onHost(all).map(KnownFailure::id)).as(all).contains(id);
   }
 
   @Test
