@@ -11,10 +11,6 @@ import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.ConversionResult.Outcome;
 import org.xen2kvm.converter.policy.NetworkMapping;
 import org.xen2kvm.converter.report.Change;
-import org.xen2kvm.converter.xml.DomainParser;
-import org.xen2kvm.converter.xml.DomainPath;
-import org.xen2kvm.converter.xml.DomainSyntaxException;
-import org.xen2kvm.converter.xml.DomainTree;
 
 /**
  * What a domain brings to the KVM host that others could have as well: taken from the definition that the conversion ends with, so
@@ -24,10 +20,8 @@ import org.xen2kvm.converter.xml.DomainTree;
  * @param traits in the order of the definition
  */
 public record DomainTraits(long text, List<Trait> traits) {
-  private static final DomainPath NAME = DomainPath.of("/domain/name");
-  private static final DomainPath UUID = DomainPath.of("/domain/uuid");
-  private static final DomainPath INTERFACES = DomainPath.of("/domain/devices/interface");
-  private static final DomainPath DISKS = DomainPath.of("/domain/devices/disk");
+  /** The elements that say traits, in the order in which these are told. */
+  private static final List<String> KINDS = List.of("name", "uuid", "interface", "disk");
 
   public DomainTraits {
     traits = List.copyOf(traits);
@@ -42,35 +36,35 @@ public record DomainTraits(long text, List<Trait> traits) {
     if (result.outcome() == Outcome.REFUSED) {
       return Optional.empty();
     }
-    try {
-      DomainTree domain = DomainParser.parse(result.converted());
-      List<Trait> traits = new ArrayList<>();
-      add(traits, domain);
-      if (result.outcome() == Outcome.CONVERTED) {
-        addNetworks(traits, domain, coverage, result.changes());
+    List<Element> parts = TraitReader.of(result.converted());
+    List<Trait> traits = new ArrayList<>();
+    for (String kind : KINDS) {
+      for (Element part : parts) {
+        if (part.getName().equals(kind)) {
+          add(traits, part);
+        }
       }
-      return Optional.of(new DomainTraits(Fingerprint.ofLong(result.source()), traits));
-    } catch (DomainSyntaxException e) {
-      throw new IllegalStateException("The converter's result cannot be read", e);
     }
+    if (result.outcome() == Outcome.CONVERTED) {
+      addNetworks(traits, parts, coverage, result.changes());
+    }
+    return Optional.of(new DomainTraits(Fingerprint.ofLong(result.source()), traits));
   }
 
-  private static void add(List<Trait> traits, DomainTree domain) {
-    for (Element name : domain.select(NAME)) {
-      add(traits, Trait.Kind.NAME, name.getTextTrim());
-    }
-    for (Element uuid : domain.select(UUID)) {
-      add(traits, Trait.Kind.UUID, uuid(uuid.getTextTrim()));
-    }
-    for (Element nic : domain.select(INTERFACES)) {
-      Element mac = nic.getChild("mac");
-      if (mac != null) {
-        add(traits, Trait.Kind.ADDRESS, mac.getAttributeValue("address", "").strip().toLowerCase(Locale.ROOT).replace('-', ':'));
+  private static void add(List<Trait> traits, Element part) {
+    switch (part.getName()) {
+      case "name" -> add(traits, Trait.Kind.NAME, part.getTextTrim());
+      case "uuid" -> add(traits, Trait.Kind.UUID, uuid(part.getTextTrim()));
+      case "interface" -> {
+        Element mac = part.getChild("mac");
+        if (mac != null) {
+          add(traits, Trait.Kind.ADDRESS, mac.getAttributeValue("address", "").strip().toLowerCase(Locale.ROOT).replace('-', ':'));
+        }
       }
-    }
-    for (Element disk : domain.select(DISKS)) {
-      if (DiskIdentity.isWritten(disk)) {
-        DiskIdentity.of(disk).ifPresent(place -> add(traits, Trait.Kind.DISK, place));
+      default -> {
+        if (DiskIdentity.isWritten(part)) {
+          DiskIdentity.of(part).ifPresent(place -> add(traits, Trait.Kind.DISK, place));
+        }
       }
     }
   }
@@ -89,13 +83,13 @@ public record DomainTraits(long text, List<Trait> traits) {
             + "-" + digits.substring(20);
   }
 
-  private static void addNetworks(List<Trait> traits, DomainTree domain, NetworkCoverage coverage, List<Change> changes) {
+  private static void addNetworks(List<Trait> traits, List<Element> parts, NetworkCoverage coverage, List<Change> changes) {
     Set<Trait> seen = new HashSet<>();
-    for (Element nic : domain.select(INTERFACES)) {
+    for (Element nic : parts) {
       String type = nic.getAttributeValue("type", "");
       Element source = nic.getChild("source");
       boolean bridge = type.equals("bridge");
-      if (source != null && (bridge || type.equals("network"))) {
+      if (nic.getName().equals("interface") && source != null && (bridge || type.equals("network"))) {
         String name = source.getAttributeValue(type, "").strip();
         Trait trait = new Trait(bridge ? Trait.Kind.BRIDGE : Trait.Kind.NETWORK, name);
         NetworkMapping.Kind kind = bridge ? NetworkMapping.Kind.BRIDGE : NetworkMapping.Kind.NETWORK;
