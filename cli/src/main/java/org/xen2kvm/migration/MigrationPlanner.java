@@ -10,6 +10,7 @@ import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.ConversionResult.Outcome;
 import org.xen2kvm.converter.DomainConverter;
 import org.xen2kvm.converter.GuestFacts;
+import org.xen2kvm.file.FileName;
 import org.xen2kvm.guestfix.device.KvmHardware;
 import org.xen2kvm.guestfix.disk.GuestDisks;
 import org.xen2kvm.guestfix.fix.FixCatalog;
@@ -22,11 +23,10 @@ import org.xen2kvm.guestfix.plan.DirectBoot;
 import org.xen2kvm.guestfix.plan.FixFinding;
 import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.FixPlan;
-import org.xen2kvm.migration.apply.ApplyListener;
-import org.xen2kvm.migration.apply.Step;
-import org.xen2kvm.migration.apply.Step.Phase;
+import org.xen2kvm.migration.disk.DomainDisks;
+import org.xen2kvm.migration.disk.ReadOnlyDisks;
+import org.xen2kvm.migration.disk.SourceChecks;
 import org.xen2kvm.migration.plan.DomainDefinition;
-import org.xen2kvm.migration.plan.FileName;
 import org.xen2kvm.migration.plan.HostBoot;
 import org.xen2kvm.migration.plan.InputDigest;
 import org.xen2kvm.migration.plan.MigrationPlan;
@@ -34,6 +34,9 @@ import org.xen2kvm.migration.plan.PlannedDisk;
 import org.xen2kvm.migration.plan.PlannedMount;
 import org.xen2kvm.migration.plan.RunPlan;
 import org.xen2kvm.migration.plan.SourceDisk;
+import org.xen2kvm.migration.progress.ApplyListener;
+import org.xen2kvm.migration.progress.Step;
+import org.xen2kvm.migration.progress.Step.Phase;
 
 /**
  * Makes the plan of a guest's migration: converts its definition, looks into its disks, plans what has to change inside, and

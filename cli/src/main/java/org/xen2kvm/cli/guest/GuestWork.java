@@ -34,9 +34,9 @@ import org.xen2kvm.guestfix.libguestfs.ApplianceOptions;
 import org.xen2kvm.guestfix.libguestfs.nativecall.Cancellation;
 import org.xen2kvm.migration.Appliances;
 import org.xen2kvm.migration.MigrationException;
-import org.xen2kvm.migration.apply.ApplyListener;
 import org.xen2kvm.migration.apply.PlanExecutor;
 import org.xen2kvm.migration.journal.MigrationStore;
+import org.xen2kvm.migration.progress.ApplyListener;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.run.Migrations;
 

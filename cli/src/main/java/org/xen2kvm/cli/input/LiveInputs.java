@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.xen2kvm.cli.option.Suggestions;
 import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.file.FileName;
 import org.xen2kvm.file.Sha256;
-import org.xen2kvm.migration.plan.FileName;
 import org.xen2kvm.migration.source.LiveDomains;
 
 /**

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import org.xen2kvm.cli.ExitCode;
-import org.xen2kvm.migration.apply.Step;
+import org.xen2kvm.migration.progress.Step;
 
 /**
  * A line of JSON for each thing that happens in a run, {@code schemas/events.schema.json}, there as soon as it happened. Where

@@ -2,7 +2,7 @@ package org.xen2kvm.cli.progress;
 
 import java.util.List;
 import org.xen2kvm.cli.ExitCode;
-import org.xen2kvm.migration.apply.Step;
+import org.xen2kvm.migration.progress.Step;
 
 /**
  * Hears how far a run is, as it happens, on whatever thread that is. Guests are told by the input that named them, since not

@@ -2,7 +2,7 @@ package org.xen2kvm.cli.progress;
 
 import java.util.List;
 import org.xen2kvm.cli.ExitCode;
-import org.xen2kvm.migration.apply.Step;
+import org.xen2kvm.migration.progress.Step;
 
 /**
  * All who hear of a run, told in order.

@@ -1,9 +1,9 @@
 package org.xen2kvm.cli.report;
 
 import java.util.Locale;
-import org.xen2kvm.migration.host.HostFinding;
-import org.xen2kvm.migration.host.HostFinding.Level;
-import org.xen2kvm.migration.host.HostReport;
+import org.xen2kvm.migration.host.report.HostFinding;
+import org.xen2kvm.migration.host.report.HostFinding.Level;
+import org.xen2kvm.migration.host.report.HostReport;
 
 /** What a host was found to be, for people. Stateless. */
 public final class HostText {

@@ -17,9 +17,9 @@ import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
-import org.xen2kvm.migration.plan.WorkFile;
 
 /**
  * Keeps two processes, and two threads, from making the same files. The operating system drops it when a process ends,

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.guestfix.apply.FixFailedException;
 import org.xen2kvm.guestfix.apply.FixVerification;
 import org.xen2kvm.guestfix.apply.PlanApplier;
@@ -28,12 +29,12 @@ import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.guestfix.plan.DirectBoot;
 import org.xen2kvm.migration.Appliances;
-import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.plan.HostBoot;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
 import org.xen2kvm.migration.plan.PlannedMount;
-import org.xen2kvm.migration.plan.WorkFile;
+import org.xen2kvm.migration.progress.Step;
+import org.xen2kvm.migration.progress.Step.Phase;
 
 /**
  * Fixes and verifies a guest in new overlays, all of its disks: one that the guest may only read is opened for writing as

@@ -33,6 +33,8 @@ import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
 import org.xen2kvm.migration.plan.PlannedMount;
+import org.xen2kvm.migration.progress.ApplyListener;
+import org.xen2kvm.migration.progress.Step;
 
 /**
  * Applies plans exactly: makes overlays, fixes the guest in them, verifies, and only then puts the result in its place. A

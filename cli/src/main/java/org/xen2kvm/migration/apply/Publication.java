@@ -7,17 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
-import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
-import org.xen2kvm.migration.plan.WorkFile;
+import org.xen2kvm.migration.progress.Step;
+import org.xen2kvm.migration.progress.Step.Phase;
 
 /** Puts what an apply made in its place: all of it or nothing. For one guest and one thread. */
 final class Publication {

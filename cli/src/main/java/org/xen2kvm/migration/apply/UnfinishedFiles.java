@@ -13,9 +13,9 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
-import org.xen2kvm.migration.plan.WorkFile;
 
 /**
  * The files and folders that an apply makes: closing removes all of them, unless they were kept before. Never replaces a

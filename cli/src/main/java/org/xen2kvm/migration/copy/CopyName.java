@@ -2,11 +2,11 @@ package org.xen2kvm.migration.copy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.xen2kvm.file.FileName;
 import org.xen2kvm.file.Sha256;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.migration.disk.ConvertedDisk;
-import org.xen2kvm.migration.plan.FileName;
 
 /** What a copy is called. Stateless. */
 final class CopyName {

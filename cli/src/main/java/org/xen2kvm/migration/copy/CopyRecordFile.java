@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.xen2kvm.file.AtomicFile;
-import org.xen2kvm.migration.json.CopyRecordText;
 
 /** The file in which the record of a copy stands: beside it, hidden, so that libvirt takes it for no volume. For one thread. */
 final class CopyRecordFile {

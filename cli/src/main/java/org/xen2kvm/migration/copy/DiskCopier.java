@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.ImageInfo;
@@ -18,7 +19,6 @@ import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.apply.GuestLock;
 import org.xen2kvm.migration.copy.CopyListener.Work;
-import org.xen2kvm.migration.plan.WorkFile;
 
 /**
  * Copies disks, one after the other, each from where an interrupted copy stopped. A copy has its name only when it was compared

@@ -8,6 +8,7 @@ import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.migration.Appliances;
 import org.xen2kvm.migration.host.local.LocalHost;
 import org.xen2kvm.migration.host.local.LocalHost.TrialImage;
+import org.xen2kvm.migration.host.report.HostFinding;
 
 /** Whether guests' disks can be opened on this machine, seen by opening one that is empty. Stateless. */
 final class ApplianceCheck {

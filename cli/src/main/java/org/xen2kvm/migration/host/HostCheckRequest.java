@@ -3,6 +3,7 @@ package org.xen2kvm.migration.host;
 import java.nio.file.Path;
 import java.util.List;
 import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.migration.host.definition.CheckedDefinition;
 
 /**
  * What is checked.

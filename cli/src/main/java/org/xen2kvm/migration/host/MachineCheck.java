@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.xen2kvm.converter.HostProfile;
+import org.xen2kvm.migration.host.connection.ConnectionUri;
 import org.xen2kvm.migration.host.local.Distribution;
 import org.xen2kvm.migration.host.local.FirewallCheck;
 import org.xen2kvm.migration.host.local.FolderCheck;
@@ -14,6 +15,7 @@ import org.xen2kvm.migration.host.local.LocalHost;
 import org.xen2kvm.migration.host.local.SecurityCheck;
 import org.xen2kvm.migration.host.local.ShellWord;
 import org.xen2kvm.migration.host.local.VirtioWinCheck;
+import org.xen2kvm.migration.host.report.HostFinding;
 
 /**
  * The checks that only the host itself can make. Of another host each of them becomes a note that it was not made.

@@ -20,7 +20,6 @@ import org.xen2kvm.file.Sha256;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.apply.ApplyJournal;
-import org.xen2kvm.migration.json.JournalText;
 import org.xen2kvm.migration.json.PlanFile;
 import org.xen2kvm.migration.plan.MigrationPlan;
 

@@ -11,7 +11,7 @@ public sealed interface JournalEntry {
    *
    * @param name the guest's name
    * @param toolVersion the version that did it
-   * @param files what is made under other names first ({@link org.xen2kvm.migration.plan.WorkFile#unfinished})
+   * @param files what is made under other names first ({@link org.xen2kvm.file.WorkFile#unfinished})
    */
   record Begun(String name, String toolVersion, List<Path> files) implements JournalEntry {
     public Begun {

@@ -16,7 +16,6 @@ import java.util.Set;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.journal.JournalEntry.Begun;
-import org.xen2kvm.migration.json.JournalText;
 
 /** Reads journals back; a last line that a kill cut off was never done, and does not count. Stateless. */
 final class JournalReader {

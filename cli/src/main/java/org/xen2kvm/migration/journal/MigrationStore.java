@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.xen2kvm.file.FileName;
 import org.xen2kvm.file.Sha256;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.apply.GuestLock;
-import org.xen2kvm.migration.plan.FileName;
 import org.xen2kvm.migration.plan.MigrationPlan;
 
 /**

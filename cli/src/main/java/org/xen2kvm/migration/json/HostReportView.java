@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Locale;
-import org.xen2kvm.migration.host.HostFinding;
-import org.xen2kvm.migration.host.HostReport;
+import org.xen2kvm.migration.host.report.HostFinding;
+import org.xen2kvm.migration.host.report.HostReport;
 
 /**
  * What a host was found to be as {@code xen2kvm check --format json} tells it, {@code schemas/host-check.schema.json}. Its

@@ -29,13 +29,13 @@ import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.GuestAction;
-import org.xen2kvm.migration.journal.JournalEntry;
 
-/** How the records of a plan look as JSON. Stateless. */
-final class PlanJson {
+/** How records of plans, and of what is written down beside them, look as JSON. Stateless. */
+public final class PlanJson {
   private PlanJson() {}
 
-  static ObjectMapper mapper() {
+  /** Returns a mapper of its own for whoever calls, who may add to it. */
+  public static ObjectMapper mapper() {
     SimpleModule paths = new SimpleModule();
     paths.addSerializer(Path.class, new PathText());
     paths.addDeserializer(Path.class, new TextPath());
@@ -43,7 +43,6 @@ final class PlanJson {
         .addModules(new Jdk8Module(), paths)
         .annotationIntrospector(new LowerCaseConstants())
         .addMixIn(GuestAction.class, ActionType.class)
-        .addMixIn(JournalEntry.class, EntryType.class)
         .addMixIn(GuestPath.class, OneText.class)
         .addMixIn(FixId.class, OneText.class)
         .addMixIn(RuleId.class, OneText.class)
@@ -73,31 +72,6 @@ final class PlanJson {
     @JsonSubTypes.Type(value = GuestAction.RebuildInitramfs.class, name = "rebuild-initramfs"),
   })
   private interface ActionType {}
-
-  /** Tells which step of a journal it is. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = JournalEntry.Begun.class, name = "begun"),
-    @JsonSubTypes.Type(value = JournalEntry.Planned.class, name = "planned"),
-    @JsonSubTypes.Type(value = JournalEntry.Publishing.class, name = "publishing"),
-    @JsonSubTypes.Type(value = JournalEntry.FilesMade.class, name = "files-made"),
-    @JsonSubTypes.Type(value = JournalEntry.Copying.class, name = "copying"),
-    @JsonSubTypes.Type(value = JournalEntry.Copied.class, name = "copied"),
-    @JsonSubTypes.Type(value = JournalEntry.Defining.class, name = "defining"),
-    @JsonSubTypes.Type(value = JournalEntry.Defined.class, name = "defined"),
-    @JsonSubTypes.Type(value = JournalEntry.Starting.class, name = "starting"),
-    @JsonSubTypes.Type(value = JournalEntry.Up.class, name = "up"),
-    @JsonSubTypes.Type(value = JournalEntry.Applied.class, name = "applied"),
-    @JsonSubTypes.Type(value = JournalEntry.Undoing.class, name = "undoing"),
-    @JsonSubTypes.Type(value = JournalEntry.Undone.class, name = "undone"),
-    @JsonSubTypes.Type(value = JournalEntry.Committing.class, name = "committing"),
-    @JsonSubTypes.Type(value = JournalEntry.Folding.class, name = "folding"),
-    @JsonSubTypes.Type(value = JournalEntry.Folded.class, name = "folded"),
-    @JsonSubTypes.Type(value = JournalEntry.Committed.class, name = "committed"),
-    @JsonSubTypes.Type(value = JournalEntry.RollingBack.class, name = "rolling-back"),
-    @JsonSubTypes.Type(value = JournalEntry.RolledBack.class, name = "rolled-back"),
-  })
-  private interface EntryType {}
 
   /** A record of one text is that text. */
   private abstract static class OneText {

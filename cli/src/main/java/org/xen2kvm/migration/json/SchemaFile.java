@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** One of the project's JSON Schemas, compiled: holds documents against it. Safe for use by several threads. */
-final class SchemaFile {
+public final class SchemaFile {
   /** Whoever has more has made one mistake many times. */
   private static final int MOST = 3;
 
@@ -25,7 +25,7 @@ final class SchemaFile {
   }
 
   /** Returns the schema of that name in the folder {@code schemas}, which is on the class path. */
-  static SchemaFile of(String name) {
+  public static SchemaFile of(String name) {
     String file = "/schemas/" + name;
     try (InputStream in = SchemaFile.class.getResourceAsStream(file)) {
       if (in == null) {
@@ -41,7 +41,7 @@ final class SchemaFile {
   }
 
   /** Returns what is wrong, with the place as a JSON pointer; empty when nothing is. */
-  List<String> problems(JsonNode document) {
+  public List<String> problems(JsonNode document) {
     return schema.validate(document).stream().limit(MOST).map(message -> message.getMessage()).toList();
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
 

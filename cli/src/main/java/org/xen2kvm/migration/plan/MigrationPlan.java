@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.file.FileName;
 import org.xen2kvm.guestfix.plan.FixPlan;
 
 /**

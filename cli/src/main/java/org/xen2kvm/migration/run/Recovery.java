@@ -8,9 +8,6 @@ import java.util.Optional;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
-import org.xen2kvm.migration.apply.ApplyListener;
-import org.xen2kvm.migration.apply.Step;
-import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.journal.Journal;
 import org.xen2kvm.migration.journal.JournalEntry.RolledBack;
 import org.xen2kvm.migration.journal.JournalEntry.Undoing;
@@ -18,6 +15,9 @@ import org.xen2kvm.migration.journal.JournalEntry.Undone;
 import org.xen2kvm.migration.journal.Migration;
 import org.xen2kvm.migration.journal.MigrationStore;
 import org.xen2kvm.migration.plan.MigrationPlan;
+import org.xen2kvm.migration.progress.ApplyListener;
+import org.xen2kvm.migration.progress.Step;
+import org.xen2kvm.migration.progress.Step.Phase;
 import org.xen2kvm.runner.RunnerException;
 
 /** Undoes what an apply has done that failed, or was killed. The caller holds the guest's lock. Safe for use by several threads. */

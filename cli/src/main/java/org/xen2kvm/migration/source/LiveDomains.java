@@ -4,7 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
-import org.xen2kvm.migration.host.ConnectionUri;
+import org.xen2kvm.migration.host.connection.ConnectionUri;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainRunner;

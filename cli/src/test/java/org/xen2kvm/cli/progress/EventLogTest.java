@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.cli.ExitCode;
-import org.xen2kvm.migration.apply.Step;
-import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.json.JsonSchemas;
+import org.xen2kvm.migration.progress.Step;
+import org.xen2kvm.migration.progress.Step.Phase;
 
 /** Events as lines of JSON. */
 final class EventLogTest {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.cli.ExitCode;
-import org.xen2kvm.migration.apply.Step;
-import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.copy.CopyListener.Work;
+import org.xen2kvm.migration.progress.Step;
+import org.xen2kvm.migration.progress.Step.Phase;
 
 /** What a terminal gets, character by character; the clock is the tests'. */
 final class LinesTest {

@@ -11,6 +11,7 @@ import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.SourceGuest;
 import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
+import org.xen2kvm.migration.progress.ApplyListener;
 
 /** Applies for tests: real images, real qemu-img, a made-up guest inside. */
 final class Applies {

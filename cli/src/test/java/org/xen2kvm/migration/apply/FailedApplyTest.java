@@ -18,16 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.SourceGuest;
-import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
-import org.xen2kvm.migration.plan.WorkFile;
+import org.xen2kvm.migration.progress.Step.Phase;
 
 /** What a failure leaves behind at each point of an apply: the source as it was, and nothing else. */
 final class FailedApplyTest {

@@ -17,9 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
-import org.xen2kvm.migration.plan.WorkFile;
 
 final class GuestLockTest {
   @TempDir private Path folder = Path.of("");

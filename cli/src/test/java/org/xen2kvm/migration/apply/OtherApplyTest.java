@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
@@ -27,10 +28,9 @@ import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.SourceGuest;
-import org.xen2kvm.migration.apply.Step.Phase;
 import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
-import org.xen2kvm.migration.plan.WorkFile;
+import org.xen2kvm.migration.progress.Step.Phase;
 
 /** What an apply makes of those before it and beside it. */
 final class OtherApplyTest {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.guestfix.fs.DirectoryFilesystem;
 import org.xen2kvm.guestfix.fs.GuestPath;
 import org.xen2kvm.guestfix.image.DiskFormat;
@@ -39,7 +40,6 @@ import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.SourceGuest;
 import org.xen2kvm.migration.plan.KeepChoice;
 import org.xen2kvm.migration.plan.MigrationPlan;
-import org.xen2kvm.migration.plan.WorkFile;
 
 /** Plans applied to real images by real qemu-img, with a made-up guest inside: what comes of it. */
 final class PlanExecutorTest {

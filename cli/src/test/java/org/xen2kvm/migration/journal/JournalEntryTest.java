@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.xen2kvm.migration.json.JournalText;
 import org.xen2kvm.migration.json.JsonSchemas;
 
 /** Every step as a line of JSON, held against the schema. */

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.xen2kvm.migration.host.HostFinding;
 import org.xen2kvm.migration.host.local.BridgeCheck;
 import org.xen2kvm.migration.host.local.ShellWord;
+import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.runner.network.HostNetwork;
 
 /** Whether a domain's name, UUID and addresses are free on the host, and what it names is there. Stateless. */

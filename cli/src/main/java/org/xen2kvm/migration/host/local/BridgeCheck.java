@@ -2,9 +2,9 @@ package org.xen2kvm.migration.host.local;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
-import org.xen2kvm.migration.host.HostFinding;
+import java.util.TreeSet;
+import org.xen2kvm.migration.host.report.HostFinding;
 
 /**
  * The interfaces of this machine that cards of guests can be on.

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.xen2kvm.migration.host.HostFinding;
+import org.xen2kvm.migration.host.report.HostFinding;
 
 /** Whether a firewall lets displays and migrations in; it is only looked at. Stateless. */
 public final class FirewallCheck {

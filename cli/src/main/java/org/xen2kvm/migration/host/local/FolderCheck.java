@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.xen2kvm.migration.host.HostFinding;
 import org.xen2kvm.migration.host.local.LocalHost.ImageFolder;
+import org.xen2kvm.migration.host.report.HostFinding;
 
 /** Whether folders take images and QEMU finds its way into them. Stateless. */
 public final class FolderCheck {

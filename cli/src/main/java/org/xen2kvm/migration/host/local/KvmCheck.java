@@ -3,8 +3,8 @@ package org.xen2kvm.migration.host.local;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.xen2kvm.migration.host.HostFinding;
 import org.xen2kvm.migration.host.local.BootTrial.Accelerator;
+import org.xen2kvm.migration.host.report.HostFinding;
 
 /**
  * Whether guests run on the processor of this machine, or at least under emulation; both tried.

@@ -2,7 +2,7 @@ package org.xen2kvm.migration.host.local;
 
 import java.util.List;
 import java.util.Optional;
-import org.xen2kvm.migration.host.HostFinding;
+import org.xen2kvm.migration.host.report.HostFinding;
 
 /** Whether the virtio drivers for Windows lie here. Stateless. */
 public final class VirtioWinCheck {

@@ -9,10 +9,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
-import org.xen2kvm.migration.host.CheckedDefinition;
-import org.xen2kvm.migration.host.HostFinding;
-import org.xen2kvm.migration.host.HostFinding.Level;
 import org.xen2kvm.migration.host.local.BridgeCheck;
+import org.xen2kvm.migration.host.report.HostFinding;
+import org.xen2kvm.migration.host.report.HostFinding.Level;
 import org.xen2kvm.runner.FakeDomainRunner;
 import org.xen2kvm.runner.network.HostNetwork;
 

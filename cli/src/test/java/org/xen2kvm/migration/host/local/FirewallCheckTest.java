@@ -3,8 +3,8 @@ package org.xen2kvm.migration.host.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.xen2kvm.migration.host.HostFinding;
-import org.xen2kvm.migration.host.HostFinding.Level;
+import org.xen2kvm.migration.host.report.HostFinding;
+import org.xen2kvm.migration.host.report.HostFinding.Level;
 
 /** What firewalls' listings mean. */
 final class FirewallCheckTest {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.xen2kvm.migration.host.HostFinding;
-import org.xen2kvm.migration.host.HostFinding.Level;
 import org.xen2kvm.migration.host.local.KvmCheck.Device;
 import org.xen2kvm.migration.host.local.KvmCheck.Processor;
 import org.xen2kvm.migration.host.local.ProgramAnswer.Outcome;
+import org.xen2kvm.migration.host.report.HostFinding;
+import org.xen2kvm.migration.host.report.HostFinding.Level;
 
 /** Whether KVM is usable, by what was seen of it. */
 final class KvmCheckTest {

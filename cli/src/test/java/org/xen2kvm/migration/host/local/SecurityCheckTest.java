@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.xen2kvm.migration.host.HostFinding;
-import org.xen2kvm.migration.host.HostFinding.Level;
+import org.xen2kvm.migration.host.report.HostFinding;
+import org.xen2kvm.migration.host.report.HostFinding.Level;
 
 /** What labels and profiles mean. */
 final class SecurityCheckTest {

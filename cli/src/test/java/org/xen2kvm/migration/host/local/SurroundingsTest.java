@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.xen2kvm.migration.host.HostFinding;
-import org.xen2kvm.migration.host.HostFinding.Level;
 import org.xen2kvm.migration.host.local.LocalHost.ImageFolder;
+import org.xen2kvm.migration.host.report.HostFinding;
+import org.xen2kvm.migration.host.report.HostFinding.Level;
 
 /** Folders, bridges, packages and the words of commands. */
 final class SurroundingsTest {

@@ -1,14 +1,15 @@
-package org.xen2kvm.migration.host;
+package org.xen2kvm.migration.host.connection;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.xen2kvm.migration.host.local.FolderCheck;
 import org.xen2kvm.migration.host.local.ShellWord;
+import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.runner.network.HostNetwork;
 import org.xen2kvm.runner.storage.StoragePool;
 
 /** Whether the host's networks and storage pools are active and have room. Stateless. */
-final class StoreCheck {
+public final class StoreCheck {
   private static final String WHY_NETWORKS = "A domain with a card on a network that is not active does not start";
   private static final String WHY_POOLS = "A domain with a disk in a pool that is not active does not start, and a full"
       + " pool stops guests";
@@ -16,7 +17,12 @@ final class StoreCheck {
 
   private StoreCheck() {}
 
-  static List<HostFinding> networks(List<HostNetwork> networks, String virsh) {
+  /**
+   * Returns a finding for each network.
+   *
+   * @param virsh how virsh is called for this host
+   */
+  public static List<HostFinding> networks(List<HostNetwork> networks, String virsh) {
     if (networks.isEmpty()) {
       return List.of(HostFinding.note("networks", "The host has no virtual network; guests need bridges then", WHY_NETWORKS, ""));
     }
@@ -37,7 +43,12 @@ final class StoreCheck {
     return findings;
   }
 
-  static List<HostFinding> pools(List<StoragePool> pools, String virsh) {
+  /**
+   * Returns a finding for each storage pool.
+   *
+   * @param virsh how virsh is called for this host
+   */
+  public static List<HostFinding> pools(List<StoragePool> pools, String virsh) {
     if (pools.isEmpty()) {
       return List.of(HostFinding.ok("pools", "The host has no storage pool; disks are files or devices by their paths",
           WHY_POOLS));
@@ -62,7 +73,8 @@ final class StoreCheck {
     return findings;
   }
 
-  static HostFinding hostname(String name) {
+  /** Returns whether another host finds this one by the name that it gives itself. */
+  public static HostFinding hostname(String name) {
     String why = "A host gives its name to the other side of a migration, which would go to itself by localhost";
     boolean itself = name.equals("localhost") || name.startsWith("localhost.") || name.isEmpty();
     return itself

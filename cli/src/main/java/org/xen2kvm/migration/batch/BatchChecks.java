@@ -1,4 +1,4 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.batch;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,8 @@ import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.guestfix.plan.FixFinding;
 import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.Severity;
-import org.xen2kvm.migration.batch.Conflict;
-import org.xen2kvm.migration.batch.DomainTraits;
-import org.xen2kvm.migration.batch.NetworkCoverage;
-import org.xen2kvm.migration.batch.Trait;
-import org.xen2kvm.migration.batch.TraitIndex;
+import org.xen2kvm.migration.GuestSource;
+import org.xen2kvm.migration.HostChecks;
 import org.xen2kvm.migration.plan.DomainDefinition;
 
 /** Tells what guests of one batch cannot both have: a name, a UUID, a disk to write to, a network address. Immutable. */

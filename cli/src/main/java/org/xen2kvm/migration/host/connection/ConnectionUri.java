@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.host;
+package org.xen2kvm.migration.host.connection;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -41,12 +41,12 @@ public record ConnectionUri(String driver, String transport, String server, Stri
   }
 
   /** Returns whether QEMU runs as a user of its own, not as the one who asks. */
-  boolean isSystem() {
+  public boolean isSystem() {
     return path.equals("/system");
   }
 
   /** Returns what ssh takes: the server without a port. */
-  String sshTarget() {
+  public String sshTarget() {
     int colon = server.lastIndexOf(':');
     return colon > server.lastIndexOf(']') ? server.substring(0, colon) : server;
   }

@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.host;
+package org.xen2kvm.migration.host.report;
 
 import java.util.Objects;
 

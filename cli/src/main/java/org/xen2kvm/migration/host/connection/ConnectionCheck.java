@@ -1,15 +1,16 @@
-package org.xen2kvm.migration.host;
+package org.xen2kvm.migration.host.connection;
 
 import java.util.Locale;
 import org.xen2kvm.migration.host.local.Distribution;
 import org.xen2kvm.migration.host.local.LocalHost;
 import org.xen2kvm.migration.host.local.ShellWord;
+import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
 
 /** Whether libvirt answers on the host, and what to do when it does not. Stateless. */
-final class ConnectionCheck {
-  static final String ID = "libvirt-connection";
+public final class ConnectionCheck {
+  public static final String ID = "libvirt-connection";
   private static final String WHY = "Every domain is defined, started and watched through libvirt's daemon on the host";
 
   private ConnectionCheck() {}
@@ -21,8 +22,9 @@ final class ConnectionCheck {
    * @param modular whether there is a unit of the QEMU driver's own daemon
    * @param monolithic whether there is a unit of the daemon for all drivers
    */
-  record Daemon(boolean systemd, boolean modular, boolean monolithic) {
-    static Daemon of(LocalHost host) {
+  public record Daemon(boolean systemd, boolean modular, boolean monolithic) {
+    /** Returns how the daemon is run on a machine, by its units. */
+    public static Daemon of(LocalHost host) {
       return new Daemon(
           host.exists("/run/systemd/system"), hasUnit(host, "virtqemud.socket"), hasUnit(host, "libvirtd.socket"));
     }
@@ -32,18 +34,21 @@ final class ConnectionCheck {
     }
   }
 
-  static HostFinding answered(String uri, String hostname) {
+  /** Returns that the host answers. */
+  public static HostFinding answered(String uri, String hostname) {
     return HostFinding.ok(ID, uri + " answers on " + hostname, WHY);
   }
 
-  static HostFinding wrongDriver(String uri, ConnectionUri parts) {
+  /** Returns that the text names no host of KVM guests. */
+  public static HostFinding wrongDriver(String uri, ConnectionUri parts) {
     return HostFinding.error(ID, parts.driver().isEmpty()
             ? uri + " is no connection URI of libvirt"
             : uri + " names the driver " + parts.driver() + ", and KVM's is qemu",
         WHY, "xen2kvm check qemu:///system");
   }
 
-  static HostFinding refused(
+  /** Returns that the host does not answer, with what mends it: that depends on where it is and on who asks. */
+  public static HostFinding refused(
       String uri, ConnectionUri parts, RunnerException refusal, Distribution distribution, Daemon daemon, String user) {
     String said = String.valueOf(refusal.getMessage());
     String lower = said.toLowerCase(Locale.ROOT);

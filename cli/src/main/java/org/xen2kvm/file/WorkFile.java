@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.plan;
+package org.xen2kvm.file;
 
 import java.nio.file.Path;
 
@@ -23,7 +23,7 @@ public final class WorkFile {
   }
 
   /** Returns whether a file has such a name. */
-  static boolean isOne(Path file) {
+  public static boolean isOne(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.endsWith(UNFINISHED) || name.endsWith(LOCK);
   }

@@ -1,4 +1,4 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.disk;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,11 +21,11 @@ import org.xen2kvm.guestfix.plan.GuestAction.WriteFile;
 import org.xen2kvm.migration.plan.SourceDisk;
 
 /** Finds actions whose result would be lost, because it lies on a disk that the guest may only read. Stateless. */
-final class ReadOnlyDisks {
+public final class ReadOnlyDisks {
   private ReadOnlyDisks() {}
 
   /** Returns a finding for each such disk. */
-  static List<FixFinding> refusals(List<GuestAction> actions, GuestInspection inspection, List<SourceDisk> disks) {
+  public static List<FixFinding> refusals(List<GuestAction> actions, GuestInspection inspection, List<SourceDisk> disks) {
     Set<Integer> told = new LinkedHashSet<>();
     List<FixFinding> findings = new ArrayList<>();
     for (GuestAction action : actions) {

@@ -1,14 +1,15 @@
-package org.xen2kvm.migration.host;
+package org.xen2kvm.migration.host.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.xen2kvm.migration.host.ConnectionCheck.Daemon;
-import org.xen2kvm.migration.host.HostFinding.Level;
+import org.xen2kvm.migration.host.connection.ConnectionCheck.Daemon;
 import org.xen2kvm.migration.host.local.Distribution;
 import org.xen2kvm.migration.host.local.FakeMachine;
+import org.xen2kvm.migration.host.report.HostFinding;
+import org.xen2kvm.migration.host.report.HostFinding.Level;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
 

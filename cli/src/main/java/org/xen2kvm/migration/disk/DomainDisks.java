@@ -1,4 +1,4 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.disk;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,11 +22,11 @@ import org.xen2kvm.migration.plan.SourceDisk;
  * @param disks those that can be opened
  * @param problems why each of the others cannot, a sentence each without a full stop
  */
-record DomainDisks(List<SourceDisk> disks, List<String> problems) {
+public record DomainDisks(List<SourceDisk> disks, List<String> problems) {
   private static final DomainPath DISKS = DomainPath.of("/domain/devices/disk");
 
   /** Returns the disks of a definition that the converter made. */
-  static DomainDisks of(ConversionResult conversion) {
+  public static DomainDisks of(ConversionResult conversion) {
     List<DiskRename> renames = conversion.guestImplications().disks();
     DomainTree domain;
     try {

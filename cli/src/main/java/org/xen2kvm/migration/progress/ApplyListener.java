@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.apply;
+package org.xen2kvm.migration.progress;
 
 /**
  * Hears how far the work on a guest has come, one call at a time for each guest. Mostly on the thread that does the work; how

@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.plan;
+package org.xen2kvm.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,14 @@
-package org.xen2kvm.migration.host;
+package org.xen2kvm.migration.host.connection;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.migration.host.local.Distribution;
+import org.xen2kvm.migration.host.report.HostFinding;
 
 /** Whether the host's emulator has what converted definitions ask for. Stateless. */
-final class ProfileCheck {
+public final class ProfileCheck {
   private static final String WHY_EMULATOR = "It runs the guests; definitions name it";
   private static final String WHY_MACHINES = "A converted guest is a pc or q35, and keeps its devices when QEMU is upgraded only"
       + " with the version written down";
@@ -16,7 +17,8 @@ final class ProfileCheck {
 
   private ProfileCheck() {}
 
-  static List<HostFinding> of(HostProfile profile, Distribution distribution) {
+  /** Returns a finding each about the emulator, its machines, UEFI firmware and the processor. */
+  public static List<HostFinding> of(HostProfile profile, Distribution distribution) {
     return List.of(emulator(profile, distribution), machines(profile), uefi(profile, distribution), cpu(profile));
   }
 

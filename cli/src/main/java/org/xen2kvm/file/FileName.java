@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.plan;
+package org.xen2kvm.file;
 
 /**
  * Turns a domain's or a disk's name, which may hold anything, into a part of a file's name that stays in its folder. Stateless.

@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.apply;
+package org.xen2kvm.migration.progress;
 
 import java.util.Locale;
 import java.util.OptionalDouble;

@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.host;
+package org.xen2kvm.migration.host.definition;
 
 /**
  * A definition whose place on the host is checked.

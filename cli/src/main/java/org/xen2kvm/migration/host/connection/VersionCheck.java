@@ -1,11 +1,12 @@
-package org.xen2kvm.migration.host;
+package org.xen2kvm.migration.host.connection;
 
 import java.util.List;
 import org.xen2kvm.migration.host.local.Distribution;
+import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.runner.HostVersion;
 
 /** Whether libvirt and QEMU are new enough, by what came with which version. Stateless. */
-final class VersionCheck {
+public final class VersionCheck {
   private static final String WHY_LIBVIRT = "1.2.12 first checks a definition against the grammar when it is defined, 5.2 first"
       + " chooses UEFI firmware by itself, 6.1 first runs without a daemon";
   private static final String WHY_QEMU = "2.10 first locks images, so that no two domains write to one disk; 4.0 is the oldest"
@@ -18,7 +19,7 @@ final class VersionCheck {
    *
    * @param local whether the host is this machine; of another one only the version of the library here is told
    */
-  static List<HostFinding> of(HostVersion version, Distribution distribution, boolean local) {
+  public static List<HostFinding> of(HostVersion version, Distribution distribution, boolean local) {
     HostFinding library = decide(
         "libvirt-version", "libvirt ", version.library(), new int[] {1, 2, 12}, new int[] {5, 2, 0}, WHY_LIBVIRT,
         upgrade(distribution, "libvirt0 libvirt-daemon", "libvirt", "libvirt"));

@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.json;
+package org.xen2kvm.migration.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.guestfix.image.DiskFormat;
-import org.xen2kvm.migration.copy.CopyRecord;
-import org.xen2kvm.migration.copy.FileState;
+import org.xen2kvm.migration.json.JsonSchemas;
 import org.xen2kvm.migration.plan.ImageIdentity;
 
 /** The record beside a copy, and what somebody may make of it. */

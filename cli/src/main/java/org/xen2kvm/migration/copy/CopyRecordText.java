@@ -1,17 +1,18 @@
-package org.xen2kvm.migration.json;
+package org.xen2kvm.migration.copy;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import org.xen2kvm.migration.copy.CopyRecord;
+import org.xen2kvm.migration.json.PlanJson;
+import org.xen2kvm.migration.json.SchemaFile;
 
 /**
  * The record of a disk's copy as JSON, {@code schemas/disk-copy.schema.json}, and back. What is read is held against the schema,
  * for somebody may have edited it. Safe for use by several threads.
  */
-public final class CopyRecordText {
+final class CopyRecordText {
   private static final int FORMAT_VERSION = 1;
 
   private static final ObjectMapper MAPPER = PlanJson.mapper();
@@ -28,7 +29,7 @@ public final class CopyRecordText {
   private record Envelope(int formatVersion, CopyRecord copy) {}
 
   /** Returns the JSON text of a record. */
-  public static String write(CopyRecord copy) {
+  static String write(CopyRecord copy) {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(new Envelope(FORMAT_VERSION, copy)) + "\n";
     } catch (JsonProcessingException e) {
@@ -41,7 +42,7 @@ public final class CopyRecordText {
    *
    * @throws IllegalArgumentException when it is none, or of another format version; its message says where it is wrong
    */
-  public static CopyRecord read(String json) {
+  static CopyRecord read(String json) {
     try {
       JsonNode tree = MAPPER.readTree(json);
       List<String> problems = Schema.COPY.problems(tree);

@@ -1,8 +1,8 @@
-package org.xen2kvm.migration.host;
+package org.xen2kvm.migration.host.report;
 
 import java.util.List;
 import java.util.Optional;
-import org.xen2kvm.migration.host.HostFinding.Level;
+import org.xen2kvm.migration.host.report.HostFinding.Level;
 
 /**
  * What a host was found to be.

@@ -1,4 +1,4 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

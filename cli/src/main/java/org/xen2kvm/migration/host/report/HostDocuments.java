@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.host;
+package org.xen2kvm.migration.host.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public record HostDocuments(HostProfile profile, String capabilities, List<Strin
    * @param capabilities what it says of itself
    * @throws HostProfileException when that is not understood, as for a host that offers no x86_64 guests
    */
-  static HostDocuments of(DomainRunner host, String capabilities, String virtType) throws HostProfileException {
+  public static HostDocuments of(DomainRunner host, String capabilities, String virtType) throws HostProfileException {
     List<String> offered = new ArrayList<>();
     for (String machine : MACHINES) {
       domainCapabilities(host, virtType, machine).ifPresent(offered::add);

@@ -1,4 +1,4 @@
-package org.xen2kvm.migration;
+package org.xen2kvm.migration.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.guestfix.plan.FixFinding;
 import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.Severity;
-import org.xen2kvm.migration.disk.QemuImages;
 import org.xen2kvm.migration.plan.SourceDisk;
 import org.xen2kvm.runner.disk.DeclaredDisk;
 import org.xen2kvm.runner.disk.DiskProblem;
@@ -20,26 +19,27 @@ import org.xen2kvm.runner.disk.DiskProblems;
 import org.xen2kvm.runner.disk.HostDisks;
 
 /** Finds what stands against opening a guest's disks before any appliance starts. For one guest and one thread. */
-final class SourceChecks {
+public final class SourceChecks {
   /** Who says that a disk cannot be opened. */
-  static final FixId DISKS = new FixId("source-disks");
+  public static final FixId DISKS = new FixId("source-disks");
 
   private final HostDisks host;
   private final List<FixFinding> findings;
   private final Map<Path, SourceDisk> seen = new HashMap<>();
 
   /** Makes checks that tell what they find there. */
-  SourceChecks(QemuImg qemuImg, List<FixFinding> findings) {
+  public SourceChecks(QemuImg qemuImg, List<FixFinding> findings) {
     this.host = new HostDisks(new QemuImages(qemuImg));
     this.findings = findings;
   }
 
-  static FixFinding refusal(String where, String message, String advice) {
+  /** Returns the finding that keeps the guest from being opened. */
+  public static FixFinding refusal(String where, String message, String advice) {
     return new FixFinding(DISKS, Severity.ERROR, where, message, advice);
   }
 
   /** Returns the disks that can be opened. */
-  List<SourceDisk> usable(List<SourceDisk> disks) {
+  public List<SourceDisk> usable(List<SourceDisk> disks) {
     List<SourceDisk> usable = new ArrayList<>();
     for (SourceDisk disk : disks) {
       try {
