@@ -13,6 +13,7 @@ import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.xml.DomainPath;
 import org.xen2kvm.converter.xml.DomainTree;
+import org.xen2kvm.converter.xml.xpath.DomainNamespaces;
 
 /**
  * What one conversion takes as given: what the guest is and which hardware it gets. Immutable.
@@ -39,7 +40,7 @@ public record Decisions(
       DomainPath.of("/domain/os[@firmware='efi'] | /domain/os/loader[@type='pflash']");
   private static final DomainPath LOADER = DomainPath.of("/domain/os/loader");
   private static final DomainPath METADATA = DomainPath.of("/domain/metadata");
-  private static final Namespace LIBOSINFO = Namespace.getNamespace(DomainPath.NAMESPACES.get("libosinfo"));
+  private static final Namespace LIBOSINFO = Namespace.getNamespace(DomainNamespaces.BY_PREFIX.get("libosinfo"));
   private static final DomainPath VIRIDIAN = DomainPath.of("/domain/features/viridian");
   private static final DomainPath LOCAL_TIME =
       DomainPath.of("/domain/clock[@offset='localtime' or @sync='localtime' or @basis='localtime']");

@@ -3,7 +3,6 @@ package org.xen2kvm.converter.xml;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jaxen.JaxenHandler;
 import org.jaxen.expr.Expr;
@@ -17,6 +16,9 @@ import org.jdom2.filter.Filters;
 import org.jdom2.xpath.XPathExpression;
 import org.jdom2.xpath.XPathFactory;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.converter.xml.xpath.ChildPath;
+import org.xen2kvm.converter.xml.xpath.DomainNamespaces;
+import org.xen2kvm.converter.xml.xpath.XPathCheck;
 
 /**
  * A compiled XPath 1.0 expression that selects elements of a domain. Compile once, as a constant; safe for use by several
@@ -27,12 +29,6 @@ import org.jspecify.annotations.Nullable;
  * makes a batch fast. A test holds both ways against each other on every path of the catalogue.
  */
 public final class DomainPath {
-  /** Prefixes that paths may use for the namespaces that libvirt documents in domain XML. */
-  public static final Map<String, String> NAMESPACES = Map.of(
-      "xen", "http://libvirt.org/schemas/domain/xen/1.0",
-      "qemu", "http://libvirt.org/schemas/domain/qemu/1.0",
-      "libosinfo", "http://libosinfo.org/xmlns/libvirt/domain/1.0");
-
   private final String text;
   private final List<ChildPath> alternatives;
 
@@ -52,7 +48,7 @@ public final class DomainPath {
    * Returns the compiled path.
    *
    * @throws IllegalArgumentException when it is not XPath 1.0 with the core functions, uses a prefix that is not in {@link
-   *     #NAMESPACES} or a variable, or selects no elements; the message says which
+   *     DomainNamespaces} or a variable, or selects no elements; the message says which
    */
   public static DomainPath of(String xpath) {
     ChildPath names = ChildPath.ofNames(xpath);
@@ -90,7 +86,7 @@ public final class DomainPath {
   /** Returns the selected elements in document order. */
   List<Element> select(DomainTree tree) {
     if (only != null) {
-      return only.find(tree);
+      return only.find(tree.found());
     }
     if (alternatives.isEmpty()) {
       return evaluate(tree);
@@ -99,7 +95,7 @@ public final class DomainPath {
     boolean several = false;
     for (int i = 0; i < alternatives.size(); i++) {
       ChildPath alternative = alternatives.get(i);
-      List<Element> here = alternative.find(tree);
+      List<Element> here = alternative.find(tree.found());
       if (!here.isEmpty()) {
         if (!alternative.exact()) {
           return evaluate(tree);
@@ -138,7 +134,7 @@ public final class DomainPath {
     XPathExpression<Element> compiled = jaxen;
     if (compiled == null) {
       List<Namespace> namespaces =
-          NAMESPACES.entrySet().stream().map(e -> Namespace.getNamespace(e.getKey(), e.getValue())).toList();
+          DomainNamespaces.BY_PREFIX.entrySet().stream().map(e -> Namespace.getNamespace(e.getKey(), e.getValue())).toList();
       compiled = XPathFactory.instance().compile(text, Filters.element(), null, namespaces);
       jaxen = compiled;
     }

@@ -1,26 +1,21 @@
 package org.xen2kvm.converter.xml;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdom2.Attribute;
-import org.jdom2.Content;
 import org.jdom2.Document;
 import org.jdom2.Element;
 import org.jdom2.Namespace;
-import org.jdom2.Text;
-import org.jdom2.Verifier;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.converter.xml.xpath.FoundElements;
 
 /**
  * A domain definition that can be searched, edited and printed, where whatever is not edited prints exactly as it was read.
  * Mutable; for one thread.
  *
- * <p>This class holds the mechanics only (addresses, white space, printing). Rules edit through {@code DomainEditor}, which
+ * <p>This class holds the mechanics only (addresses, layout, printing). Rules edit through {@code DomainEditor}, which
  * records each edit with its author and reason, and {@code ChangeReplay} makes recorded edits again through the same
  * methods; so the two cannot come apart.
  */
@@ -31,7 +26,7 @@ public final class DomainTree {
   /** Where the elements come from when the source was made from another text, whose places are told then. */
   private final @Nullable SourcePlaces places;
 
-  private @Nullable List<Element>[] found = newMemory();
+  private final FoundElements found;
 
   /** How many elements of a name were ever added to a parent, removed ones included: no address is given twice. */
   private final IdentityHashMap<Element, Map<String, Integer>> addedCounts = new IdentityHashMap<>();
@@ -40,6 +35,7 @@ public final class DomainTree {
     this.source = source;
     this.places = places;
     this.document = document;
+    this.found = new FoundElements(root());
     ElementAddress.number(root());
   }
 
@@ -47,11 +43,7 @@ public final class DomainTree {
     this.source = other.source;
     this.places = other.places;
     this.document = new Document(((DomainElement) other.root()).clone());
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of parameterized types
-  private static @Nullable List<Element>[] newMemory() {
-    return new List[NamePath.count()];
+    this.found = new FoundElements(root());
   }
 
   /** Returns an independent tree in the same state; only for one that has not been edited yet. */
@@ -72,54 +64,9 @@ public final class DomainTree {
     return path.select(this);
   }
 
-  /** Returns the elements of that path, in document order; remembered until an edit may have changed them. */
-  List<Element> find(NamePath path) {
-    if (path.number() >= found.length) {
-      found = Arrays.copyOf(found, NamePath.count());
-    }
-    List<Element> known = found[path.number()];
-    if (known == null) {
-      NamePath parent = path.parent();
-      known = parent == null ? rootIfNamed(path.name()) : childrenNamed(find(parent), path.name());
-      found[path.number()] = known;
-    }
-    return known;
-  }
-
-  private List<Element> rootIfNamed(String name) {
-    return name.equals(NamePath.ANY) || ElementTest.isNamed(root(), name) ? List.of(root()) : List.of();
-  }
-
-  private static List<Element> childrenNamed(List<Element> parents, String name) {
-    boolean any = name.equals(NamePath.ANY);
-    List<Element> children = List.of();
-    for (int p = 0; p < parents.size(); p++) {
-      Element parent = parents.get(p);
-      int size = parent.getContentSize();
-      for (int i = 0; i < size; i++) {
-        if (parent.getContent(i) instanceof Element child && (any || ElementTest.isNamed(child, name))) {
-          if (children.isEmpty()) {
-            children = new ArrayList<>(4);
-          }
-          children.add(child);
-        }
-      }
-    }
-    return children.isEmpty() ? children : Collections.unmodifiableList(children);
-  }
-
-  /** Forgets what was found on paths through an element that came, went or moved. */
-  private void forget(Element element) {
-    forget(element.getName());
-    forget(NamePath.ANY);
-  }
-
-  private void forget(String name) {
-    for (int number : NamePath.numbersWith(name)) {
-      if (number < found.length) {
-        found[number] = null;
-      }
-    }
+  /** Returns what was found on paths so far, and finds the rest. */
+  FoundElements found() {
+    return found;
   }
 
   // ---- addresses
@@ -221,20 +168,8 @@ public final class DomainTree {
   public void remove(Element element) {
     Element parent = parentOf(element);
     contentChanged(parent);
-    forget(element);
-    detach(element);
-    if (holdsBlanksOnly(parent)) {
-      parent.removeContent();
-    }
-  }
-
-  private static boolean holdsBlanksOnly(Element parent) {
-    for (int i = 0; i < parent.getContentSize(); i++) {
-      if (!isBlank(parent.getContent(i))) {
-        return false;
-      }
-    }
-    return true;
+    found.forget(element);
+    Layout.remove(parent, element);
   }
 
   /**
@@ -244,23 +179,25 @@ public final class DomainTree {
    * @return the inserted copy
    */
   public Element insert(Element parent, Element element, int position) {
-    DomainElement copy = copyOf(element);
+    DomainElement copy = Layout.bareCopy(element);
     copy.added = true;
     copy.ordinal = addedCounts.computeIfAbsent(parent, p -> new HashMap<>())
         .merge(copy.getQualifiedName(), 1, Integer::sum);
-    place(parent, copy, position);
-    layOut(copy, indentOf(copy));
+    contentChanged(parent);
+    Layout.place(parent, copy, position);
+    Layout.layOut(copy);
     ElementAddress.numberChildren(copy);
-    forget(copy);
+    found.forget(copy);
     return copy;
   }
 
   /** Moves an element among its siblings; the index is that among the parent's child elements once moved. */
   public void move(Element element, int position) {
     Element parent = parentOf(element);
-    forget(element);
-    detach(element);
-    place(parent, element, position);
+    found.forget(element);
+    contentChanged(parent);
+    Layout.detach(parent, element);
+    Layout.place(parent, element, position);
   }
 
   private static Element parentOf(Element element) {
@@ -269,109 +206,6 @@ public final class DomainTree {
       throw new IllegalArgumentException("The root element cannot be removed or moved");
     }
     return parent;
-  }
-
-  private static void detach(Element element) {
-    Element parent = parentOf(element);
-    int index = parent.indexOf(element);
-    parent.removeContent(index);
-    if (index > 0 && isBlank(parent.getContent(index - 1))) {
-      boolean lastOrBlankNext = index == parent.getContentSize() || isBlank(parent.getContent(index));
-      if (lastOrBlankNext) {
-        parent.removeContent(index - 1);
-      }
-    }
-  }
-
-  private void place(Element parent, Element element, int position) {
-    contentChanged(parent);
-    int sibling = indexOfChild(parent, Math.max(position - 1, 0));
-    if (sibling < 0 && position == 0) {
-      placeOnlyChild(parent, element);
-      return;
-    }
-    if (sibling < 0 || position < 0) {
-      throw new IllegalArgumentException("There is no position " + position + " among the children of " + address(parent));
-    }
-    String space = blankAt(parent, sibling - 1);
-    int index = sibling;
-    if (position > 0) {
-      index++;
-      if (!space.isEmpty()) {
-        parent.addContent(index++, new Text(space));
-      }
-    } else if (!space.isEmpty()) {
-      parent.addContent(index, new Text(space));
-    }
-    parent.addContent(index, element);
-  }
-
-  /** Returns where in the content the child element with that index stands, or -1 when there are fewer. */
-  private static int indexOfChild(Element parent, int child) {
-    int count = 0;
-    for (int i = 0; i < parent.getContentSize(); i++) {
-      if (parent.getContent(i) instanceof Element && count++ == child) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static void placeOnlyChild(Element parent, Element element) {
-    boolean blank = holdsBlanksOnly(parent);
-    String own = parent.getParentElement() == null ? "\n" : lineBreak(blankBefore(parent));
-    if (!blank || own.isEmpty()) {
-      parent.addContent(element);
-      return;
-    }
-    parent.removeContent();
-    parent.addContent(new Text(own + "  "));
-    parent.addContent(element);
-    parent.addContent(new Text(own));
-  }
-
-  private static String indentOf(Element element) {
-    return lineBreak(blankBefore(element));
-  }
-
-  /** Returns the last line break of a white space and what follows it; empty when it has none. */
-  private static String lineBreak(String space) {
-    int at = space.lastIndexOf('\n');
-    return at < 0 ? "" : space.substring(at);
-  }
-
-  private static String blankBefore(Element element) {
-    Element parent = element.getParentElement();
-    return parent == null ? "" : blankAt(parent, parent.indexOf(element) - 1);
-  }
-
-  /** Returns the white space at an index of the content, or nothing when something else or nothing is there. */
-  private static String blankAt(Element parent, int index) {
-    return index >= 0 && isBlank(parent.getContent(index)) ? parent.getContent(index).getValue() : "";
-  }
-
-  private static void layOut(Element element, String lineBreak) {
-    if (lineBreak.isEmpty() || !DomainElement.hasChildren(element)) {
-      return;
-    }
-    for (Element child : element.getChildren()) {
-      element.addContent(element.indexOf(child), new Text(lineBreak + "  "));
-      layOut(child, lineBreak + "  ");
-    }
-    element.addContent(new Text(lineBreak));
-  }
-
-  static boolean isBlank(Content content) {
-    if (!(content instanceof Text node) || content.getCType() != Content.CType.Text) {
-      return false;
-    }
-    String text = node.getText();
-    for (int i = 0; i < text.length(); i++) {
-      if (!Verifier.isXMLWhitespace(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static void contentChanged(@Nullable Element element) {
@@ -391,21 +225,6 @@ public final class DomainTree {
     } catch (DomainSyntaxException e) {
       throw new IllegalArgumentException("Not a well-formed element: " + xml + ": " + e.getMessage(), e);
     }
-  }
-
-  /** Returns a copy without source positions, and without blanks between child elements. */
-  private static DomainElement copyOf(Element element) {
-    DomainElement copy = DomainElement.copyOfTag(element);
-    boolean structured = DomainElement.hasChildren(element);
-    for (int i = 0; i < element.getContentSize(); i++) {
-      Content content = element.getContent(i);
-      if (content instanceof Element child) {
-        DomainElement.add(copy, copyOf(child));
-      } else if (!structured || !isBlank(content)) {
-        DomainElement.add(copy, content.clone());
-      }
-    }
-    return copy;
   }
 
   // ---- printing

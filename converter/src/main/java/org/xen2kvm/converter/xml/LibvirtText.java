@@ -10,6 +10,7 @@ import org.jdom2.Namespace;
 import org.jdom2.ProcessingInstruction;
 import org.jdom2.Text;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.converter.xml.xpath.ElementTest;
 
 /**
  * Prints elements as libvirt's virsh dumpxml does: single quotes, {@code <x/>} for empty elements, the five predefined
@@ -86,7 +87,7 @@ final class LibvirtText {
       Content node = element.getContent(i);
       if (node instanceof Element child) {
         appendOnOneLine(out, child);
-      } else if (!structured || !DomainTree.isBlank(node)) {
+      } else if (!structured || !Layout.isBlank(node)) {
         appendNode(out, node, null, false);
       }
     }

@@ -8,12 +8,12 @@ import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
-import org.xen2kvm.converter.xml.DomainPath;
+import org.xen2kvm.converter.xml.xpath.DomainNamespaces;
 
 /** Removes the arguments that went to Xen's device model. */
 final class NoDeviceModelArguments implements Rule {
   private static final Set<String> NAMESPACES = Set.of(
-      DomainPath.NAMESPACES.getOrDefault("xen", ""), DomainPath.NAMESPACES.getOrDefault("qemu", ""));
+      DomainNamespaces.BY_PREFIX.getOrDefault("xen", ""), DomainNamespaces.BY_PREFIX.getOrDefault("qemu", ""));
 
   private static final RuleDescriptor DESCRIPTOR = RuleDescriptor.of(
       "drop-xen-namespace",

@@ -1,4 +1,4 @@
-package org.xen2kvm.converter.xml;
+package org.xen2kvm.converter.xml.xpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xen2kvm.converter.xml.DomainPath;
 
 final class XPathCheckTest {
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.xen2kvm.converter.xml;
+package org.xen2kvm.converter.xml.xpath;
 
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.jaxen.saxpath.Axis;
  *
  * <p>Only the core functions of XPath 1.0 pass. Jaxen offers more, and one of them, {@code document()}, reads files.
  */
-final class XPathCheck {
+public final class XPathCheck {
   /** The core function library of XPath 1.0 (section 4): least and greatest number of arguments. */
   private static final Map<String, Arity> FUNCTIONS = Map.ofEntries(
       Map.entry("last", new Arity(0, 0)),
@@ -68,7 +68,7 @@ final class XPathCheck {
    *
    * @throws IllegalArgumentException when its brackets are nested too deeply
    */
-  static void beforeParsing(String xpath) {
+  public static void beforeParsing(String xpath) {
     if (depth(xpath) > MAX_DEPTH) {
       throw new IllegalArgumentException("brackets are nested deeper than " + MAX_DEPTH);
     }
@@ -79,7 +79,7 @@ final class XPathCheck {
    *
    * @throws IllegalArgumentException saying why
    */
-  static void selectsElements(Expr root) throws JaxenException {
+  public static void selectsElements(Expr root) throws JaxenException {
     check(root);
     selects(root);
   }
@@ -204,9 +204,9 @@ final class XPathCheck {
   }
 
   private static void checkPrefix(String prefix) {
-    if (prefix != null && !prefix.isEmpty() && !prefix.equals("xml") && !DomainPath.NAMESPACES.containsKey(prefix)) {
+    if (prefix != null && !prefix.isEmpty() && !prefix.equals("xml") && !DomainNamespaces.BY_PREFIX.containsKey(prefix)) {
       throw new IllegalArgumentException("the prefix " + "'" + prefix + "'" + " is not known; there are "
-          + String.join(", ", DomainPath.NAMESPACES.keySet().stream().sorted().toList()));
+          + String.join(", ", DomainNamespaces.BY_PREFIX.keySet().stream().sorted().toList()));
     }
   }
 

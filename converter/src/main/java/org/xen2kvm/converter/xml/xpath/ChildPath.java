@@ -1,4 +1,4 @@
-package org.xen2kvm.converter.xml;
+package org.xen2kvm.converter.xml.xpath;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param testsOnLastOnly whether only the last step has any
  * @param exact whether these are all predicates, so that what is found is what the path selects; else it is a superset
  */
-record ChildPath(
+public record ChildPath(
     NamePath path,
     List<List<ElementTest>> tests,
     List<ElementTest> lastTests,
@@ -37,7 +37,7 @@ record ChildPath(
    * Returns the path of a text that is nothing but names and slashes, {@code /domain/devices/disk}, or null for any other: most
    * constants are of this kind, and reading them without Jaxen makes the tool start sooner.
    */
-  static @Nullable ChildPath ofNames(String text) {
+  public static @Nullable ChildPath ofNames(String text) {
     if (text.length() < 2 || text.charAt(0) != '/') {
       return null;
     }
@@ -66,7 +66,7 @@ record ChildPath(
    * Returns the path of an expression, or null when it is not an absolute path that begins with a plain child step. A path that
    * goes on otherwise ends early: where its beginning leads nowhere, it selects nothing.
    */
-  static @Nullable ChildPath of(Expr expr) {
+  public static @Nullable ChildPath of(Expr expr) {
     if (!(expr instanceof LocationPath path) || !path.isAbsolute()) {
       return null;
     }
@@ -96,22 +96,22 @@ record ChildPath(
   }
 
   /** Returns the elements at the end of the path, in document order. */
-  List<Element> find(DomainTree tree) {
-    List<Element> named = tree.find(path);
+  public List<Element> find(FoundElements found) {
+    List<Element> named = found.on(path);
     if (named.isEmpty() || (testsOnLastOnly && lastTests.isEmpty())) {
       return named;
     }
-    List<Element> found = List.of();
+    List<Element> passing = List.of();
     for (int i = 0; i < named.size(); i++) {
       Element element = named.get(i);
       if (passes(element, tests.size() - 1)) {
-        if (found.isEmpty()) {
-          found = new ArrayList<>(named.size());
+        if (passing.isEmpty()) {
+          passing = new ArrayList<>(named.size());
         }
-        found.add(element);
+        passing.add(element);
       }
     }
-    return found;
+    return passing;
   }
 
   /** Returns whether an element, and unless only the last step is tested each of its ancestors, passes its step's tests. */

@@ -1,4 +1,4 @@
-package org.xen2kvm.converter.xml;
+package org.xen2kvm.converter.xml.xpath;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * tree remembers what it found. There are as many as there are distinct paths in rules and policies. Immutable; safe for
  * several threads.
  */
-final class NamePath {
+public final class NamePath {
   /** The step that stands for an element of any name. */
   static final String ANY = "*";
 

@@ -1,4 +1,4 @@
-package org.xen2kvm.converter.xml;
+package org.xen2kvm.converter.xml.xpath;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@code source/@dev}, {@code kernel[normalize-space()]}, joined by and, or. Anything else stays with Jaxen. Stateless.
  */
 @FunctionalInterface
-interface ElementTest {
+public interface ElementTest {
   boolean test(Element element);
 
   /** Returns the test that a predicate means, or null when it is none of the simple kind. */
@@ -205,6 +205,7 @@ interface ElementTest {
     return hasNoNamespace(element) && element.getName().equals(name);
   }
 
+  /** Returns whether an element has no namespace. */
   @SuppressWarnings("ReferenceEquality")
   static boolean hasNoNamespace(Element element) {
     return element.getNamespace() == Namespace.NO_NAMESPACE;
