@@ -3,10 +3,19 @@ package org.xen2kvm.converter.host;
 /** Texts that should describe a KVM host do not; says which one, where, and what to give instead. */
 @SuppressWarnings("serial") // never serialised
 public final class HostProfileException extends Exception {
+  private static final String HOW_TO_GET_THEM =
+      "Run on the KVM host: virsh -c qemu:///system domcapabilities > FILE,"
+          + " and virsh -c qemu:///system capabilities > FILE.";
+
   private final int document;
   private final int line;
   private final int column;
   private final String advice;
+
+  /** For a text that is missing, cut off, or something else: the advice is how to get a right one. */
+  HostProfileException(int document, int line, int column, String message) {
+    this(document, line, column, message, HOW_TO_GET_THEM);
+  }
 
   HostProfileException(int document, int line, int column, String message, String advice) {
     super(message);

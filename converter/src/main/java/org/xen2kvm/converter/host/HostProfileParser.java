@@ -26,9 +26,6 @@ public final class HostProfileParser {
   private static final String DOMAIN_CAPABILITIES = "domainCapabilities";
   private static final String CAPABILITIES = "capabilities";
   private static final String HOST_PROFILE = "hostProfile";
-  private static final String HOW_TO_GET_THEM =
-      "Run on the KVM host: virsh -c qemu:///system domcapabilities > FILE,"
-          + " and virsh -c qemu:///system capabilities > FILE.";
 
   private HostProfileParser() {}
 
@@ -56,7 +53,7 @@ public final class HostProfileParser {
       }
     }
     if (documents.isEmpty()) {
-      throw new HostProfileException(0, 0, 0, "There is no description of a host", HOW_TO_GET_THEM);
+      throw new HostProfileException(0, 0, 0, "There is no description of a host");
     }
     return merge(name, domainCapabilities, capabilities);
   }
@@ -80,14 +77,14 @@ public final class HostProfileParser {
 
   private static Element read(String text, int document) throws HostProfileException {
     if (text.isBlank()) {
-      throw new HostProfileException(document, 0, 0, "The description of the host is empty", HOW_TO_GET_THEM);
+      throw new HostProfileException(document, 0, 0, "The description of the host is empty");
     }
     try {
       // virsh ends its output with a blank line, and some shells put one in front, where XML allows none.
       return DomainParser.parse(text.stripLeading()).root();
     } catch (DomainSyntaxException e) {
       throw new HostProfileException(
-          document, e.line(), e.column(), "The description of the host is not XML: " + e.getMessage(), HOW_TO_GET_THEM);
+          document, e.line(), e.column(), "The description of the host is not XML: " + e.getMessage());
     }
   }
 
@@ -95,7 +92,7 @@ public final class HostProfileParser {
     if (!root.getName().equals(DOMAIN_CAPABILITIES) && !root.getName().equals(CAPABILITIES)) {
       String what = root.getName().equals("domain") ? "the definition of a domain" : "a <" + root.getName() + ">";
       throw new HostProfileException(
-          document, 1, 1, "This is " + what + ", not the description of a host", HOW_TO_GET_THEM);
+          document, 1, 1, "This is " + what + ", not the description of a host");
     }
   }
 
@@ -138,194 +135,5 @@ public final class HostProfileParser {
     Set<String> union = new TreeSet<>();
     all.forEach(each -> union.addAll(part.apply(each)));
     return union;
-  }
-
-  /** What one document of {@code virsh domcapabilities} says, in the terms of {@link HostProfile}. */
-  private record DomainCapabilities(
-      int document,
-      String arch,
-      String virtType,
-      Optional<String> emulator,
-      Optional<Boolean> efi,
-      Set<String> cpuModes,
-      Set<String> videoModels,
-      Set<String> graphicsTypes,
-      Set<String> diskBuses,
-      Set<String> tpmVersions) {
-
-    static DomainCapabilities of(Element root, int document) throws HostProfileException {
-      Element devices = root.getChild("devices");
-      return new DomainCapabilities(
-          document,
-          required(root, "arch", document),
-          required(root, "domain", document),
-          Optional.ofNullable(root.getChildTextTrim("path")).filter(path -> !path.isEmpty()),
-          efi(root),
-          cpuModes(root),
-          values(child(devices, "video"), "modelType"),
-          values(child(devices, "graphics"), "type"),
-          values(child(devices, "disk"), "bus"),
-          tpmVersions(child(devices, "tpm")));
-    }
-
-    private static String required(Element root, String name, int document) throws HostProfileException {
-      String text = root.getChildTextTrim(name);
-      if (text == null || text.isEmpty()) {
-        throw new HostProfileException(
-            document, 1, 1, "The domain capabilities have no <" + name + ">: they are not complete", HOW_TO_GET_THEM);
-      }
-      return text;
-    }
-
-    /** libvirt 5.2 and later list the firmware kinds that {@code <os firmware=…>} can ask for. */
-    private static Optional<Boolean> efi(Element root) {
-      Element firmware = enumeration(root.getChild("os"), "firmware");
-      return firmware == null
-          ? Optional.empty()
-          : Optional.of(firmware.getChildren("value").stream().anyMatch(each -> each.getTextTrim().equals("efi")));
-    }
-
-    private static Set<String> cpuModes(Element root) {
-      Set<String> modes = new TreeSet<>();
-      Element cpu = root.getChild("cpu");
-      if (cpu != null) {
-        for (Element mode : cpu.getChildren("mode")) {
-          String name = mode.getAttributeValue("name");
-          if (name != null && isSupported(mode)) {
-            modes.add(name);
-          }
-        }
-      }
-      return modes;
-    }
-
-    /** Only the emulator backend (swtpm) gives each guest a TPM of its own; passthrough is the host's single one. */
-    private static Set<String> tpmVersions(@Nullable Element tpm) {
-      return values(tpm, "backendModel").contains("emulator") ? values(tpm, "backendVersion") : Set.of();
-    }
-
-    private static @Nullable Element child(@Nullable Element parent, String name) {
-      return parent == null ? null : parent.getChild(name);
-    }
-
-    private static @Nullable Element enumeration(@Nullable Element of, String name) {
-      if (of == null) {
-        return null;
-      }
-      for (Element each : of.getChildren("enum")) {
-        if (name.equals(each.getAttributeValue("name"))) {
-          return each;
-        }
-      }
-      return null;
-    }
-
-    private static Set<String> values(@Nullable Element of, String name) {
-      Set<String> values = new TreeSet<>();
-      Element list = enumeration(of, name);
-      if (of != null && list != null && isSupported(of)) {
-        list.getChildren("value").forEach(value -> values.add(value.getTextTrim()));
-      }
-      return values;
-    }
-
-    private static boolean isSupported(Element element) {
-      return !"no".equals(element.getAttributeValue("supported"));
-    }
-
-    void checkFitsTo(DomainCapabilities other) throws HostProfileException {
-      String advice = "Ask for the same --virttype and --arch, on one host, and vary --machine only.";
-      if (!arch.equals(other.arch)) {
-        throw new HostProfileException(other.document, 1, 1,
-            "One document is for guests of " + arch + ", this one for " + other.arch, advice);
-      }
-      if (!virtType.equals(other.virtType)) {
-        throw new HostProfileException(other.document, 1, 1,
-            "One document is for domains of type " + virtType + ", this one for " + other.virtType, advice);
-      }
-      if (!emulator.equals(other.emulator)) {
-        throw new HostProfileException(other.document, 1, 1,
-            "One document is for the emulator " + emulator.orElse("of no name") + ", this one for "
-                + other.emulator.orElse("one of no name"), advice);
-      }
-    }
-  }
-
-  /** A document of {@code virsh capabilities}. */
-  private record Capabilities(Element root, int document) {
-    private static final String X86_64 = "x86_64";
-
-    /** Returns what is known when there is nothing else: the architecture of Xen's guests if the host has it. */
-    HostProfile alone(String name) throws HostProfileException {
-      Element arch = guestArch(X86_64);
-      if (arch == null) {
-        String own = hostArch();
-        arch = own == null ? null : guestArch(own);
-        if (arch == null) {
-          throw noGuests(own == null ? X86_64 : own);
-        }
-      }
-      String archName = String.valueOf(arch.getAttributeValue("name"));
-      Optional<String> virtType = virtType(arch);
-      Element domain = virtType.isEmpty() ? null : domain(arch, virtType.get());
-      String own = domain == null ? null : domain.getChildTextTrim("emulator");
-      String emulator = own == null ? arch.getChildTextTrim("emulator") : own;
-      HostMachines machines = HostMachines.of(arch, domain);
-      return new HostProfile(name, archName, virtType, Optional.ofNullable(emulator), machines.names(),
-          Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), machines.aliases());
-    }
-
-    HostMachines machines(String archName, String virtType) throws HostProfileException {
-      Element arch = guestArch(archName);
-      if (arch == null) {
-        throw noGuests(archName);
-      }
-      Element domain = domain(arch, virtType);
-      if (domain == null) {
-        throw new HostProfileException(document, 1, 1,
-            "The capabilities offer no domains of type " + virtType + ", which the domain capabilities are for",
-            "Give both from the same host.");
-      }
-      return HostMachines.of(arch, domain);
-    }
-
-    private HostProfileException noGuests(String archName) {
-      return new HostProfileException(document, 1, 1, "The capabilities offer no guests of " + archName,
-          "Check that QEMU is installed on the KVM host, and that libvirt was asked for qemu:///system there.");
-    }
-
-    private @Nullable String hostArch() {
-      Element host = root.getChild("host");
-      Element cpu = host == null ? null : host.getChild("cpu");
-      return cpu == null ? null : cpu.getChildTextTrim("arch");
-    }
-
-    private @Nullable Element guestArch(String name) {
-      for (Element guest : root.getChildren("guest")) {
-        Element arch = guest.getChild("arch");
-        if ("hvm".equals(guest.getChildTextTrim("os_type")) && arch != null
-            && name.equals(arch.getAttributeValue("name"))
-            && (domain(arch, "kvm") != null || domain(arch, "qemu") != null)) {
-          return arch;
-        }
-      }
-      return null;
-    }
-
-    private static Optional<String> virtType(Element arch) {
-      if (domain(arch, "kvm") != null) {
-        return Optional.of("kvm");
-      }
-      return domain(arch, "qemu") != null ? Optional.of("qemu") : Optional.empty();
-    }
-
-    private static @Nullable Element domain(Element arch, String type) {
-      for (Element domain : arch.getChildren("domain")) {
-        if (type.equals(domain.getAttributeValue("type"))) {
-          return domain;
-        }
-      }
-      return null;
-    }
   }
 }
