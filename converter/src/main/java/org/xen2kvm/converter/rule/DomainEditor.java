@@ -18,6 +18,11 @@ import org.xen2kvm.converter.xml.DomainTree;
 public final class DomainEditor {
   private static final DomainPath DEVICES = DomainPath.of("/domain/devices");
 
+  /** Parts of a domain from {@code <features>} on, in libvirt's order (virDomainDefFormat). */
+  private static final List<String> PARTS = List.of(
+      "features", "cpu", "clock", "on_poweroff", "on_reboot", "on_crash", "on_lockfailure", "pm", "perf", "devices",
+      "seclabel", "keywrap", "launchSecurity");
+
   private final DomainTree tree;
   private final RuleId rule;
   private final List<Change> log;
@@ -123,6 +128,21 @@ public final class DomainEditor {
     Element devices = found != null ? found : append(root(), new Element("devices"), reason);
     List<Element> same = devices.getChildren(device.getName());
     return same.isEmpty() ? append(devices, device, reason) : insertAfter(same.get(same.size() - 1), device, reason);
+  }
+
+  /** Adds a part of the domain that comes with {@code <features>} or behind it, where libvirt writes it. */
+  public Element addPart(Element part, String reason) {
+    List<String> behind = PARTS.subList(PARTS.indexOf(part.getName()) + 1, PARTS.size());
+    List<Element> children = root().getChildren();
+    int position = 0;
+    while (position < children.size() && !isOneOf(behind, children.get(position))) {
+      position++;
+    }
+    return insert(root(), part, position, reason);
+  }
+
+  private static boolean isOneOf(List<String> names, Element element) {
+    return names.contains(element.getName()) && element.getNamespaceURI().isEmpty();
   }
 
   /** Moves an element to an index among its siblings, counted once it is there. */

@@ -43,8 +43,7 @@ final class AcpiAndApicOn implements Rule {
     boolean always = context.kind().hasOnlyXenDevices();
     if (features == null) {
       List<Element> both = List.of(new Element("acpi"), new Element("apic"));
-      DomainParts.add(
-          domain, DomainEditor.element("features", both), "Without ACPI the guest uses one CPU and ignores a shutdown");
+      domain.addPart(DomainEditor.element("features", both), "Without ACPI the guest uses one CPU and ignores a shutdown");
     } else if (always || context.decisions().efi()) {
       String reason = always
           ? "Without ACPI the guest uses one CPU and ignores a shutdown"

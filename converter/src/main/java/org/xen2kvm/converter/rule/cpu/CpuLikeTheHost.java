@@ -53,7 +53,7 @@ final class CpuLikeTheHost implements Rule {
     Element cpu = domain.first(CPU);
     if (cpu == null) {
       Element added = MODES.contains(mode) ? DomainEditor.element("cpu", "mode", runnable(mode, context)) : model(mode);
-      DomainParts.add(domain, added, reason);
+      domain.addPart(added, reason);
     } else if (asked || !saysWhichModel(cpu)) {
       change(domain, cpu, mode, reason, context);
     }

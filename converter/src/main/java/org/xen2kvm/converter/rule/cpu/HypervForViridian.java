@@ -80,7 +80,7 @@ final class HypervForViridian implements Rule {
     Element clock = domain.first(CLOCK);
     if (clock == null) {
       Element utc = DomainEditor.element("clock", List.of(timer)).setAttribute("offset", "utc");
-      DomainParts.add(domain, utc, reason + "; utc is what a domain without a clock has");
+      domain.addPart(utc, reason + "; utc is what a domain without a clock has");
     } else {
       domain.append(clock, timer, reason);
     }

@@ -42,7 +42,7 @@ final class KvmTimersAdded implements Rule {
         DomainEditor.element("timer", "name", "pit", "tickpolicy", "delay"),
         DomainEditor.element("timer", "name", "hpet", "present", "no"));
     if (clock == null) {
-      DomainParts.add(domain, DomainEditor.element("clock", timers).setAttribute("offset", "utc"), REASON);
+      domain.addPart(DomainEditor.element("clock", timers).setAttribute("offset", "utc"), REASON);
       return;
     }
     for (Element timer : timers) {

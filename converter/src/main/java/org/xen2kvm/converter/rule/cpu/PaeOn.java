@@ -37,7 +37,7 @@ final class PaeOn implements Rule {
     String reason = "Guests of Xen use PAE";
     Element features = domain.first(FEATURES);
     if (features == null) {
-      DomainParts.add(domain, DomainEditor.element("features", List.of(new Element("pae"))), reason);
+      domain.addPart(DomainEditor.element("features", List.of(new Element("pae"))), reason);
     } else if (features.getChild("pae") == null) {
       domain.insert(features, new Element("pae"), position(features), reason);
     }
