@@ -18,6 +18,7 @@ import org.xen2kvm.converter.rule.cpu.CpuRules;
 import org.xen2kvm.converter.rule.device.DeviceRules;
 import org.xen2kvm.converter.rule.disk.DiskRules;
 import org.xen2kvm.converter.rule.diskbus.DiskBusRules;
+import org.xen2kvm.converter.rule.disksetting.DiskSettingRules;
 import org.xen2kvm.converter.rule.display.DisplayRules;
 import org.xen2kvm.converter.rule.domain.DomainRules;
 import org.xen2kvm.converter.rule.guard.GuardRules;
@@ -73,6 +74,7 @@ public final class RuleCatalog {
             CpuRules.inOrder(),
             DiskRules.inOrder(),
             DiskBusRules.inOrder(),
+            DiskSettingRules.inOrder(),
             NicRules.inOrder(),
             ConsoleRules.inOrder(),
             DisplayRules.inOrder(),

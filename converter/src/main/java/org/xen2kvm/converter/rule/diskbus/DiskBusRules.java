@@ -7,10 +7,7 @@ import org.xen2kvm.converter.rule.Rule;
 public final class DiskBusRules {
   private DiskBusRules() {}
 
-  /**
-   * Returns the placement rules. Each disk is placed by the one rule that its reason names; names, attributes,
-   * addresses and controllers follow from the places.
-   */
+  /** Returns the placement rules. Each disk is placed by the one rule that its reason names; names follow from the places. */
   public static List<Rule> inOrder() {
     return List.of(
         new XenDiskToVirtio(),
@@ -21,10 +18,6 @@ public final class DiskBusRules {
         new FourIdeDrives(),
         new FloppyOnItsController(),
         new LunOnScsi(),
-        new UniqueTargets(),
-        new AttributesOfTheBus(),
-        new DisksWithoutHostCache(),
-        new UnaddressedDisk(),
-        new ExplicitScsiController());
+        new UniqueTargets());
   }
 }

@@ -1,4 +1,4 @@
-/** Rules for the place of a disk: its bus, its target, its controller, and what goes with them. */
+/** Rules for the place of a disk: its bus and its target. */
 @NullMarked
 package org.xen2kvm.converter.rule.diskbus;
 

@@ -1,4 +1,4 @@
-package org.xen2kvm.converter.rule.diskbus;
+package org.xen2kvm.converter.rule.disksetting;
 
 import org.jdom2.Element;
 import org.xen2kvm.converter.rule.DomainEditor;

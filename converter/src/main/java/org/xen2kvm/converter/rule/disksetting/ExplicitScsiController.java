@@ -1,9 +1,9 @@
-package org.xen2kvm.converter.rule.diskbus;
+package org.xen2kvm.converter.rule.disksetting;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jdom2.Element;
 import org.xen2kvm.converter.decision.DiskName;
 import org.xen2kvm.converter.decision.DiskPlacement;
@@ -19,6 +19,7 @@ import org.xen2kvm.converter.xml.DomainPath;
  * left.
  */
 final class ExplicitScsiController implements Rule {
+  private static final DomainPath DISKS = DomainPath.of("/domain/devices/disk[target]");
   private static final DomainPath CONTROLLERS = DomainPath.of("/domain/devices/controller[@type='scsi']");
 
   /** libvirt puts sda to sdg on controller 0, sdh to sdn on controller 1, and so on (measured with 9.0). */
@@ -46,16 +47,20 @@ final class ExplicitScsiController implements Rule {
 
   @Override
   public void apply(DomainEditor domain, RuleContext context) {
-    List<Attachment> disks = Attachment.all(domain, context);
-    disks.removeIf(each -> !each.place().bus().equals("scsi"));
+    List<Element> disks = new ArrayList<>();
+    Set<String> wanted = new TreeSet<>();
+    for (Element disk : domain.select(DISKS)) {
+      DiskPlacement place = context.disks().of(disk);
+      if (place != null && place.bus().equals("scsi")) {
+        disks.add(disk);
+        wanted.add(index(place));
+      }
+    }
     if (disks.isEmpty()) {
       return;
     }
     String model = model(context);
     String reason = "libvirt would choose lsilogic, for which modern systems have no driver";
-    Set<String> wanted = disks.stream()
-        .map(each -> index(each.place()))
-        .collect(Collectors.toCollection(TreeSet::new));
     boolean changed = false;
     for (Element controller : domain.select(CONTROLLERS)) {
       String index = controller.getAttributeValue("index", "0");
@@ -86,14 +91,14 @@ final class ExplicitScsiController implements Rule {
     return Integer.toString(unit / DISKS_PER_CONTROLLER);
   }
 
-  private static void report(RuleContext context, Attachment disk, String model) {
+  private static void report(RuleContext context, Element disk, String model) {
     if (model.equals("lsisas1068")) {
       context.warn(
-          disk.disk(),
+          disk,
           "The guest's SCSI disks move to an LSI SAS 1068 controller",
           "Enable the driver LSI_SAS in Windows before the move, or choose bus sata for the disks in the policy.");
     } else if (model.equals("virtio-scsi")) {
-      context.note(disk.disk(), "The guest's SCSI disks move to virtio-scsi; a driver for it is assumed to be there");
+      context.note(disk, "The guest's SCSI disks move to virtio-scsi; a driver for it is assumed to be there");
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.xen2kvm.converter.rule.diskbus;
+package org.xen2kvm.converter.rule.disksetting;
 
 import java.util.Set;
 import org.jdom2.Element;
@@ -9,6 +9,7 @@ import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.xml.DomainPath;
+
 /** Keeps the disks of a guest that shall move out of the host's page cache. */
 final class DisksWithoutHostCache implements Rule {
   private static final DomainPath DISKS = DomainPath.of("/domain/devices/disk");

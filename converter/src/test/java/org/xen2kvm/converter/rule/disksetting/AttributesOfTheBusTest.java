@@ -1,4 +1,4 @@
-package org.xen2kvm.converter.rule.diskbus;
+package org.xen2kvm.converter.rule.disksetting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
