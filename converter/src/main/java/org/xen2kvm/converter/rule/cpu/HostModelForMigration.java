@@ -7,6 +7,7 @@ import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.xml.DomainPath;
+
 /** Gives a guest that shall move the model of the host's CPU instead of the CPU itself. */
 final class HostModelForMigration implements Rule {
   private static final DomainPath CPU = DomainPath.of("/domain/cpu[@mode='host-passthrough' or @mode='maximum']");

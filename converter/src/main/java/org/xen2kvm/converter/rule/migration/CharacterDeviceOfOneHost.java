@@ -6,6 +6,7 @@ import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
+
 /** Tells which serial ports and the like lead to a file or device of one host. */
 final class CharacterDeviceOfOneHost implements Rule {
   private static final List<Obstacle> OBSTACLES = List.of(

@@ -8,6 +8,7 @@ import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.xml.DomainPath;
+
 /** Tells which displays listen where only one host can. */
 final class DisplayAddressOfOneHost implements Rule {
   private static final DomainPath GRAPHICS =

@@ -6,6 +6,7 @@ import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
+
 /** Tells which devices of the host the guest uses itself and cannot take along. */
 final class HostDevicesStay implements Rule {
   private static final List<Obstacle> OBSTACLES = List.of(

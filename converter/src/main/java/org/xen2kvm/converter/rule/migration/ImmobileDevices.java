@@ -6,6 +6,7 @@ import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
+
 /** Tells which devices and features libvirt or QEMU cannot move. */
 final class ImmobileDevices implements Rule {
   private static final List<Obstacle> OBSTACLES = List.of(

@@ -9,6 +9,7 @@ import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.xml.DomainPath;
+
 /** Tells that each host reads the machine type in its own way. */
 final class MachineVersionNeeded implements Rule {
   private static final DomainPath TYPE = DomainPath.of("/domain/os/type");

@@ -6,6 +6,7 @@ import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
+
 /** Tells which media the other host has to have before the guest can start there. */
 final class MediumOnBothHosts implements Rule {
   private static final Set<String> IMAGE_OF_THE_HOST = Set.of("file", "block", "volume", "dir");

@@ -8,6 +8,7 @@ import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.xml.DomainPath;
+
 /** Tells where the guest sees a CPU that no other host has, or a clock that QEMU does not move. */
 final class PortableCpuNeeded implements Rule {
   private static final DomainPath CPU = DomainPath.of("/domain/cpu");

@@ -7,6 +7,7 @@ import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
+
 /** Tells which disks have to be reachable from both hosts. */
 final class SharedStorageNeeded implements Rule {
   private static final RuleDescriptor DESCRIPTOR = RuleDescriptor.of(

@@ -10,6 +10,7 @@ import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
+
 /** Tells which disks libvirt may refuse to move for the host's cache. */
 final class UncachedDisksNeeded implements Rule {
   private static final Set<String> IMAGE_OF_THE_HOST = Set.of("file", "block", "volume");

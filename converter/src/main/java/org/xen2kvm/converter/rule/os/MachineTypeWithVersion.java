@@ -8,6 +8,7 @@ import org.xen2kvm.converter.rule.Rule;
 import org.xen2kvm.converter.rule.RuleContext;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.xml.DomainPath;
+
 /** Writes the version of the machine type into the definition, where it names only the newest one by an alias. */
 final class MachineTypeWithVersion implements Rule {
   private static final DomainPath TYPE = DomainPath.of("/domain/os/type");
