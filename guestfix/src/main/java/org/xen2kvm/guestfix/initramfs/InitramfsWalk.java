@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import org.xen2kvm.guestfix.initramfs.InitramfsException.Reason;
 import org.xen2kvm.guestfix.initramfs.unpack.Compression;
-import org.xen2kvm.guestfix.initramfs.unpack.OversizedDataException;
 import org.xen2kvm.guestfix.initramfs.unpack.SegmentInput;
+import org.xen2kvm.guestfix.initramfs.unpack.input.OversizedDataException;
 
 /** One pass over an image, segment by segment, as {@code unpack_to_rootfs} in the kernel's {@code init/initramfs.c}. */
 final class InitramfsWalk {

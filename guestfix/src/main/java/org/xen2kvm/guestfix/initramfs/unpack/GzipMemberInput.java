@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.xen2kvm.guestfix.initramfs.unpack.input.CorruptDataException;
+import org.xen2kvm.guestfix.initramfs.unpack.input.ImageInput;
 
 /**
  * Exactly one gzip member (RFC 1952), its checksum compared at the end.

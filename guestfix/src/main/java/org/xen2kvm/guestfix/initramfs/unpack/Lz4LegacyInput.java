@@ -1,5 +1,10 @@
 package org.xen2kvm.guestfix.initramfs.unpack;
 
+import org.xen2kvm.guestfix.initramfs.unpack.input.BlockInput;
+import org.xen2kvm.guestfix.initramfs.unpack.input.CorruptDataException;
+import org.xen2kvm.guestfix.initramfs.unpack.input.ImageInput;
+import org.xen2kvm.guestfix.initramfs.unpack.input.OverlappingCopy;
+
 /**
  * The one LZ4 format that the kernel reads in an initramfs: the legacy one, of blocks that unpack to 8 MiB at most.
  *
@@ -21,7 +26,7 @@ final class Lz4LegacyInput extends BlockInput {
   }
 
   @Override
-  void nextBlock() throws CorruptDataException {
+  protected void nextBlock() throws CorruptDataException {
     int start = packed.position();
     long size = packed.available() < 4 ? 0 : packed.needLittleEndian(4);
     if (size == 0) {

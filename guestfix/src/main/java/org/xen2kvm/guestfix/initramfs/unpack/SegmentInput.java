@@ -7,6 +7,10 @@ import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.SingleXZInputStream;
 import org.tukaani.xz.XZIOException;
+import org.xen2kvm.guestfix.initramfs.unpack.input.CorruptDataException;
+import org.xen2kvm.guestfix.initramfs.unpack.input.ImageInput;
+import org.xen2kvm.guestfix.initramfs.unpack.input.OversizedDataException;
+import org.xen2kvm.guestfix.initramfs.unpack.zstd.ZstdFrameInput;
 
 /**
  * What one segment of an initramfs unpacks to, and where the segment ends.

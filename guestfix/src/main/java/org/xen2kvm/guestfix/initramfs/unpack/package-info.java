@@ -3,8 +3,7 @@
  * what they unpack ends.
  *
  * <p>Images come from guests and are untrusted: every stream bounds its memory and fails with an {@link
- * java.io.IOException} on damage. Zstandard and LZ4 are decoded here, in Java without {@code Unsafe}: the libraries at
- * hand either stop at windows of 8 MiB and read memory through {@code Unsafe}, or bring native code for each platform.
+ * java.io.IOException} on damage. Gzip is the JDK's and xz a library's; LZ4 and Zstandard ({@code .zstd}) are decoded here.
  */
 @NullMarked
 package org.xen2kvm.guestfix.initramfs.unpack;

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xen2kvm.guestfix.initramfs.Fixtures;
+import org.xen2kvm.guestfix.initramfs.unpack.input.CorruptDataException;
+import org.xen2kvm.guestfix.initramfs.unpack.input.OversizedDataException;
 
 /** Each compression unpacks to what was packed, and ends where it ends. */
 final class SegmentInputTest {

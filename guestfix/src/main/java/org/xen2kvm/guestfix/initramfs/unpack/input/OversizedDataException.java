@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.initramfs.unpack;
+package org.xen2kvm.guestfix.initramfs.unpack.input;
 
 import java.io.IOException;
 
@@ -6,11 +6,11 @@ import java.io.IOException;
 public final class OversizedDataException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  OversizedDataException(String message) {
+  public OversizedDataException(String message) {
     super(message);
   }
 
-  OversizedDataException(String message, Throwable cause) {
+  public OversizedDataException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,24 +1,24 @@
-package org.xen2kvm.guestfix.initramfs.unpack;
+package org.xen2kvm.guestfix.initramfs.unpack.input;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads what is unpacked block by block: from an array that the format fills, whenever what was in it is read. */
-abstract class BlockInput extends InputStream {
+public abstract class BlockInput extends InputStream {
   /** What was unpacked; the format makes it as large as it must. */
-  byte[] unpacked = new byte[0];
+  protected byte[] unpacked = new byte[0];
 
   /** What of it is still to be read. */
-  int from;
+  protected int from;
 
   /** Where it ends. */
-  int to;
+  protected int to;
 
   /** Set when there is no further block. */
-  boolean ended;
+  protected boolean ended;
 
   /** Unpacks the next block, which may be empty, and sets {@link #from} and {@link #to}; or sets {@link #ended}. */
-  abstract void nextBlock() throws IOException;
+  protected abstract void nextBlock() throws IOException;
 
   private boolean isFilled() throws IOException {
     while (from == to && !ended) {

@@ -1,7 +1,11 @@
-package org.xen2kvm.guestfix.initramfs.unpack;
+package org.xen2kvm.guestfix.initramfs.unpack.zstd;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.xen2kvm.guestfix.initramfs.unpack.input.BlockInput;
+import org.xen2kvm.guestfix.initramfs.unpack.input.CorruptDataException;
+import org.xen2kvm.guestfix.initramfs.unpack.input.ImageInput;
+import org.xen2kvm.guestfix.initramfs.unpack.input.OversizedDataException;
 
 /**
  * Exactly one Zstandard frame (RFC 8878), as the kernel reads one ({@code lib/decompress_unzstd.c}): without dictionary,
@@ -11,7 +15,7 @@ import java.util.Arrays;
  * --ultra} declares windows larger than its whole output. The frame's checksum is not compared; damage that unpacks all
  * the same does not follow the archive's format for long.
  */
-final class ZstdFrameInput extends BlockInput {
+public final class ZstdFrameInput extends BlockInput {
   /** No block unpacks to more. */
   static final int MOST_IN_BLOCK = 128 << 10;
 
@@ -30,7 +34,7 @@ final class ZstdFrameInput extends BlockInput {
   private final boolean hasChecksum;
   private int blocks;
 
-  ZstdFrameInput(ImageInput packed) throws IOException {
+  public ZstdFrameInput(ImageInput packed) throws IOException {
     this.packed = packed;
     this.unpacked = new byte[SLACK];
     packed.needLittleEndian(4);
@@ -63,7 +67,7 @@ final class ZstdFrameInput extends BlockInput {
   }
 
   @Override
-  void nextBlock() throws IOException {
+  protected void nextBlock() throws IOException {
     if (++blocks > MOST_BLOCKS) {
       throw new OversizedDataException("has more than " + MOST_BLOCKS + " blocks");
     }

@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.initramfs.unpack;
+package org.xen2kvm.guestfix.initramfs.unpack.input;
 
 import java.io.InputStream;
 import java.util.Objects;
@@ -8,34 +8,34 @@ import java.util.Objects;
  *
  * <p>Unlike {@link java.io.ByteArrayInputStream} it tells its position, and it takes no lock for each byte.
  */
-final class ImageInput extends InputStream {
+public final class ImageInput extends InputStream {
   private final byte[] image;
   private int position;
 
-  ImageInput(byte[] image, int offset) {
+  public ImageInput(byte[] image, int offset) {
     Objects.checkIndex(offset, image.length + 1);
     this.image = image;
     this.position = offset;
   }
 
   /** The whole image, not only what is left. */
-  byte[] image() {
+  public byte[] image() {
     return image;
   }
 
   /** The offset of the next byte in the image. */
-  int position() {
+  public int position() {
     return position;
   }
 
   /** Goes on at an offset of the image. */
-  void position(int offset) {
+  public void position(int offset) {
     Objects.checkIndex(offset, image.length + 1);
     position = offset;
   }
 
   /** The next byte. */
-  int need() throws CorruptDataException {
+  public int need() throws CorruptDataException {
     if (position >= image.length) {
       throw new CorruptDataException("ends too early");
     }
@@ -43,7 +43,7 @@ final class ImageInput extends InputStream {
   }
 
   /** The next bytes as a number, the lowest byte first. */
-  long needLittleEndian(int bytes) throws CorruptDataException {
+  public long needLittleEndian(int bytes) throws CorruptDataException {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
       value |= (long) need() << (8 * i);

@@ -1,7 +1,9 @@
-package org.xen2kvm.guestfix.initramfs.unpack;
+package org.xen2kvm.guestfix.initramfs.unpack.zstd;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.guestfix.initramfs.unpack.input.CorruptDataException;
+import org.xen2kvm.guestfix.initramfs.unpack.input.ImageInput;
 
 /** The literals of one Zstandard block after the other (RFC 8878, 3.1.1.3.1); a later block may use a table again. */
 final class ZstdLiterals {

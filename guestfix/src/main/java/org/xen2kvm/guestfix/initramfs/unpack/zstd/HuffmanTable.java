@@ -1,4 +1,7 @@
-package org.xen2kvm.guestfix.initramfs.unpack;
+package org.xen2kvm.guestfix.initramfs.unpack.zstd;
+
+import org.xen2kvm.guestfix.initramfs.unpack.input.CorruptDataException;
+import org.xen2kvm.guestfix.initramfs.unpack.input.ImageInput;
 
 /** The decoding table of a Zstandard block's literals (RFC 8878, 4.2): the next bits lead to a symbol and its width. */
 final class HuffmanTable {

@@ -1,4 +1,4 @@
-package org.xen2kvm.guestfix.initramfs.unpack;
+package org.xen2kvm.guestfix.initramfs.unpack.input;
 
 import java.io.IOException;
 
@@ -6,11 +6,11 @@ import java.io.IOException;
 public final class CorruptDataException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  CorruptDataException(String message) {
+  public CorruptDataException(String message) {
     super(message);
   }
 
-  CorruptDataException(String message, Throwable cause) {
+  public CorruptDataException(String message, Throwable cause) {
     super(message, cause);
   }
 }

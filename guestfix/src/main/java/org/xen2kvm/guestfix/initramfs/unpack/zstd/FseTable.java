@@ -1,6 +1,8 @@
-package org.xen2kvm.guestfix.initramfs.unpack;
+package org.xen2kvm.guestfix.initramfs.unpack.zstd;
 
 import java.util.Arrays;
+import org.xen2kvm.guestfix.initramfs.unpack.input.CorruptDataException;
+import org.xen2kvm.guestfix.initramfs.unpack.input.ImageInput;
 
 /**
  * A decoding table of Zstandard's finite state entropy code (RFC 8878, 4.1): for each state its symbol, and how the next

@@ -1,8 +1,9 @@
-package org.xen2kvm.guestfix.initramfs.unpack;
+package org.xen2kvm.guestfix.initramfs.unpack.zstd;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.xen2kvm.guestfix.initramfs.unpack.input.CorruptDataException;
 
 /**
  * A Zstandard bit stream, which is read from its end to its start (RFC 8878, 4.1): its last byte ends with a set bit that

@@ -1,9 +1,9 @@
-package org.xen2kvm.guestfix.initramfs.unpack;
+package org.xen2kvm.guestfix.initramfs.unpack.input;
 
 import java.util.Arrays;
 
 /** Repeats what was unpacked before, as LZ77 means it: a match may reach into itself, which repeats a pattern. */
-final class OverlappingCopy {
+public final class OverlappingCopy {
   private OverlappingCopy() {}
 
   /**
@@ -11,7 +11,7 @@ final class OverlappingCopy {
    *
    * @throws IndexOutOfBoundsException when either lies outside the buffer
    */
-  static void within(byte[] buffer, int to, int distance, int length) {
+  public static void within(byte[] buffer, int to, int distance, int length) {
     if (distance >= length) {
       System.arraycopy(buffer, to - distance, buffer, to, length);
     } else if (distance == 1) {

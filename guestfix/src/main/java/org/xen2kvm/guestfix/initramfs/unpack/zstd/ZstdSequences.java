@@ -1,6 +1,9 @@
-package org.xen2kvm.guestfix.initramfs.unpack;
+package org.xen2kvm.guestfix.initramfs.unpack.zstd;
 
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.guestfix.initramfs.unpack.input.CorruptDataException;
+import org.xen2kvm.guestfix.initramfs.unpack.input.ImageInput;
+import org.xen2kvm.guestfix.initramfs.unpack.input.OverlappingCopy;
 
 /**
  * How a Zstandard block's literals and what was unpacked before make up the block (RFC 8878, 3.1.1.3.2 and 3.1.1.4).
