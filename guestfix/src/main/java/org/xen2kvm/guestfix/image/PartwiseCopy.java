@@ -56,11 +56,7 @@ public final class PartwiseCopy {
         List.of("measure", "--output=json", "-O", "qcow2", "-f", image.format().qemuName(), image.toString()),
         QemuImg.QUICK,
         text -> {});
-    try {
-      return QemuImg.number(Json.object(output).get("required"));
-    } catch (IOException | ClassCastException odd) {
-      throw new GuestDisksException(Reason.FAILED, "qemu-img's answer about " + image + " is odd: " + odd.getMessage(), odd);
-    }
+    return QemuImgAnswer.required(image, output);
   }
 
   /**
@@ -70,7 +66,7 @@ public final class PartwiseCopy {
    * @param size bytes that a guest sees, a multiple of 512
    */
   public void create(DiskImage target, long size, DiskImage source) {
-    QemuImg.make(target, source, () -> qemuImg.succeed(
+    NewImageFile.fill(target, source, () -> qemuImg.succeed(
         target,
         List.of("create", "-q", "-f", target.format().qemuName(), target.toString(), Long.toString(size)),
         QemuImg.QUICK,

@@ -1,23 +1,15 @@
 package org.xen2kvm.guestfix.image;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.disk.GuestDisksException.Reason;
 
@@ -66,11 +58,7 @@ public final class QemuImg {
     });
     String output = succeed(
         image, List.of("info", "--output=json", "-f", image.format().qemuName(), image.toString()), QUICK, text -> {});
-    try {
-      return info(image, Json.object(output));
-    } catch (IOException | ClassCastException odd) {
-      throw new GuestDisksException(Reason.FAILED, "qemu-img's answer about " + image + " is odd: " + odd.getMessage(), odd);
-    }
+    return QemuImgAnswer.info(image, output);
   }
 
   /**
@@ -98,7 +86,7 @@ public final class QemuImg {
    */
   public DiskImage createOverlay(DiskImage source, Path overlay) {
     DiskImage made = new DiskImage(overlay, DiskFormat.QCOW2);
-    make(made, source, () -> succeed(
+    NewImageFile.fill(made, source, () -> succeed(
         made,
         List.of("create", "-q", "-f", "qcow2", "-b", source.toString(), "-F", source.format().qemuName(), made.toString()),
         QUICK,
@@ -136,7 +124,7 @@ public final class QemuImg {
    * @param progress gets percent, on another thread
    */
   public void flatten(DiskImage image, DiskImage target, DoubleConsumer progress) {
-    make(target, image, () -> succeed(
+    NewImageFile.fill(target, image, () -> succeed(
         image,
         List.of(
             "convert", "-p", "-f", image.format().qemuName(), "-O", target.format().qemuName(), image.toString(),
@@ -169,40 +157,6 @@ public final class QemuImg {
     return use.of(image);
   }
 
-  private static ImageInfo info(DiskImage image, Map<?, ?> told) throws IOException {
-    Map<?, ?> specific = map(map(told.get("format-specific")).get("data"));
-    refuseOtherFiles(image, specific);
-    String name = text(told.get("full-backing-filename"), text(told.get("backing-filename"), null));
-    return new ImageInfo(
-        image,
-        number(told.get("virtual-size")),
-        number(told.get("actual-size")),
-        name == null
-            ? Optional.empty()
-            : Optional.of(new ImageInfo.Backing(name, text(told.get("backing-filename-format"), null))),
-        Boolean.TRUE.equals(told.get("dirty-flag")) || Boolean.TRUE.equals(specific.get("corrupt")),
-        told.get("snapshots") instanceof List<?> snapshots ? snapshots.size() : 0,
-        Boolean.TRUE.equals(told.get("encrypted")));
-  }
-
-  /**
-   * Refuses an image whose data lie elsewhere: a qcow2 header or a VMDK's descriptor may name any file of the host, and a guest
-   * would read it as its disk (CVE-2022-47951, CVE-2024-32498).
-   */
-  private static void refuseOtherFiles(DiskImage image, Map<?, ?> specific) {
-    Object other = specific.get("data-file");
-    if (specific.get("extents") instanceof List<?> extents) {
-      for (Object extent : extents) {
-        Object file = map(extent).get("filename");
-        other = file == null || file.equals(image.toString()) ? other : file;
-      }
-    }
-    if (other != null) {
-      throw new GuestDisksException(Reason.BAD_IMAGE, image + " keeps its data in another file, " + other
-          + ". When that is meant, make one image of it where it comes from: qemu-img convert", null);
-    }
-  }
-
   private static DiskImage behind(DiskImage overlay, ImageInfo.Backing backing) {
     String format = backing.format();
     if (format == null) {
@@ -218,54 +172,6 @@ public final class QemuImg {
       throw new GuestDisksException(Reason.BAD_IMAGE, overlay + " has no file behind it but " + backing.name(), null);
     }
     return new DiskImage(Path.of(backing.name()), known);
-  }
-
-  /** Makes the file before qemu-img does: never over one that is there, and never readable by others for a moment. */
-  static void make(DiskImage made, DiskImage like, Runnable filling) {
-    Path file = made.file();
-    try {
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } catch (FileAlreadyExistsException there) {
-      throw new GuestDisksException(Reason.FAILED, file + " is there already and is not overwritten", there);
-    } catch (IOException failure) {
-      throw new GuestDisksException(Reason.FAILED, "cannot make " + file + ": " + failure, failure);
-    }
-    boolean filled = false;
-    try {
-      filling.run();
-      giveTo(file, like.file());
-      filled = true;
-    } catch (IOException failure) {
-      throw new GuestDisksException(Reason.FAILED, "cannot give " + file + " an owner: " + failure, failure);
-    } finally {
-      if (!filled) {
-        delete(file);
-      }
-    }
-  }
-
-  private static void giveTo(Path file, Path like) throws IOException {
-    if (!Files.isRegularFile(like)) {
-      return; // a device belongs to the host
-    }
-    PosixFileAttributes wanted = Files.readAttributes(like, PosixFileAttributes.class);
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (!view.readAttributes().owner().equals(wanted.owner()) && isRoot()) {
-      view.setOwner(wanted.owner());
-      view.setGroup(wanted.group());
-    }
-  }
-
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException failure) {
-      throw new GuestDisksException(Reason.FAILED, "cannot remove the unfinished " + file, failure);
-    }
   }
 
   String succeed(DiskImage image, List<String> arguments, Duration limit, Consumer<String> listener) {
@@ -298,20 +204,5 @@ public final class QemuImg {
         progress.accept(Double.parseDouble(number.group(1)));
       }
     };
-  }
-
-  private static Map<?, ?> map(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? map : Map.of();
-  }
-
-  private static @Nullable String text(@Nullable Object value, @Nullable String otherwise) {
-    return value instanceof String text ? text : otherwise;
-  }
-
-  static long number(@Nullable Object value) throws IOException {
-    if (value instanceof Long number) {
-      return number;
-    }
-    throw new IOException("a size is missing");
   }
 }
