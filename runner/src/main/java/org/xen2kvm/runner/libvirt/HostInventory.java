@@ -11,15 +11,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
+import org.xen2kvm.runner.libvirt.nativecall.DomainIdentity;
 import org.xen2kvm.runner.libvirt.nativecall.Libvirt;
 import org.xen2kvm.runner.libvirt.nativecall.LibvirtLibrary;
 import org.xen2kvm.runner.libvirt.nativecall.NativeText;
 import org.xen2kvm.runner.network.HostNetwork;
 import org.xen2kvm.runner.storage.StoragePool;
 
-/** The networks and storage pools of a host. */
+/** The domains, networks and storage pools of a host. */
 final class HostInventory {
   /** {@code struct _virStoragePoolInfo}: int state, unsigned long long capacity, allocation, available. */
   private static final int POOL_INFO_BYTES = 32;
@@ -37,16 +39,25 @@ final class HostInventory {
     this.connected = connected;
   }
 
+  /** All domains by name. */
+  List<DefinedDomain> domains() {
+    PointerByReference result = new PointerByReference();
+    int count = libvirt.check(library.virConnectListAllDomains(connected, result, 0));
+    return read(result.getValue(), count, domain -> DomainIdentity.of(libvirt, domain), library::virDomainFree).stream()
+        .sorted(Comparator.comparing(DefinedDomain::name))
+        .toList();
+  }
+
   /** All networks by name. */
   List<HostNetwork> networks() {
-    return all(library::virConnectListAllNetworks, this::network, library::virNetworkFree).stream()
+    return allOfDriver(library::virConnectListAllNetworks, this::network, library::virNetworkFree).stream()
         .sorted(Comparator.comparing(HostNetwork::name))
         .toList();
   }
 
   /** All storage pools by name. */
   List<StoragePool> pools() {
-    return all(library::virConnectListAllStoragePools, this::pool, library::virStoragePoolFree).stream()
+    return allOfDriver(library::virConnectListAllStoragePools, this::pool, library::virStoragePoolFree).stream()
         .sorted(Comparator.comparing(StoragePool::name))
         .toList();
   }
@@ -80,18 +91,22 @@ final class HostInventory {
     }
   }
 
-  private <T> List<T> all(Lister lister, Function<Pointer, T> read, Consumer<Pointer> free) {
+  /** All that the driver for such things lists; none where a connection has no such driver. */
+  private <T> List<T> allOfDriver(Lister lister, Function<Pointer, T> read, Consumer<Pointer> free) {
     PointerByReference result = new PointerByReference();
     int count;
     try {
       count = libvirt.check(lister.list(connected, result, 0));
     } catch (RunnerException refused) {
       if (refused.error() == RunnerError.NO_SUPPORT || refused.error() == RunnerError.NO_CONNECTION) {
-        return List.of(); // no driver for these
+        return List.of();
       }
       throw refused;
     }
-    Pointer array = result.getValue();
+    return read(result.getValue(), count, read, free);
+  }
+
+  private static <T> List<T> read(Pointer array, int count, Function<Pointer, T> read, Consumer<Pointer> free) {
     Pointer[] handles = array.getPointerArray(0, count);
     try {
       List<T> all = new ArrayList<>(count);

@@ -3,11 +3,8 @@ package org.xen2kvm.runner.libvirt;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.NativeLongByReference;
-import com.sun.jna.ptr.PointerByReference;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -174,25 +171,7 @@ public final class LibvirtRunner implements DomainRunner {
 
   @Override
   public List<DefinedDomain> list() {
-    return connection.with(connected -> {
-      PointerByReference result = new PointerByReference();
-      int count = libvirt.check(library.virConnectListAllDomains(connected, result, 0));
-      Pointer array = result.getValue();
-      Pointer[] domains = array.getPointerArray(0, count);
-      try {
-        List<DefinedDomain> listed = new ArrayList<>(count);
-        for (Pointer domain : domains) {
-          listed.add(DomainIdentity.of(libvirt, domain));
-        }
-        listed.sort(Comparator.comparing(DefinedDomain::name));
-        return List.copyOf(listed);
-      } finally {
-        for (Pointer domain : domains) {
-          library.virDomainFree(domain);
-        }
-        NativeText.free(array);
-      }
-    });
+    return connection.with(connected -> new HostInventory(libvirt, connected).domains());
   }
 
   @Override
