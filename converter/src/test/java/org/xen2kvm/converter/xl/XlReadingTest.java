@@ -173,7 +173,9 @@ final class XlReadingTest {
   @Test
   void memoryIsMebibytesThereAndKibibytesHere() {
     ReadConfig.of("name='g'\nmemory='61440'").says("<memory unit='KiB'>62914560</memory><currentMemory unit='KiB'>62914560</currentMemory>");
-    ReadConfig.of("name='g'\nmemory=1024\nmaxmem=512").says("<memory unit='KiB'>1048576</memory><currentMemory unit='KiB'>1048576");
+    ReadConfig.of("name='g'\nmemory=1024\nmaxmem=512").says("<memory unit='KiB'>1048576</memory><currentMemory unit='KiB'>1048576")
+        .tells(WARNING, "xl-value", 2, 8, "'memory' is 1024 MiB, more than the 512 MiB of 'maxmem'");
+    ReadConfig.of("name='g'\nmemory=512\nmaxmem=512").withoutFindings();
     ReadConfig.of("name='g'\nmaxmem=512").says("<memory unit='KiB'>524288</memory><currentMemory unit='KiB'>524288");
     ReadConfig.of("name='g'").saysNot("<memory");
   }
@@ -198,6 +200,9 @@ final class XlReadingTest {
     ReadConfig.pv("vcpus='4'").says("<vcpu placement='static'>4</vcpu>");
     ReadConfig.pv("vcpus=4\nvcpu_avail=3").says("<vcpu placement='static' current='2'>4</vcpu>");
     ReadConfig.pv("maxvcpus=4").says("<vcpu placement='static' current='1'>4</vcpu>");
+    ReadConfig.pv("vcpus=4\nmaxvcpus=2").says("<vcpu placement='static'>4</vcpu>")
+        .tells(WARNING, "xl-value", 3, 7, "'vcpus' is 4, more than the 2 of 'maxvcpus'");
+    ReadConfig.pv("vcpus=2\nmaxvcpus=2").withoutFindings();
     ReadConfig.pv("vcpus=0").tells(ERROR, "xl-value", 3, 7, "'vcpus'");
   }
 
@@ -228,6 +233,40 @@ final class XlReadingTest {
     ReadConfig.hvm("vnuma = [ 'size=256' ]").tells(ERROR, "xl-value", 4, 11, "'vnuma'");
     ReadConfig.hvm("vnuma = 1").tells(ERROR, "xl-value", 4, 9, "list of lists");
     ReadConfig.hvm("vnuma = [ [ 'size=1', 'vcpus=0', 'vdistances=10,20' ] ]").tells(ERROR, "xl-value", 4, 11, "2 distances");
+  }
+
+  @Test
+  void virtualNumaNodesSayHowManyCpusAndHowMuchMemoryThereIs() {
+    String nodes = "vnuma=[['size=256','vcpus=0-1'],['size=512','vcpus=2,3']]";
+    ReadConfig.of("name='g'\n" + nodes).says("<memory unit='KiB'>786432</memory><currentMemory unit='KiB'>786432</currentMemory>"
+        + "<vcpu placement='static' current='1'>4</vcpu>").withoutFindings();
+    ReadConfig.of("name='g'\nmemory=512\nvcpus=2\n" + nodes).says("<memory unit='KiB'>786432</memory>"
+        + "<currentMemory unit='KiB'>524288</currentMemory><vcpu placement='static' current='2'>4</vcpu>").withoutFindings();
+    ReadConfig.of("name='g'\nmemory=768\nvcpus=5\n" + nodes).says("<vcpu placement='static'>5</vcpu>")
+        .tells(WARNING, "xl-value", 3, 7, "'vcpus' is 5, more than the 4 of 'vnuma'");
+    ReadConfig.of("name='g'\nmemory=768\nmaxmem=1024\nmaxvcpus=8\n" + nodes).says("<memory unit='KiB'>1048576</memory>").says(">8</vcpu>")
+        .tells(WARNING, "xl-value", 5, 1, "have 4 CPUs, and 'maxvcpus' is 8")
+        .tells(WARNING, "xl-value", 5, 1, "have 768 MiB, and 'maxmem' is 1024");
+  }
+
+  @Test
+  void aVirtualNumaNodeThatLibvirtWouldNotTakeIsRefused() {
+    for (String cpus : List.of("1-0", "0-4096", "5000", "0--1", "-1", "0,", "x", "999999")) {
+      ReadConfig.hvm("vnuma=[['size=256','vcpus=" + cpus + "']]").saysNot("<numa").tells(ERROR, "xl-value", 4, 8, "'vnuma'");
+    }
+    ReadConfig.hvm("vnuma=[['size=256','vcpus=0-1'],['size=256','vcpus=1-2']]").saysNot("<numa")
+        .tells(ERROR, "xl-value", 4, 33, "CPUs of a node before it");
+  }
+
+  @Test
+  void aDistanceThatLibvirtWouldNotTakeIsLeftOut() {
+    ReadConfig.hvm("vcpus=2\nvnuma=[['size=256','vcpus=0','vdistances=010,9'],['size=256','vcpus=1','vdistances=256,11']]")
+        .says("<cell id='0' cpus='0' memory='262144' unit='KiB'><distances><sibling id='0' value='10'/></distances></cell>"
+            + "<cell id='1' cpus='1' memory='262144' unit='KiB'/>")
+        .tells(WARNING, "xl-value", 5, 8, "'vnuma[1]' has the distance 9 to node 1")
+        .tells(WARNING, "xl-value", 5, 50, "'vnuma[2]' has the distance 256 to node 0")
+        .tells(WARNING, "xl-value", 5, 50, "'vnuma[2]' has the distance 11 to node 1");
+    ReadConfig.hvm("vnuma=[['size=256','vcpus=0','vdistances=x']]").tells(ERROR, "xl-value", 4, 8, "'vnuma'");
   }
 
   @Test

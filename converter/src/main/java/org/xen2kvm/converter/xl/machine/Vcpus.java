@@ -10,22 +10,30 @@ import org.xen2kvm.converter.xl.sketch.DomainSketch;
 import org.xen2kvm.converter.xl.sketch.Given;
 import org.xen2kvm.converter.xl.sketch.Part;
 import org.xen2kvm.converter.xl.sketch.Settings;
+import org.xen2kvm.converter.xl.text.XlSetting;
 
 /**
  * How many CPUs the guest has, on which of the host's they run, and with what weight: {@code vcpus}, {@code maxvcpus}, xend's
  * {@code vcpu_avail}, {@code cpus}, {@code cpu_weight} and {@code cap}. Whether pinning stays is a matter of the rules.
+ *
+ * <p>Without maxvcpus the nodes of vnuma say how many there are at most, and without vcpus one of them is there at first (Xen,
+ * tools/xl/xl_parse.c, parse_vnuma_config; libxl_create.c, libxl__domain_build_info_setdefault).
  */
 final class Vcpus implements Part {
   /** More than any Xen or QEMU gives a guest; it only keeps out what is no number of CPUs. */
-  private static final long MOST = 4096;
+  static final long MOST = 4096;
 
   @Override
   public void read(Settings settings, DomainSketch sketch) {
     Given vcpus = settings.one("vcpus");
     Given maxvcpus = settings.one("maxvcpus");
     Given available = settings.one("vcpu_avail");
+    XlSetting vnuma = settings.take("vnuma");
+    NumaNodes nodes = NumaNodes.of(vnuma);
     long online = count(vcpus, 1, sketch);
-    long most = Math.max(online, count(maxvcpus, online, sketch));
+    long said = count(maxvcpus, nodes.isEmpty() ? online : nodes.cpus(), sketch);
+    long most = Math.max(online, said);
+    tellOfContradictions(vcpus, online, maxvcpus, said, vnuma, nodes, sketch);
     if (maxvcpus == null && available != null) {
       online = availableOf(available, online, settings);
     }
@@ -36,11 +44,31 @@ final class Vcpus implements Part {
         sketch.read(given, vcpu);
       }
     }
+    if (vnuma != null) {
+      sketch.placed(vcpu, vnuma.place());
+    }
     pin(settings.many("cpus"), vcpu, most, sketch);
     if (online < most) {
       vcpu.setAttribute("current", Long.toString(online));
     }
     weigh(settings, vcpu, sketch);
+  }
+
+  /** xl stops at each of them ("maxvcpus < vcpus", "vnuma vcpus and maxvcpus= mismatch"), xm did not. */
+  private static void tellOfContradictions(
+      @Nullable Given vcpus, long online, @Nullable Given maxvcpus, long most, @Nullable XlSetting vnuma, NumaNodes nodes,
+      DomainSketch sketch) {
+    if (maxvcpus != null && vnuma != null && !nodes.isEmpty() && nodes.cpus() != most) {
+      sketch.warnOfValue(vnuma.place(),
+          "The nodes of 'vnuma' have " + nodes.cpus() + " CPUs, and 'maxvcpus' is " + most + "; current versions of xl start no such guest",
+          "Correct the one that is wrong.");
+    }
+    if (vcpus != null && online > most) {
+      sketch.warnOfValue(vcpus.value().place(),
+          "'vcpus' is " + online + ", more than the " + most + " of '" + (maxvcpus == null ? "vnuma" : "maxvcpus")
+              + "'; current versions of xl start no such guest, and here it gets " + online,
+          "Correct the one that is wrong.");
+    }
   }
 
   private static long count(@Nullable Given given, long otherwise, DomainSketch sketch) {
