@@ -281,6 +281,27 @@ final class XlReadingTest {
     ReadConfig.hvm("cpuid='tm=0'").saysNot("<cpu").tells(WARNING, "xl-value", 4, 7, "host");
   }
 
+  @ParameterizedTest
+  @CsvSource({"svm_npt,npt", "arch-caps,arch-capabilities", "sse4_1,sse4.1", "ssb-no,amd-no-ssb", "intel-ssb-no,ssb-no", "ibrsb,spec-ctrl",
+      "avx512-vnni,avx512vnni", "clfsh,clflush", "aesni,aes", "lahf-lm,lahf_lm", "lahfsahf,lahf_lm", "3dnow,3dnow", "vmx,vmx"})
+  void aCpuFeatureHasLibvirtsName(String libxl, String libvirt) {
+    ReadConfig.hvm("cpuid='host," + libxl + "=0'").says("<feature policy='disable' name='" + libvirt + "'/></cpu>").withoutFindings();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"npt=0", "no-such=1", "lfence+=1", "clflush=8", "clflush=1", "procpkg=0", "stepping=0", "AES=1", "aes", "aes=", "aes=y", "=1"})
+  void aCpuFeatureThatLibvirtCannotSetIsToldAndNotWritten(String part) {
+    ReadConfig.hvm("cpuid='host," + part + "'").saysNot("<feature policy").tells(WARNING, "xl-key-without-meaning-on-kvm", 4, 13, part);
+  }
+
+  @Test
+  void everyCpuFeatureIsWrittenOnceAsWhatWasSaidLast() {
+    ReadConfig.hvm("cpuid='host,aes=0,,aesni=1,'").says("<cpu mode='host-passthrough'><feature policy='force' name='aes'/></cpu>")
+        .withoutFindings();
+    ReadConfig.hvm("nestedhvm=0\ncpuid='host,vmx=1'")
+        .says("<feature policy='force' name='vmx'/><feature policy='disable' name='svm'/></cpu>").withoutFindings();
+  }
+
   @Test
   void viridianIsASwitchOrAListOfGroups() {
     ReadConfig.hvm("viridian=1").says("<viridian/>").saysNot("<hyperv>").withoutFindings();
