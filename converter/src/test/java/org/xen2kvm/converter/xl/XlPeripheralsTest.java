@@ -44,6 +44,18 @@ final class XlPeripheralsTest {
   }
 
   @Test
+  void aPasswordThatProtectsNoDisplayIsMissed() {
+    ReadConfig.hvm("vfb=['type=vnc, vncpasswd=x']").saysNot("passwd").tells(WARNING, "xl-key-overridden", 4, 17, "and there is none")
+        .tells(NOTE, "xl-key-overridden", 4, 6, "second display");
+    ReadConfig.hvm("vncpasswd='y'\nvfb=['vncpasswd=x']").says("passwd='y'").tells(WARNING, "xl-key-overridden", 5, 7, "another one");
+    ReadConfig.pv("vncpasswd='y'\nvfb=['type=vnc']").saysNot("passwd").tells(WARNING, "xl-key-overridden", 3, 1, "has no password");
+    assertThat(ReadConfig.hvm("vncpasswd='x'\nvfb=['vncpasswd=x']").findings()).hasSize(1);
+    assertThat(ReadConfig.hvm("vnc=0\nvfb=['vncpasswd=x']").findings()).hasSize(1);
+    assertThat(ReadConfig.hvm("vfb=['vncpasswd=']").findings()).hasSize(1);
+    ReadConfig.pv("vncpasswd='y'\nvfb=['vncpasswd=x']").withoutFindings();
+  }
+
+  @Test
   void sdlAndNographicOfAnHvmGuest() {
     ReadConfig.hvm("vnc=0\nsdl=1\ndisplay=':1'").says("<graphics type='sdl' display=':1'/><video>");
     ReadConfig.hvm("nographic=1").saysNot("<graphics").saysNot("<video");

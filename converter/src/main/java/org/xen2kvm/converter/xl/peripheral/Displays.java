@@ -2,6 +2,7 @@ package org.xen2kvm.converter.xl.peripheral;
 
 import java.util.List;
 import org.jdom2.Element;
+import org.jspecify.annotations.Nullable;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.guard.ReadingRule;
 import org.xen2kvm.converter.xl.sketch.DomainSketch;
@@ -33,8 +34,9 @@ final class Displays implements Part {
       }
     }
     if (sketch.isHvm()) {
-      tellOfVfb(vfb, sketch);
-      draw(screen, screen.nographic ? false : screen.vnc == null || screen.vnc, settings, place, sketch);
+      boolean vnc = screen.nographic ? false : screen.vnc == null || screen.vnc;
+      tellOfVfb(vfb, vnc ? screen.password() : null, sketch);
+      draw(screen, vnc, settings, place, sketch);
     } else if (vfb.isEmpty()) {
       draw(screen, Boolean.TRUE.equals(screen.vnc), settings, place, sketch);
     } else {
@@ -42,13 +44,34 @@ final class Displays implements Part {
         sketch.tell(ReadingRule.OVERRIDDEN, Severity.NOTE, place,
             "'" + first.name() + "' has no effect beside 'vfb', which says what display the guest has", "");
       }
+      Given password = settings.one("vncpasswd");
+      boolean lost = password != null;
       for (Given given : vfb) {
-        framebuffer(given, sketch);
+        lost &= framebuffer(given, sketch).password().isEmpty();
+      }
+      if (password != null && lost) {
+        sketch.tell(ReadingRule.OVERRIDDEN, Severity.WARNING, password.place(),
+            "'vncpasswd' has no effect beside 'vfb', so the guest's display has no password",
+            "Write it into vfb, and keep others from the display until then.");
       }
     }
   }
 
-  private static void tellOfVfb(List<Given> vfb, DomainSketch sketch) {
+  /** A password there was never that of the display that the guest has: who relied on it has an open one. */
+  private static void tellOfVfb(List<Given> vfb, @Nullable String password, DomainSketch sketch) {
+    for (Given given : vfb) {
+      KeyValues.Pair said = null;
+      for (KeyValues.Pair pair : KeyValues.of(given, sketch).pairs()) {
+        said = pair.key().equals("vncpasswd") && !pair.value().isEmpty() ? pair : said;
+      }
+      if (said != null && password != null && !said.value().equals(password)) {
+        int offset = said.offset();
+        sketch.tell(ReadingRule.OVERRIDDEN, Severity.WARNING, () -> given.value().placeOf(offset),
+            "The password in 'vfb' has no effect: an HVM guest's display has that of 'vncpasswd', "
+                + (password.isEmpty() ? "and there is none" : "which is another one"),
+            "Set vncpasswd beside vfb, and keep others from the display until then.");
+      }
+    }
     if (!vfb.isEmpty()) {
       sketch.tell(ReadingRule.OVERRIDDEN, Severity.NOTE, vfb.get(0).place(),
           "'vfb' is a second display of an HVM guest, which only Xen's own drivers could show; vnc and sdl say what it has", "");
@@ -70,7 +93,8 @@ final class Displays implements Part {
     }
   }
 
-  private static void framebuffer(Given given, DomainSketch sketch) {
+  /** Draws the display of a vfb, if it has one, and returns what it is said to be like. */
+  private static Screen framebuffer(Given given, DomainSketch sketch) {
     Screen screen = new Screen();
     String type = "";
     for (KeyValues.Pair pair : KeyValues.of(given, sketch).pairs()) {
@@ -90,5 +114,6 @@ final class Displays implements Part {
     if (!none) {
       sketch.read(given, sketch.device(sdl ? screen.sdl() : screen.vnc(), given.place()));
     }
+    return screen;
   }
 }

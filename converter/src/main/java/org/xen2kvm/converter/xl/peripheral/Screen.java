@@ -78,6 +78,11 @@ final class Screen {
     }
   }
 
+  /** Returns its password; empty when it has none. */
+  String password() {
+    return password;
+  }
+
   /** A display that is named is meant, unless vncunused says that any free one from there on will do. */
   Element vnc() {
     boolean auto = port < 0 || Boolean.TRUE.equals(unused);
