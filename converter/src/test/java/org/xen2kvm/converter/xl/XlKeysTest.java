@@ -36,6 +36,9 @@ final class XlKeysTest {
         case "type" -> type;
         case "builder", "pvh" -> "";
         case "vfb" -> "vnc=1";
+        case "usbctrl" -> "ports=1";
+        case "usbdev" -> "hostbus=1";
+        case "p9", "channel" -> "path=/a";
         default -> "1";
       };
       config.append(key).append(" = '").append(value).append("'\n");

@@ -174,6 +174,21 @@ final class XlPeripheralsTest {
   }
 
   @Test
+  void aKeyThatADeviceDoesNotHaveIsTold() {
+    ReadConfig.pv("usbdev=['hostbus=1,hostaddr=3,hostadr=4']").says("<address bus='1' device='3'/>")
+        .tells(WARNING, "xl-unknown-key", 3, 31, "'usbdev[1]' has no key 'hostadr'");
+    ReadConfig.pv("usbdev=['type=redir,hostbus=1,hostaddr=3']").saysNot("<hostdev").tells(WARNING, "xl-value", 3, 9, "type=hostdev");
+    ReadConfig.pv("usbdev=['hostbus=1,hostaddr=3,controller=0,port=2']").says("<address bus='1' device='3'/>")
+        .tells(NOTE, "xl-key-without-meaning-on-kvm", 3, 9, "Xen's USB controller");
+    ReadConfig.pv("usbctrl=['ports=4,foo']").tells(WARNING, "xl-unknown-key", 3, 19, "without an equals sign");
+    ReadConfig.pv("p9=['tag=a,path=/b,security_model=none,readonly=1']").says("<filesystem")
+        .tells(WARNING, "xl-unknown-key", 3, 40, "no key 'readonly'");
+    ReadConfig.pv("p9=['tag=a,path=/b,security_model=none,backend=9']")
+        .tells(WARNING, "xl-key-without-meaning-on-kvm", 3, 5, "another domain");
+    ReadConfig.pv("channel=['name=a,connection=pty,patch=/x']").tells(WARNING, "xl-unknown-key", 3, 33, "no key 'patch'");
+  }
+
+  @Test
   void theDeviceModelIsTheEmulator() {
     ReadConfig.hvm("device_model='/usr/lib/xen/bin/qemu-dm'").says("<emulator>/usr/lib/xen/bin/qemu-dm</emulator>");
     assertThat(ReadConfig.hvm("device_model='a'\ndevice_model_override='/b'").says("<emulator>/b</emulator>").setting("device_model").after())

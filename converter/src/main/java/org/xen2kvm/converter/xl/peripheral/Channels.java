@@ -1,5 +1,6 @@
 package org.xen2kvm.converter.xl.peripheral;
 
+import java.util.Set;
 import org.jdom2.Element;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.DomainEditor;
@@ -12,10 +13,14 @@ import org.xen2kvm.converter.xl.sketch.Settings;
 /** Channels between programs of guest and host: {@code channel}, a list of {@code name=,connection=pty|socket,path=}. */
 final class Channels implements Part {
 
+  /** What xl takes (tools/xl/xl_parse.c, parse_channel_config). */
+  private static final Set<String> KEYS = Set.of("name", "connection", "path", "backend");
+
   @Override
   public void read(Settings settings, DomainSketch sketch) {
     for (Given given : settings.many("channel")) {
       KeyValues values = KeyValues.of(given, sketch);
+      values.tellOfOthers(KEYS, given, sketch);
       String connection = values.get("connection", "");
       String path = values.get("path", "");
       Element channel;

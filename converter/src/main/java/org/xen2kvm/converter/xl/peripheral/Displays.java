@@ -101,12 +101,7 @@ final class Displays implements Part {
       if (pair.key().equals("type")) {
         type = pair.value();
       } else if (!screen.set(pair.key(), pair.value(), () -> given.value().placeOf(pair.offset()), pair.key(), sketch)) {
-        sketch.tell(ReadingRule.UNKNOWN_KEY, Severity.WARNING, () -> given.value().placeOf(pair.offset()),
-            // A part without an equals sign may be the rest of a password that holds a comma.
-            pair.assigned()
-                ? "'vfb' has no key '" + DomainSketch.shown(pair.key()) + "'; xl ignores it"
-                : "'vfb' has a part without an equals sign; xl ignores it",
-            "Check its spelling.");
+        KeyValues.tellOfUnknown(pair, given, "vfb", "xl ignores it", sketch);
       }
     }
     boolean sdl = type.equals("sdl") || (type.isEmpty() && screen.sdl && !Boolean.TRUE.equals(screen.vnc));

@@ -2,7 +2,10 @@ package org.xen2kvm.converter.xl.peripheral;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.converter.rule.guard.ReadingRule;
 import org.xen2kvm.converter.xl.device.SpecText;
 import org.xen2kvm.converter.xl.sketch.DomainSketch;
 import org.xen2kvm.converter.xl.sketch.Given;
@@ -58,5 +61,23 @@ record KeyValues(List<Pair> pairs) {
   String get(String key, String otherwise) {
     String value = get(key);
     return value == null ? otherwise : value;
+  }
+
+  /** Tells of each part whose key is none of those that xl knows. */
+  void tellOfOthers(Set<String> keys, Given given, DomainSketch sketch) {
+    for (Pair pair : pairs) {
+      if (!keys.contains(pair.key)) {
+        tellOfUnknown(pair, given, given.name(), "it is dropped", sketch);
+      }
+    }
+  }
+
+  /** Tells of a part whose key nobody knows. One without an equals sign is not shown: it may be the rest of a password with a comma. */
+  static void tellOfUnknown(Pair pair, Given given, String name, String consequence, DomainSketch sketch) {
+    sketch.tell(ReadingRule.UNKNOWN_KEY, Severity.WARNING, () -> given.value().placeOf(pair.offset),
+        pair.assigned
+            ? "'" + name + "' has no key '" + DomainSketch.shown(pair.key) + "'; " + consequence
+            : "'" + name + "' has a part without an equals sign; " + consequence,
+        "Check its spelling.");
   }
 }

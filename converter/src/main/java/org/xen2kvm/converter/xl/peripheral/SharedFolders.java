@@ -1,5 +1,6 @@
 package org.xen2kvm.converter.xl.peripheral;
 
+import java.util.Set;
 import org.jdom2.Element;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.DomainEditor;
@@ -11,6 +12,9 @@ import org.xen2kvm.converter.xl.sketch.Settings;
 
 /** Folders of the host that the guest mounts ({@code p9}) and its TPM ({@code vtpm}): what needs a service on the host. */
 final class SharedFolders implements Part {
+
+  /** What xl takes (tools/xl/xl_parse.c, p9). */
+  private static final Set<String> KEYS = Set.of("tag", "path", "security_model", "backend");
 
   @Override
   public void read(Settings settings, DomainSketch sketch) {
@@ -26,6 +30,7 @@ final class SharedFolders implements Part {
 
   private static void folder(Given given, DomainSketch sketch) {
     KeyValues values = KeyValues.of(given, sketch);
+    values.tellOfOthers(KEYS, given, sketch);
     String path = values.get("path", "");
     String tag = values.get("tag", "");
     if (path.isEmpty() || tag.isEmpty()) {
@@ -47,5 +52,10 @@ final class SharedFolders implements Part {
     sketch.tell(ReadingRule.WITHOUT_MEANING, Severity.WARNING, given.place(),
         "'" + given.name() + "' shares " + DomainSketch.shown(path) + " over Xen's transport; on KVM it is virtio's",
         "Mount it in the guest with -o trans=virtio in place of trans=xen.");
+    if (!values.get("backend", "0").equals("0")) {
+      sketch.tell(ReadingRule.WITHOUT_MEANING, Severity.WARNING, given.place(),
+          "'" + given.name() + "' is a folder of another domain (backend), which KVM does not have",
+          "Copy the folder to the KVM host.");
+    }
   }
 }

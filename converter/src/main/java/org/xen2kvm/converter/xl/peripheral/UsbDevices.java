@@ -2,9 +2,12 @@ package org.xen2kvm.converter.xl.peripheral;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.DomainEditor;
+import org.xen2kvm.converter.rule.guard.ReadingRule;
 import org.xen2kvm.converter.xl.sketch.DomainSketch;
 import org.xen2kvm.converter.xl.sketch.Given;
 import org.xen2kvm.converter.xl.sketch.Part;
@@ -17,6 +20,11 @@ import org.xen2kvm.converter.xl.sketch.Settings;
 final class UsbDevices implements Part {
   private static final int HEX = 16;
   private static final long MOST_BUSES = 999;
+
+  /** What xl takes (tools/xl/xl_parse.c, parse_usbctrl_config and parse_usbdev_config). */
+  private static final Set<String> CONTROLLER_KEYS = Set.of("type", "version", "ports");
+
+  private static final Set<String> DEVICE_KEYS = Set.of("type", "hostbus", "hostaddr", "controller", "port");
 
   @Override
   public void read(Settings settings, DomainSketch sketch) {
@@ -33,8 +41,14 @@ final class UsbDevices implements Part {
     }
     for (Given given : settings.many("usbdev")) {
       KeyValues values = KeyValues.of(given, sketch);
-      Element host = address(values.get("hostbus", ""), values.get("hostaddr", ""));
-      draw(given, host, "hostbus=NUMBER,hostaddr=NUMBER", sketch);
+      values.tellOfOthers(DEVICE_KEYS, given, sketch);
+      boolean ofHost = values.get("type", "hostdev").equals("hostdev");
+      Element host = ofHost ? address(values.get("hostbus", ""), values.get("hostaddr", "")) : null;
+      draw(given, host, "type=hostdev,hostbus=NUMBER,hostaddr=NUMBER", sketch);
+      if (values.get("controller") != null || values.get("port") != null) {
+        sketch.tell(ReadingRule.WITHOUT_MEANING, Severity.NOTE, given.place(),
+            "'" + given.name() + "' asks for a place on Xen's USB controller; libvirt chooses one on the guest's own", "");
+      }
     }
   }
 
@@ -68,6 +82,7 @@ final class UsbDevices implements Part {
 
   private static void controller(Given given, int index, DomainSketch sketch) {
     KeyValues values = KeyValues.of(given, sketch);
+    values.tellOfOthers(CONTROLLER_KEYS, given, sketch);
     boolean old = values.get("version", "2").equals("1");
     Long ports = Given.number(values.get("ports", "8"));
     Element controller = DomainEditor.element(
