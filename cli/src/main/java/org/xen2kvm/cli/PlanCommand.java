@@ -61,7 +61,7 @@ final class PlanCommand implements Command {
             + " With --from: names of domains."));
     FromChoice.addTo(spec);
     spec.addOption(Options.value("DIR",
-        "Where plans are written, NAME.plan.json each, for apply, and report.html, for whoever approves them.", "-o", "--output"));
+        "Where plans are written, NAME.plan.json each, for apply, and report.html about all plans there, for whoever approves them.", "-o", "--output"));
     GuestChoices.addOpening(spec);
     GuestChoices.addPlanning(spec);
     spec.addOption(Options.value("N", "Guests worked on at a time; default: by cores and free memory.", "-j", "--jobs"));
@@ -150,7 +150,7 @@ final class PlanCommand implements Command {
    * Writes a plan, readable by its owner only: it holds the definition and the guest's configuration. Returns what went wrong.
    */
   private static String write(MigrationPlan plan, String text, Path folder, boolean force) {
-    Path file = folder.resolve(plan.fileName() + ".plan.json");
+    Path file = folder.resolve(plan.fileName() + PlanFile.SUFFIX);
     try (AtomicFile out = new AtomicFile(file, true, force)) {
       out.stream().write(text.getBytes(StandardCharsets.UTF_8));
       out.commit();

@@ -62,7 +62,7 @@ final class MigrationCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "commit", "rollback", "show", "show a.json b.json", "status --format yaml", "status web9", "commit web1 --fold",
+      "commit", "rollback", "show", "show . --format yaml", "show .", "status --format yaml", "status web9", "commit web1 --fold",
       "rollback web1 --force"})
   void areUsageErrors(String arguments) {
     Ran ran = run(arguments);

@@ -109,7 +109,67 @@ final class ReviewPageRunTest {
 
     assertThat(again.code()).isEqualTo(1);
     assertThat(read("plans/report.html")).contains("class=\"domain failed\"", "error: The plan exists", "Replace it with --force.")
-        .doesNotContain("/etc/fstab");
+        .as("the plan that is there could be applied").contains("class=\"domain ready\"", "/etc/fstab");
+  }
+
+  /** Plans a guest into the folder, in a run of its own. */
+  private void plan(String name) throws IOException {
+    Cli.write(folder, "export.xml", SourceGuest.in(folder, 1).definition().replace("web1</name>", name + "</name>"));
+    Ran ran = GuestCli.run(folder, MemoryGuest.tree("debian12"), "plan", "export.xml", "-o", "plans");
+    assertThat(ran.code()).as("%s", ran).isZero();
+  }
+
+  @Test
+  void thePageIsOfAllPlansInTheFolderWhoeverMadeThem() throws IOException {
+    plan("web1");
+    plan("db1");
+    Cli.write(folder, "plans/torn.plan.json", "{");
+    plan("&lt;script&gt;alert(1)");
+
+    assertThat(read("plans/report.html")).contains("<b>4</b> domains", "<b>3</b> ready", "<b>1</b> failed",
+        "data-name=\"web1\"", "data-name=\"db1\"", "data-name=\"&lt;script&gt;alert(1)\"",
+        "data-name=\"torn.plan.json\"", "This is no plan of this tool")
+        .doesNotContain("<script>alert");
+  }
+
+  @Test
+  void aPageOfPlansThatAreThereAlreadyCanBeMade() throws IOException {
+    plan("web1");
+    plan("db1");
+
+    Ran all = Cli.run(folder, "show", "plans", "--format", "html=review.html");
+    Ran one = Cli.run(folder, "show", "plans/db1.plan.json", "--format", "html");
+
+    assertThat(all.code()).as("%s", all.err()).isZero();
+    assertThat(all.out() + all.err()).isEmpty();
+    assertThat(read("review.html")).contains("<b>2</b> domains", "<th scope=\"row\">web1.plan.json</th>");
+    assertThat(read("review.html").replaceAll("(?s)<details class.*?\n</details>\n", ""))
+        .isEqualTo(read("plans/report.html").replaceAll("(?s)<details class.*?\n</details>\n", ""));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("review.html"))))
+        .isEqualTo("rw-------");
+    assertThat(one.out()).startsWith("<!DOCTYPE html>").contains("<b>1</b> domain", "data-name=\"db1\"")
+        .doesNotContain("data-name=\"web1\"");
+    assertThat(Cli.run(folder, "show", "plans", "--format", "html=review.html").err()).contains("review.html exists");
+    assertThat(Cli.run(folder, "show", "plans", "--format", "html=review.html", "-f").code()).isZero();
+  }
+
+  @Test
+  void severalPlansAreShownAndWhatIsNoneIsTold() throws IOException {
+    plan("web1");
+    plan("db1");
+
+    assertThat(Cli.run(folder, "show", "plans").out()).contains("# Guest web1 (", "# Guest db1 (");
+
+    Cli.write(folder, "plans/torn.plan.json", "{");
+    for (String format : new String[] {"text", "html"}) {
+      Ran torn = Cli.run(folder, "show", "plans", "plans/none.plan.json", "--format", format);
+      assertThat(torn.code()).isEqualTo(4);
+      assertThat(torn.out()).contains("db1", "web1");
+      assertThat(torn.err()).contains(
+          "plans/torn.plan.json: error: This is no plan", "plans/none.plan.json: error: No such file or directory\n");
+    }
+    assertThat(Cli.run(folder, "show", "plans/torn.plan.json").code()).isEqualTo(3);
+    assertThat(Cli.run(folder, "show", "plans/none.plan.json").code()).isEqualTo(1);
   }
 
   @Test

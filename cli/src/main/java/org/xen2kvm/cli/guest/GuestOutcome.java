@@ -1,7 +1,11 @@
 package org.xen2kvm.cli.guest;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.xen2kvm.cli.ExitCode;
+import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.migration.MigrationException;
 
 /**
  * What became of one guest, ready to print.
@@ -16,6 +20,20 @@ public record GuestOutcome(ExitCode exit, String data, String messages, String f
   /** Makes one whose messages tell all of its problems. */
   public GuestOutcome(ExitCode exit, String data, String messages) {
     this(exit, data, messages, "");
+  }
+
+  /** Returns that a file holds no plan of this tool. */
+  public static GuestOutcome unreadable(String label, MigrationException why) {
+    return new GuestOutcome(ExitCode.REFUSED, "", told(label, String.valueOf(why.getMessage())));
+  }
+
+  /** Returns that a plan cannot be read. */
+  public static GuestOutcome unreadable(String label, UncheckedIOException why) {
+    return new GuestOutcome(ExitCode.FAILED, "", told(label, Failure.reason(why.getCause())));
+  }
+
+  private static String told(String label, String message) {
+    return Printable.line(label) + ": error: " + Printable.line(message) + "\n";
   }
 
   /** Returns what the tool exits with for all of them: the only one's code, or whether all are done. */

@@ -9,48 +9,76 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.ExitCode;
+import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.review.ReviewPage;
 import org.xen2kvm.cli.review.ReviewPage.About;
 import org.xen2kvm.cli.review.ReviewedDomain;
 import org.xen2kvm.file.AtomicFile;
 import org.xen2kvm.migration.GuestSource;
+import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.json.PlanFile;
 import org.xen2kvm.migration.plan.MigrationPlan;
 
 /**
- * The review page beside the plans of a run, in the place of the one before. Guests are put into words by those who plan them, at
- * the same time, and written in order by the one who tells of them. Only the owner may read it: like the plans it shows files of the
- * guests.
+ * The review page of plans: beside those of a run, about all that lie there, in the place of the page before; or of plans that were
+ * made earlier. Guests of a run are put into words by those who plan them, at the same time, and written in order by the one who
+ * tells of them.
  */
 public final class ReviewFile implements AutoCloseable {
-  /** What it is called. */
+  /** What it is called beside plans. */
   public static final String NAME = "report.html";
 
+  private final @Nullable Path folder;
   private final @Nullable AtomicFile file;
   private final @Nullable OutputStream out;
   private final ReviewPage page = new ReviewPage(About.PLANS, ToolVersion.text());
   private final ReviewedPlan plans;
   private final Map<GuestSource, ReviewedDomain> waiting = Collections.synchronizedMap(new IdentityHashMap<>());
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private long written;
 
-  private ReviewFile(@Nullable AtomicFile file, boolean showSecrets) {
+  private ReviewFile(
+      @Nullable Path folder, @Nullable AtomicFile file, @Nullable OutputStream out, boolean showSecrets) throws IOException {
+    this.folder = folder;
     this.file = file;
-    this.out = file == null ? null : new BufferedOutputStream(file.stream());
+    this.out = out;
     this.plans = new ReviewedPlan(showSecrets);
+    write(page.head());
   }
 
   /**
-   * Begins the page.
+   * Begins the page beside the plans of a run. Only the owner may read it: like the plans it shows files of the guests.
    *
    * @param folder where the plans go; null when they are not written, and then there is no page either
    * @throws IOException when it cannot be made
    */
   public static ReviewFile in(@Nullable Path folder, boolean showSecrets) throws IOException {
-    ReviewFile review = new ReviewFile(
-        folder == null ? null : new AtomicFile(folder.resolve(NAME), true, true), showSecrets);
-    review.write(review.page.head());
-    return review;
+    if (folder == null) {
+      return new ReviewFile(null, null, null, showSecrets);
+    }
+    AtomicFile file = new AtomicFile(folder.resolve(NAME), true, true);
+    return new ReviewFile(folder, file, new BufferedOutputStream(file.stream()), showSecrets);
+  }
+
+  /**
+   * Begins the page of plans that are there already, in a file that only the owner may read.
+   *
+   * @param force whether it may replace a file
+   * @throws IOException when it cannot be made
+   */
+  public static ReviewFile at(Path file, boolean showSecrets, boolean force) throws IOException {
+    AtomicFile opened = new AtomicFile(file, true, force);
+    return new ReviewFile(null, opened, new BufferedOutputStream(opened.stream()), showSecrets);
+  }
+
+  /** Begins the page of plans that are there already, on a stream that whoever opened it closes. */
+  public static ReviewFile on(OutputStream stream, boolean showSecrets) throws IOException {
+    return new ReviewFile(null, null, stream, showSecrets);
   }
 
   /**
@@ -60,7 +88,9 @@ public final class ReviewFile implements AutoCloseable {
    */
   public void planned(GuestSource guest, MigrationPlan plan, String text) {
     if (out != null) {
-      waiting.put(guest, plans.of(plan, text));
+      String name = plan.fileName() + PlanFile.SUFFIX;
+      told.add(name);
+      waiting.put(guest, plans.of(plan, name, text));
     }
   }
 
@@ -70,9 +100,8 @@ public final class ReviewFile implements AutoCloseable {
       return;
     }
     @Nullable ReviewedDomain planned = waiting.remove(guest);
-    ReviewedDomain domain = planned == null ? failed(guest, outcome.messages().strip()) : planned;
     try {
-      write(page.fitted(page.domain(domain), written));
+      add(planned == null ? failed(guest, outcome.messages().strip()) : planned);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -84,6 +113,32 @@ public final class ReviewFile implements AutoCloseable {
         : ReviewedDomain.failed(guest.name(), guest.label(), messages.substring(0, end), messages.substring(end).strip());
   }
 
+  /**
+   * Writes the plan that a file holds, or that it holds none, which stands in the way of a cutover as well.
+   *
+   * @param label what messages call the file
+   * @return what became of it; data are on the page alone
+   * @throws IOException when the page cannot be written
+   */
+  public GuestOutcome saved(Path plan, String label) throws IOException {
+    String name = String.valueOf(plan.getFileName());
+    try {
+      String text = PlanFile.text(plan);
+      add(plans.of(PlanFile.read(text), name, text));
+      return new GuestOutcome(ExitCode.DONE, "", "");
+    } catch (MigrationException e) {
+      add(ReviewedDomain.failed(name, label, String.valueOf(e.getMessage()), e.advice()));
+      return GuestOutcome.unreadable(label, e);
+    } catch (UncheckedIOException e) {
+      add(ReviewedDomain.failed(name, label, "The plan cannot be read: " + Failure.reason(e.getCause()), ""));
+      return GuestOutcome.unreadable(label, e);
+    }
+  }
+
+  private void add(ReviewedDomain domain) throws IOException {
+    write(page.fitted(page.domain(domain), written));
+  }
+
   private void write(String text) throws IOException {
     if (out != null) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -92,14 +147,23 @@ public final class ReviewFile implements AutoCloseable {
   }
 
   /**
-   * Ends the page and puts it in its place.
+   * Ends the page, with the folder's plans of earlier runs, and puts it in its place.
    *
    * @throws IOException when that fails
    */
   public void finish() throws IOException {
+    if (folder != null) {
+      for (Path plan : PlanFile.in(folder)) {
+        if (!told.contains(String.valueOf(plan.getFileName()))) {
+          saved(plan, plan.toString());
+        }
+      }
+    }
     write(page.foot(false, 0));
-    if (file != null && out != null) {
+    if (out != null) {
       out.flush();
+    }
+    if (file != null) {
       file.commit();
     }
   }

@@ -36,9 +36,10 @@ record ReviewedPlan(boolean showSecrets) {
   /**
    * Returns what the page shows.
    *
+   * @param file what the plan's file is called
    * @param text the plan's file
    */
-  ReviewedDomain of(MigrationPlan plan, String text) {
+  ReviewedDomain of(MigrationPlan plan, String file, String text) {
     List<Remark> remarks = new ArrayList<>();
     List<EditGroup> edits = List.of();
     List<Piece> pieces = new ArrayList<>();
@@ -62,7 +63,7 @@ record ReviewedPlan(boolean showSecrets) {
     plan.fixes().actions().forEach(action -> pieces.add(piece(action)));
     plan.hostBoot().ifPresent(boot -> pieces.add(piece(plan, boot)));
     return new ReviewedDomain(plan.name(), plan.label(), plan.isRefused() ? Outcome.REFUSED : Outcome.READY, facts(plan), remarks,
-        edits, pieces, devices, digests(plan, text));
+        edits, pieces, devices, digests(plan, file, text));
   }
 
   private static List<String> facts(MigrationPlan plan) {
@@ -113,9 +114,9 @@ record ReviewedPlan(boolean showSecrets) {
     return names;
   }
 
-  private static List<Digest> digests(MigrationPlan plan, String text) {
+  private static List<Digest> digests(MigrationPlan plan, String file, String text) {
     List<Digest> digests = new ArrayList<>();
-    digests.add(new Digest(plan.fileName() + ".plan.json", Sha256.of(text.getBytes(StandardCharsets.UTF_8))));
+    digests.add(new Digest(file, Sha256.of(text.getBytes(StandardCharsets.UTF_8))));
     for (InputDigest input : plan.inputs()) {
       digests.add(new Digest(input.file().toString(), input.sha256()));
     }

@@ -37,7 +37,7 @@ public final class ReviewPage {
         "What becomes of these Xen domains' definitions under KVM. Nothing inside the guests is looked at."),
     /** Plans, which are to be applied. */
     PLANS("Review of migration plans",
-        "What applying the plans beside this page does, in the definitions and inside the guests: exactly this and nothing else.");
+        "What applying these plans does, in the definitions and inside the guests: exactly this and nothing else.");
 
     private final String title;
     private final String introduction;

@@ -10,8 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.migration.MigrationException;
@@ -31,6 +35,9 @@ public final class PlanFile {
   private static final int LONGEST = 64 << 20;
 
   private static final int LONGEST_MESSAGE = 300;
+
+  /** What the names of plans' files end with. */
+  public static final String SUFFIX = ".plan.json";
 
   private static final ObjectMapper MAPPER = PlanJson.mapper();
 
@@ -86,18 +93,48 @@ public final class PlanFile {
    * @throws UncheckedIOException when it cannot be read
    */
   public static MigrationPlan read(Path file) {
+    return read(text(file));
+  }
+
+  /**
+   * Returns the text of a file that is to hold a plan.
+   *
+   * @throws MigrationException (REFUSED) when it is too long for one, or not UTF-8
+   * @throws UncheckedIOException when it cannot be read
+   */
+  public static String text(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LONGEST + 1);
       if (bytes.length > LONGEST) {
         throw notAPlan("it is longer than " + LONGEST + " bytes", null);
       }
       // A new decoder reports what is no UTF-8.
-      return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw notAPlan("it is not UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException("The plan cannot be read", e);
     }
+  }
+
+  /**
+   * Returns the files of plans in a folder, by name.
+   *
+   * @throws IOException when the folder cannot be read
+   */
+  public static List<Path> in(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "?*" + SUFFIX)) {
+      for (Path file : found) {
+        if (Files.isRegularFile(file)) {
+          files.add(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    Collections.sort(files);
+    return files;
   }
 
   private static MigrationException notAPlan(String why, @Nullable Throwable cause) {
