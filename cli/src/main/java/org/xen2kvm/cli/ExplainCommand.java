@@ -36,8 +36,8 @@ final class ExplainCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec = Options.command(name(), "Tells what a rule or a fix does, why, and where the knowledge comes from; or what is known of a failure.");
     spec.addPositional(Options.positionals("ID",
-        "The id that a message ends with, or that of a failure; xen2kvm rules and fixes list theirs."));
-    spec.usageMessage().footer("", "Examples:", "  xen2kvm explain refuse-doctype");
+        "The id that a message ends with, or that of a failure, or an exit code; xen2kvm rules and fixes list theirs."));
+    spec.usageMessage().footer("", "Examples:", "  xen2kvm explain refuse-doctype", "  xen2kvm explain $?                           what the command before exited with");
     return spec;
   }
 
@@ -72,6 +72,10 @@ final class ExplainCommand implements Command {
     }
     for (Notice notice : NoticeCatalog.all()) {
       add(known, notice.id(), text(notice));
+    }
+    for (ExitCode code : ExitCode.values()) {
+      add(known, Integer.toString(code.code()),
+          "exit code " + code.code() + "\n" + code.meaning() + "\n\nIn reports: " + code.word() + "\nPage:    docs/exit-codes.md\n");
     }
     return known;
   }

@@ -56,7 +56,8 @@ final class InspectCommand implements Command {
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm inspect disk.img --input-format raw",
         "  xen2kvm inspect web1.xml --format json | jq .kernels",
-        "  xen2kvm inspect web1.xml --format facts > web1.facts && xen2kvm convert web1.xml --guest-facts web1.facts");
+        "  xen2kvm inspect web1.xml --format facts > web1.facts",
+        "  xen2kvm convert web1.xml --guest-facts web1.facts");
     return spec;
   }
 

@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.guest.ApplianceFactory;
 import org.xen2kvm.cli.input.Failure;
@@ -46,10 +48,6 @@ public final class Main {
     "  xen2kvm apply plans/web1.plan.json           exactly that, in overlays",
     "  xen2kvm move web1 qemu+ssh://kvm2/system     to another KVM host, live when it runs",
     "  xen2kvm explain disk-bus-pv                  what a rule or a fix does and why",
-    "",
-    "Exit codes: 0 done, 1 failed, 2 there are changes (--detailed-exitcode), 3 refused,",
-    "4 some of a batch refused or failed, 5 a plan is stale, 64 wrong arguments or policy,",
-    "65 not a domain definition.",
   };
 
   private Main() {}
@@ -179,7 +177,12 @@ public final class Main {
   private static CommandSpec root(List<Command> commands) {
     CommandSpec root = Options.command("xen2kvm", "Takes Xen guests to KVM: every change explained.");
     root.addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Shows the version.").build());
-    root.usageMessage().footer(EXAMPLES).synopsisSubcommandLabel("COMMAND");
+    Map<String, String> exits = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      exits.put(Integer.toString(code.code()), code.meaning());
+    }
+    root.usageMessage().footer(EXAMPLES).synopsisSubcommandLabel("COMMAND")
+        .exitCodeListHeading("%nExit codes:%n").exitCodeList(exits);
     for (Command command : commands) {
       root.addSubcommand(command.name(), command.spec());
     }

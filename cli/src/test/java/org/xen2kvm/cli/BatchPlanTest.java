@@ -52,8 +52,15 @@ final class BatchPlanTest {
     assertThat(ran.code()).as("%s", ran.err()).isZero();
     assertThat(folder.resolve("plans/web1.plan.json")).exists();
     assertThat(folder.resolve("plans/web2.plan.json")).exists();
-    assertThat(ran.err()).contains("ready    web1 (exports/a.xml): 1 disks,", "2 guests: 2 ready, 0 refused, 0 failed");
+    assertThat(ran.err()).containsPattern("ready  web1  1 disk  \\d+ edits inside  0 errors +\\d warnings?  exports/a.xml\n")
+        .contains("2 guests: 2 ready, 0 refused, 0 failed");
     assertThat(JsonSchemas.problems("plan-summary", Files.readString(folder.resolve("plans/summary.json")))).isEmpty();
+  }
+
+  @Test
+  void ofABatchTheExitCodeTellsOfChangesToo() {
+    assertThat(run("plan", "exports", "--detailed-exitcode").code()).isEqualTo(2);
+    assertThat(run("plan", "exports").code()).isZero();
   }
 
   @Test
@@ -65,7 +72,7 @@ final class BatchPlanTest {
     assertThat(ran.code()).isEqualTo(4);
     assertThat(ran.out()).contains("the name web1 as well: exports/c.xml", "the disk " + folder.resolve("web1-a.img")
         + " as well: exports/a.xml", "warning: Other guests of this batch have the address 00:16:3e:00:00:01");
-    assertThat(ran.err()).contains("refused  web1 (exports/a.xml)", "ready    web2", "3 guests: 1 ready, 2 refused, 0 failed");
+    assertThat(ran.err()).contains("refused  web1  1 disk", "  exports/a.xml\nready    web2  1 disk", "3 guests: 1 ready, 2 refused, 0 failed");
   }
 
   @Test

@@ -69,7 +69,7 @@ final class CheckCommandTest {
         error  libvirt-connection  xen:///system names the driver xen, and KVM's is qemu
             why: Every domain is defined, started and watched through libvirt's daemon on the host
             remedy: xen2kvm check qemu:///system
-        xen:///system is not ready: 1 errors, 0 warnings, 0 notes
+        xen:///system is not ready: 1 error, 0 warnings, 0 notes
         """, ""));
   }
 

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,6 +27,8 @@ import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.converter.rule.RuleCatalog;
 import org.xen2kvm.converter.rule.guard.SourceNotice;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Commands and options. */
 final class CommandLineTest {
@@ -51,7 +54,49 @@ final class CommandLineTest {
 
     assertThat(ran.code()).isZero();
     assertThat(ran.out())
-        .contains("  convert ", "  diff ", "  validate ", "  rules ", "  explain ", "Examples:", "Exit codes:");
+        .contains("  convert ", "  diff ", "  validate ", "  rules ", "  explain ", "Examples:", "Exit codes:",
+            "  3    Refused; nothing was written.");
+  }
+
+  @Test
+  void everyExitCodeIsExplained() {
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(Cli.run(dir, "explain", Integer.toString(code.code())).out())
+          .startsWith("exit code " + code.code() + "\n" + code.meaning() + "\n").endsWith("docs/exit-codes.md\n");
+    }
+  }
+
+  /** Returns the calls of the tool that the examples of a help show, each as its words. */
+  private static List<List<String>> examples(String help) {
+    List<List<String>> calls = new ArrayList<>();
+    help.substring(help.indexOf("\nExamples:\n")).lines().filter(line -> line.startsWith("  ")).forEach(line -> {
+      // What follows wide blanks says what the example does; a quoted word holds no blank but in another program's.
+      for (String part : line.strip().split(" {3,}")[0].split(" (?:\\||&&|>|<) |;")) {
+        List<String> words = List.of(part.strip().split(" +"));
+        if (words.get(0).equals("xen2kvm")) {
+          calls.add(words.stream().skip(1).map(word -> word.replace("'", "")).toList());
+        }
+      }
+    });
+    return calls;
+  }
+
+  @Test
+  void theExamplesOfEveryHelpAreCommandLines() {
+    List<String> helps = new ArrayList<>(List.of(Cli.run(dir, "--help").out()));
+    commands().forEach(command -> helps.add(Cli.run(dir, command, "--help").out()));
+    int shown = 0;
+    for (String help : helps) {
+      List<List<String>> calls = examples(help);
+      assertThat(calls).isNotEmpty();
+      for (List<String> call : calls) {
+        ParseResult parsed = new CommandLine(Main.commandLine()).setExpandAtFiles(false).setAbbreviatedOptionsAllowed(false)
+            .parseArgs(call.toArray(String[]::new));
+        assertThat(parsed.subcommand()).as("%s names a command", call).isNotNull();
+        shown++;
+      }
+    }
+    assertThat(shown).isGreaterThan(50);
   }
 
   /** Returns the commands that the help lists. */

@@ -116,7 +116,7 @@ record ManPage(String name, String text) {
     if (!examples.isEmpty()) {
       page.section("EXAMPLES").verbatim(examples);
     }
-    if (!words.isEmpty() && !words.get(0).startsWith("Exit codes:")) {
+    if (!words.isEmpty()) {
       page.section("NOTES").text(String.join(" ", words));
     }
   }
@@ -124,21 +124,8 @@ record ManPage(String name, String text) {
   private static void addExitStatus(Roff page) {
     page.section("EXIT STATUS");
     for (ExitCode code : ExitCode.values()) {
-      page.definition(Roff.bold(Integer.toString(code.code())), meaning(code));
+      page.definition(Roff.bold(Integer.toString(code.code())), code.meaning());
     }
-  }
-
-  private static String meaning(ExitCode code) {
-    return switch (code) {
-      case DONE -> "All is done; with --detailed-exitcode, nothing had to change.";
-      case FAILED -> "Something failed: a file, libvirt, libguestfs, a guest that does not come up; or xen2kvm itself.";
-      case CHANGES -> "With --detailed-exitcode: there are changes.";
-      case REFUSED -> "Refused; nothing was written.";
-      case INCOMPLETE -> "A batch ended, and some of it was refused or failed.";
-      case STALE -> "The plan is stale: a disk, a file of the guest or the definition has changed since.";
-      case USAGE -> "The arguments or the policy are wrong.";
-      case NOT_A_DOMAIN -> "The input is not a domain definition.";
-    };
   }
 
   private static void addEnvironment(Roff page) {

@@ -36,12 +36,18 @@ public record GuestOutcome(ExitCode exit, String data, String messages, String f
     return Printable.line(label) + ": error: " + Printable.line(message) + "\n";
   }
 
-  /** Returns what the tool exits with for all of them: the only one's code, or whether all are done. */
+  /** Returns what the tool exits with for all of them: the only one's code; else whether all are done, and found changes. */
   public static ExitCode together(List<GuestOutcome> outcomes) {
     if (outcomes.size() == 1) {
       return outcomes.get(0).exit();
     }
-    boolean allDone = outcomes.stream().allMatch(outcome -> outcome.exit() == ExitCode.DONE);
-    return allDone ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    boolean changes = false;
+    for (GuestOutcome outcome : outcomes) {
+      if (outcome.exit() != ExitCode.DONE && outcome.exit() != ExitCode.CHANGES) {
+        return ExitCode.INCOMPLETE;
+      }
+      changes |= outcome.exit() == ExitCode.CHANGES;
+    }
+    return changes ? ExitCode.CHANGES : ExitCode.DONE;
   }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.cli.report.Count;
+import org.xen2kvm.cli.report.Table;
 import org.xen2kvm.file.AtomicFile;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.plan.MigrationPlan;
@@ -55,19 +56,18 @@ public final class PlanSummary {
 
   /** Returns it for a person. */
   public String text() {
-    StringBuilder out = new StringBuilder();
+    Table table = new Table();
     for (GuestSource guest : guests) {
       Line line = line(guest);
-      out.append(String.format(Locale.ROOT, "%-8s", word(line.outcome()))).append(' ').append(Printable.line(line.name()))
-          .append(" (").append(Printable.line(guest.label())).append(')');
-      if (line.outcome() != Outcome.FAILED) {
-        out.append(": ").append(line.disks()).append(" disks, ").append(line.edits()).append(" edits inside, ")
-            .append(line.errors()).append(" errors, ").append(line.warnings()).append(" warnings");
+      if (line.outcome() == Outcome.FAILED) {
+        table.row(word(line.outcome()), line.name(), "", "", "", "", guest.label());
+      } else {
+        table.row(word(line.outcome()), line.name(), Count.of(line.disks(), "disk"), Count.of(line.edits(), "edit") + " inside",
+            Count.of(line.errors(), "error"), Count.of(line.warnings(), "warning"), guest.label());
       }
-      out.append('\n');
     }
-    return out.append(guests.size()).append(" guests: ").append(count(Outcome.READY)).append(" ready, ")
-        .append(count(Outcome.REFUSED)).append(" refused, ").append(count(Outcome.FAILED)).append(" failed\n").toString();
+    return table.text() + Count.of(guests.size(), "guest") + ": " + count(Outcome.READY) + " ready, " + count(Outcome.REFUSED)
+        + " refused, " + count(Outcome.FAILED) + " failed\n";
   }
 
   /**

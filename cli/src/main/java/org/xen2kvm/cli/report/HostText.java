@@ -41,7 +41,7 @@ public final class HostText {
 
   private static String summary(HostReport report) {
     String host = Printable.line(report.uri()) + report.domainType().map(type -> " (domains of type " + type + ")").orElse("");
-    return host + (report.isReady() ? " is ready: " : " is not ready: ") + report.count(Level.ERROR) + " errors, "
-        + report.count(Level.WARNING) + " warnings, " + report.count(Level.NOTE) + " notes\n";
+    return host + (report.isReady() ? " is ready: " : " is not ready: ") + Count.of(report.count(Level.ERROR), "error") + ", "
+        + Count.of(report.count(Level.WARNING), "warning") + ", " + Count.of(report.count(Level.NOTE), "note") + "\n";
   }
 }
