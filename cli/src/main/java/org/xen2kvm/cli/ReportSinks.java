@@ -16,6 +16,7 @@ import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.progress.BatchLine;
+import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.cli.report.ReportFormat;
 import org.xen2kvm.file.AtomicFile;
 
@@ -95,7 +96,7 @@ final class ReportSinks implements Batch.Output, AutoCloseable {
     }
     if (!outcome.xml().isEmpty()) {
       try {
-        shell.print(outcome.xml());
+        shell.print(shell.outIsTerminal() ? Printable.onTerminal(outcome.xml()) : outcome.xml());
       } catch (IOException e) {
         throw failed("Standard output", e);
       }

@@ -37,6 +37,8 @@ final class ColorsTest {
     assertThat(run(true, true, Map.of(), "diff", "a.xml")).contains("a?31m?b?c</title>").doesNotContain("\r", "?\n")
         .isEqualTo(run(true, true, Map.of(), "convert", "a.xml", "-o", "a2.xml", "--format", "diff"));
     assertThat(run(false, true, Map.of(), "diff", "a.xml")).contains(title);
+    assertThat(run(true, true, Map.of(), "convert", "a.xml")).contains("a?31m?b?c</title>").doesNotContain("\r", "?\n");
+    assertThat(run(false, true, Map.of(), "convert", "a.xml")).contains(title, "\r\n");
     run(true, true, Map.of(), "convert", "a.xml", "-o", "a3.xml", "--format", "diff=a.diff");
     assertThat(dir.resolve("a.diff")).content().contains(title);
   }

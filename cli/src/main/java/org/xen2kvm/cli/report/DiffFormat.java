@@ -22,7 +22,7 @@ public record DiffFormat(boolean color, boolean terminal) implements ReportForma
     }
     String diff = UnifiedDiff.of(headerName(report.input().outputName()), report.before(), report.after());
     if (terminal) {
-      diff = Printable.text(diff.replace("\r\n", "\n"));
+      diff = Printable.onTerminal(diff);
     }
     // patch passes over text in front of the headers.
     String hint = diff.contains(SecretMask.MASK) ? MASKED : "";

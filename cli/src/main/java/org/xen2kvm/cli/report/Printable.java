@@ -24,6 +24,14 @@ public final class Printable {
     return safe.toString();
   }
 
+  /**
+   * Returns data as a person's terminal may show them: {@link #text} with plain line ends. What is piped or written to a file stays
+   * exact instead.
+   */
+  public static String onTerminal(String data) {
+    return text(data.replace("\r\n", "\n"));
+  }
+
   private static String replace(String text) {
     StringBuilder safe = new StringBuilder(text);
     for (int i = 0; i < safe.length(); i++) {
