@@ -2,6 +2,7 @@ package org.xen2kvm.cli.guest;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import org.xen2kvm.cli.ExitCode;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.report.Printable;
@@ -29,7 +30,7 @@ public record GuestOutcome(ExitCode exit, String data, String messages, String f
 
   /** Returns that a plan cannot be read. */
   public static GuestOutcome unreadable(String label, UncheckedIOException why) {
-    return new GuestOutcome(ExitCode.FAILED, "", told(label, Failure.reason(why.getCause())));
+    return new GuestOutcome(ExitCode.FAILED, "", told(label, Failure.reason(Objects.requireNonNull(why.getCause()))));
   }
 
   private static String told(String label, String message) {

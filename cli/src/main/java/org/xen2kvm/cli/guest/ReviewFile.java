@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,7 @@ public final class ReviewFile implements AutoCloseable {
       add(ReviewedDomain.failed(name, label, String.valueOf(e.getMessage()), e.advice()));
       return GuestOutcome.unreadable(label, e);
     } catch (UncheckedIOException e) {
-      add(ReviewedDomain.failed(name, label, "The plan cannot be read: " + Failure.reason(e.getCause()), ""));
+      add(ReviewedDomain.failed(name, label, "The plan cannot be read: " + Failure.reason(Objects.requireNonNull(e.getCause())), ""));
       return GuestOutcome.unreadable(label, e);
     }
   }
