@@ -1,10 +1,12 @@
 package org.xen2kvm.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.xen2kvm.cli.guest.EventChoice;
 import org.xen2kvm.cli.guest.GuestBatch;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.option.Arguments;
@@ -13,12 +15,14 @@ import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.progress.MoveLine;
+import org.xen2kvm.cli.progress.RunListener;
 import org.xen2kvm.cli.progress.TerminalLine;
 import org.xen2kvm.cli.report.Printable;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.move.DomainMove;
 import org.xen2kvm.migration.move.MoveReport;
 import org.xen2kvm.migration.move.MoveRequest;
+import org.xen2kvm.migration.progress.Step;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.move.MigrationRequest.Way;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +57,7 @@ final class MoveCommand implements Command {
     spec.addOption(Options.value("URI",
         "Where its memory is sent, tcp://HOST or tcp://HOST:PORT; default: wherever the other host's own name leads.",
         "--data-uri"));
+    EventChoice.addTo(spec);
     spec.addOption(Options.flag("Shows errors only: no progress, no result.", "-q", "--quiet"));
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm validate --migratable web1.xml              what stands against it",
@@ -64,26 +69,44 @@ final class MoveCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
     MoveRequest request = request(arguments, shell);
-    List<GuestOutcome> outcomes = new ArrayList<>();
-    // A process that is told to end interrupts the worker and waits: the move is undone first.
-    GuestBatch.run(List.of(request), 1, wanted -> outcome(wanted, shell, !arguments.flag("--quiet")), outcomes::add, () -> {});
-    GuestOutcome outcome = outcomes.get(0);
-    if (!arguments.flag("--quiet")) {
-      shell.print(outcome.data());
+    boolean told = !arguments.flag("--quiet");
+    EventChoice choice = EventChoice.of(arguments);
+    TerminalLine line = new TerminalLine(shell.err(), told && shell.errIsTerminal());
+    try (OutputStream stream = choice.open(shell)) {
+      RunListener events = EventChoice.writing(stream, line);
+      events.runBegins(name(), List.of(request.domain()));
+      List<GuestOutcome> outcomes = new ArrayList<>();
+      // A process that is told to end interrupts the worker and waits: the move is undone first.
+      GuestBatch.run(List.of(request), 1, wanted -> outcome(wanted, line, events), outcomes::add, () -> {});
+      GuestOutcome outcome = outcomes.get(0);
+      if (told && !choice.takesStandardOutput()) {
+        shell.print(outcome.data());
+      }
+      shell.err().print(outcome.messages());
+      events.runEnds(outcome.exit());
+      return outcome.exit();
     }
-    shell.err().print(outcome.messages());
-    return outcome.exit();
   }
 
-  private GuestOutcome outcome(MoveRequest request, Shell shell, boolean told) {
-    try (MoveLine line = new MoveLine(new TerminalLine(shell.err(), told && shell.errIsTerminal()))) {
-      return new GuestOutcome(ExitCode.DONE, text(new DomainMove(hosts).run(request, line)), "");
+  private GuestOutcome outcome(MoveRequest request, TerminalLine terminal, RunListener events) {
+    String domain = request.domain();
+    events.guestBegins(domain);
+    GuestOutcome outcome;
+    try (MoveLine line = new MoveLine(terminal)) {
+      Step moving = Step.begins(Step.Phase.MOVING, "moving to " + request.targetUri());
+      events.step(domain, domain, moving);
+      outcome = new GuestOutcome(ExitCode.DONE, text(new DomainMove(hosts).run(request, data -> {
+        line.at(data);
+        events.step(domain, domain, moving.at(100 * MoveLine.part(data)));
+      })), "");
     } catch (MigrationException e) {
-      return new GuestOutcome(
+      outcome = new GuestOutcome(
           e.reason() == MigrationException.Reason.REFUSED ? ExitCode.REFUSED : ExitCode.FAILED, "",
-          Printable.line(request.domain()) + ": error: " + Printable.line(String.valueOf(e.getMessage())) + "\n"
+          Printable.line(domain) + ": error: " + Printable.line(String.valueOf(e.getMessage())) + "\n"
               + (e.advice().isEmpty() ? "" : "    " + Printable.line(e.advice()) + "\n"));
     }
+    events.guestEnds(domain, outcome.exit(), outcome.messages());
+    return outcome;
   }
 
   private static MoveRequest request(Arguments arguments, Shell shell) throws UsageException {

@@ -2,11 +2,17 @@ package org.xen2kvm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.migration.MemoryGuest;
+import org.xen2kvm.migration.json.JsonSchemas;
 import org.xen2kvm.runner.FakeDomainRunner;
 
 /** The command {@code move}. */
@@ -47,6 +53,29 @@ final class MoveCommandTest {
     assertThat(ran.err()).contains("web1: error: libvirt: Unsafe migration", "xen2kvm explain move-unsafe");
     assertThat(run("explain", "move-unsafe").out()).contains("cache='none'");
     assertThat(run("move", "web1", "qemu+ssh://kvm2/system", "--copy-storage").out()).endsWith("system, live\n");
+  }
+
+  @Test
+  void aMoveIsToldInEvents() throws IOException {
+    here.start("web1");
+
+    Ran refused = run("move", "web1", "qemu+ssh://kvm2/system", "--events", "-");
+    Ran moved = run("move", "web1", "qemu+ssh://kvm2/system", "--copy-storage", "--events", "-");
+
+    assertThat(events(refused)).containsExactly("run-begun", "guest-begun", "step-begun moving", "guest-ended failed", "run-ended failed");
+    assertThat(events(moved)).containsExactly("run-begun", "guest-begun", "step-begun moving", "step-at moving 100.0",
+        "guest-ended done", "run-ended done");
+  }
+
+  private static List<String> events(Ran ran) throws IOException {
+    List<String> events = new ArrayList<>();
+    for (String line : ran.out().lines().toList()) {
+      assertThat(JsonSchemas.problems("events", line)).as(line).isEmpty();
+      JsonNode event = new ObjectMapper().readTree(line);
+      events.add(String.join(" ", event.path("event").asText(), event.path("phase").asText(), event.path("percent").asText(),
+          event.path("outcome").asText()).replaceAll(" +", " ").strip());
+    }
+    return events;
   }
 
   @Test

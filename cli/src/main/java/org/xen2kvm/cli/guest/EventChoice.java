@@ -6,12 +6,17 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Options;
 import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
+import org.xen2kvm.cli.progress.EventLog;
+import org.xen2kvm.cli.progress.RunListener;
+import org.xen2kvm.cli.progress.TerminalLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -29,11 +34,12 @@ public record EventChoice(@Nullable String file) {
   }
 
   /** Returns the choice. */
-  static EventChoice of(Arguments arguments) {
+  public static EventChoice of(Arguments arguments) {
     return new EventChoice(arguments.text("--events"));
   }
 
-  boolean takesStandardOutput() {
+  /** Returns whether events are all that standard output gets. */
+  public boolean takesStandardOutput() {
     return "-".equals(file);
   }
 
@@ -42,7 +48,7 @@ public record EventChoice(@Nullable String file) {
    *
    * @throws UsageException when the file cannot be opened
    */
-  @Nullable OutputStream open(Shell shell) throws UsageException {
+  public @Nullable OutputStream open(Shell shell) throws UsageException {
     if (file == null) {
       return null;
     }
@@ -68,5 +74,15 @@ public record EventChoice(@Nullable String file) {
     } catch (IOException e) {
       throw new UsageException("--events: " + file + " cannot be written: " + Failure.reason(e));
     }
+  }
+
+  /**
+   * Returns who writes a run's events to what {@link #open} has returned.
+   *
+   * @param line where it is told that they cannot be written any more
+   */
+  public static RunListener writing(@Nullable OutputStream events, TerminalLine line) {
+    return events == null ? new RunListener() {} : new EventLog(events, Clock.systemUTC(), ToolVersion.text(), lost -> line.message(
+        "xen2kvm: warning: Events cannot be written any more: " + Failure.reason(lost) + "; the work goes on\n"));
   }
 }

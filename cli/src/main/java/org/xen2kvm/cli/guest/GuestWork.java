@@ -3,7 +3,6 @@ package org.xen2kvm.cli.guest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,10 +15,8 @@ import org.xen2kvm.cli.guest.GuestFormats.JunitFile;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.Arguments;
 import org.xen2kvm.cli.option.Shell;
-import org.xen2kvm.cli.option.ToolVersion;
 import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.option.Verbosity;
-import org.xen2kvm.cli.progress.EventLog;
 import org.xen2kvm.cli.progress.GuestLine;
 import org.xen2kvm.cli.progress.RunListener;
 import org.xen2kvm.cli.progress.RunListeners;
@@ -177,10 +174,7 @@ public final class GuestWork {
     if (verbosity == Verbosity.VERBOSE) {
       all.add(new StepLines(line));
     }
-    if (eventStream != null) {
-      all.add(new EventLog(eventStream, Clock.systemUTC(), ToolVersion.text(), lost -> line.message(
-          "xen2kvm: warning: Events cannot be written any more: " + Failure.reason(lost) + "; the work goes on\n")));
-    }
+    all.add(EventChoice.writing(eventStream, line));
     return new RunListeners(all);
   }
 

@@ -21,7 +21,7 @@ public final class MoveLine implements MigrationProgress, AutoCloseable {
     if (!line.isVisible()) {
       return;
     }
-    double part = data.total() == 0 ? 0 : Math.min(1, Math.max(0, 1 - (double) data.remaining() / data.total()));
+    double part = part(data);
     long now = line.nanos();
     if (remaining == null) {
       remaining = new RemainingTime(part, now);
@@ -30,6 +30,11 @@ public final class MoveLine implements MigrationProgress, AutoCloseable {
     String left = remaining.words(now);
     line.update(String.format(Locale.ROOT, "%3d %%, %.0f of %.0f MiB sent%s", (long) (100 * part),
         data.processed() / MEBIBYTE, data.total() / MEBIBYTE, left.isEmpty() ? "" : ", " + left));
+  }
+
+  /** Returns which part of it is done, from 0 to 1. */
+  public static double part(Data data) {
+    return data.total() == 0 ? 0 : Math.min(1, Math.max(0, 1 - (double) data.remaining() / data.total()));
   }
 
   @Override

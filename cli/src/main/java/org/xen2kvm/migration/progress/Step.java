@@ -48,7 +48,9 @@ public record Step(Phase phase, String what, OptionalDouble percent) {
     /** What nobody needs any more goes. */
     CLEARING,
     /** Everything is undone. */
-    UNDOING;
+    UNDOING,
+    /** A domain goes to another host. */
+    MOVING;
 
     /** Returns the word that events use. */
     public String word() {
