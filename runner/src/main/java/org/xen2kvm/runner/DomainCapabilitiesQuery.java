@@ -20,11 +20,6 @@ public record DomainCapabilitiesQuery(
     return HOST_DEFAULT;
   }
 
-  /** The same query for another emulator. */
-  public DomainCapabilitiesQuery withEmulator(String path) {
-    return new DomainCapabilitiesQuery(path, arch, machine, virtType);
-  }
-
   /** The same query for another architecture. */
   public DomainCapabilitiesQuery withArch(String name) {
     return new DomainCapabilitiesQuery(emulator, name, machine, virtType);

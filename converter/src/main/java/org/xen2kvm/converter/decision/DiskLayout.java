@@ -68,27 +68,6 @@ public final class DiskLayout {
   }
 
   /**
-   * Returns the placement of the disk that the guest knew by that name: {@code xvda}, or a partition-style {@code
-   * xvda2}.
-   *
-   * <p>Linux with Xen's block driver calls a disk xvdX although its target says hdX or sdX; so when no target has
-   * exactly that name, {@code xvdX} finds the hard disk of the same letter.
-   */
-  public Optional<DiskPlacement> byXenName(String xenName) {
-    Optional<DiskPlacement> exact =
-        placements.stream().filter(placement -> placement.xenName().equals(xenName)).findFirst();
-    Optional<DiskName> wanted = DiskName.parse(xenName).filter(name -> name.prefix().equals("xvd"));
-    if (exact.isPresent() || wanted.isEmpty()) {
-      return exact;
-    }
-    return placements.stream()
-        .filter(DiskPlacement::isHardDisk)
-        .filter(placement -> placement.name().filter(name -> name.index() == wanted.get().index()
-            && name.partition() == wanted.get().partition()).isPresent())
-        .findFirst();
-  }
-
-  /**
    * Returns the name by which a Linux guest knows a disk under KVM: {@code vda}; {@code sda} for IDE, SATA, SCSI and
    * USB disks, counted together; {@code sr0} for a CD drive; {@code fd0} for a floppy drive.
    *

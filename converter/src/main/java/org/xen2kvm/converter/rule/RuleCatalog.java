@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.xen2kvm.converter.policy.Policy;
@@ -100,10 +99,6 @@ public final class RuleCatalog {
   /** Returns all rules of all profiles, each once. */
   public List<Rule> all() {
     return List.copyOf(byId.values());
-  }
-
-  public Optional<Rule> find(RuleId id) {
-    return Optional.ofNullable(byId.get(id));
   }
 
   /** Returns the rules that a policy lets run, in order, without its user rules. */

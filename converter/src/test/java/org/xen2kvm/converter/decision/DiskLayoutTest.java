@@ -402,32 +402,6 @@ class DiskLayoutTest {
   // ---- looking things up
 
   @Test
-  void findsADiskByTheNameThatTheGuestKnew() {
-    DiskLayout layout = pv("hda/ide xvdb xvdc2 sdd", UNKNOWN, PC);
-    assertThat(layout.byXenName("hda")).map(DiskPlacement::dev).contains("vda");
-    assertThat(layout.byXenName("xvda")).map(DiskPlacement::dev).contains("vda");
-    assertThat(layout.byXenName("xvdb")).map(DiskPlacement::dev).contains("vdb");
-    assertThat(layout.byXenName("xvdc2")).map(DiskPlacement::dev).contains("vdd");
-    assertThat(layout.byXenName("xvdd")).map(DiskPlacement::dev).contains("vdc");
-    assertThat(layout.byXenName("xvdc")).isEmpty();
-    assertThat(layout.byXenName("hdb")).isEmpty();
-    assertThat(layout.byXenName("")).isEmpty();
-  }
-
-  @Test
-  void prefersTheExactNameToTheLetter() {
-    DiskLayout layout = hvm("hda/ide xvda/xen", UNKNOWN, PC);
-    assertThat(layout.byXenName("xvda")).map(DiskPlacement::bus).contains("virtio");
-    assertThat(layout.byXenName("hda")).map(DiskPlacement::bus).contains("ide");
-  }
-
-  @Test
-  void takesNoDriveForTheDiskOfItsLetter() {
-    assertThat(hvm("hdc/ide/cdrom", UNKNOWN, PC).byXenName("xvdc")).isEmpty();
-    assertThat(hvm("hdc/ide/cdrom", UNKNOWN, PC).byXenName("hdc")).isPresent();
-  }
-
-  @Test
   void findsThePlacementOfAnElement() {
     DiskLayout layout = pv("xvda xvdb", UNKNOWN, PC);
     DiskPlacement second = layout.all().get(1);

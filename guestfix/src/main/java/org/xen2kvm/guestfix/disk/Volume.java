@@ -26,11 +26,6 @@ public record Volume(
     LUKS_CONTENT
   }
 
-  /** Returns whether it holds swap space, a suspended system's image included. */
-  public boolean isSwap() {
-    return type.equals("swap") || isHibernated();
-  }
-
   /** Returns whether it holds the image of a suspended system ({@code swsuspend} to blkid). */
   public boolean isHibernated() {
     return type.equals("swsuspend");

@@ -59,10 +59,6 @@ public final class FixCatalog {
     return fixes;
   }
 
-  public Optional<Fix> find(FixId id) {
-    return fixes.stream().filter(fix -> fix.descriptor().id().equals(id)).findFirst();
-  }
-
   /**
    * Plans all that a guest needs. Nothing is changed; the guest is only read.
    *

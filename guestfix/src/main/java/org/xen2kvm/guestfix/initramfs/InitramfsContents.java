@@ -2,7 +2,6 @@ package org.xen2kvm.guestfix.initramfs;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,7 +49,7 @@ public final class InitramfsContents {
     }
   }
 
-  /** The facts of a listing; {@link #hostOnly} needs one that was read with {@link #FILES}. */
+  /** The facts of a listing. */
   public static InitramfsContents of(InitramfsListing listing) {
     return new InitramfsContents(listing);
   }
@@ -115,53 +114,13 @@ public final class InitramfsContents {
 
   /** Whether it holds a module of that kernel. */
   public boolean has(String kernelVersion, String module) {
-    return modulesByVersion.getOrDefault(kernelVersion, Set.of()).contains(ModuleName.canonical(module));
-  }
-
-  /** Whether {@code lib} is a link, as in a system that has merged it into {@code usr/lib}. */
-  public boolean isUsrMerged() {
-    return listing.entry("lib").filter(lib -> lib.kind() == InitramfsEntry.Kind.SYMLINK).isPresent();
+    return modules(kernelVersion).contains(ModuleName.canonical(module));
   }
 
   /** Where modules of that kernel lie or would lie: {@code usr/lib/modules/VERSION}, or the same in {@code lib}. */
   public String moduleDirectory(String kernelVersion) {
     String usual = "lib/modules/" + kernelVersion;
     return listing.follow(usual).orElse(usual);
-  }
-
-  /** Whether systemd starts it. */
-  public boolean hasSystemd() {
-    return listing.has("usr/lib/systemd/systemd") || listing.has("lib/systemd/systemd");
-  }
-
-  /** Whether it has udev. */
-  public boolean hasUdev() {
-    return udev;
-  }
-
-  /** Whether it can load a module by alias: modprobe, kmod, or the library that udev uses. */
-  public boolean hasModprobe() {
-    return modprobe;
-  }
-
-  /**
-   * Whether dracut made it for one machine only; empty when it does not say, which is usual where a configuration file
-   * rather than an argument asked for it.
-   */
-  public Optional<Boolean> hostOnly() {
-    if (generator != InitramfsGenerator.DRACUT) {
-      return Optional.empty();
-    }
-    if (listing.has("lib/dracut/hostonly-kernel-modules.txt") || listing.has("lib/dracut/hostonly-files")) {
-      return Optional.of(true);
-    }
-    String parameters = listing.text("lib/dracut/build-parameter.txt").orElse("");
-    if (parameters.contains("no-hostonly") || parameters.matches("(?s).*(^|\\s)'?-N\\b.*")) {
-      return Optional.of(false);
-    }
-    return parameters.contains("hostonly") || parameters.matches("(?s).*(^|\\s)'?-H\\b.*")
-        ? Optional.of(true)
-        : Optional.empty();
   }
 
   /** Whether drivers that are appended get loaded. */

@@ -59,11 +59,6 @@ public final class InitramfsListing {
     return segments;
   }
 
-  /** The image's size. */
-  public int size() {
-    return size;
-  }
-
   /** The entry of exactly this name. */
   public Optional<InitramfsEntry> entry(String name) {
     return Optional.ofNullable(entries.get(name));

@@ -6,8 +6,4 @@ package org.xen2kvm.guestfix.network;
  * @param name {@code eth0}
  * @param mac the address that the same place binds it to, in lower case; empty when it binds it to none
  */
-public record ConfiguredInterface(String name, String mac) {
-  static ConfiguredInterface named(String name) {
-    return new ConfiguredInterface(name, "");
-  }
-}
+public record ConfiguredInterface(String name, String mac) {}

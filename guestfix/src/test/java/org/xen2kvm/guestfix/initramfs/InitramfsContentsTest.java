@@ -3,7 +3,6 @@ package org.xen2kvm.guestfix.initramfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -27,12 +26,7 @@ final class InitramfsContentsTest {
     assertThat(contents.has("virtio_blk")).isFalse();
     assertThat(contents.has("6.1.0-1-amd64", "xen_blkfront")).isTrue();
     assertThat(contents.has("6.1.0-2-amd64", "xen_blkfront")).isFalse();
-    assertThat(contents.isUsrMerged()).isTrue();
     assertThat(contents.moduleDirectory("6.1.0-9")).isEqualTo("usr/lib/modules/6.1.0-9");
-    assertThat(contents.hasUdev()).isTrue();
-    assertThat(contents.hasModprobe()).isTrue();
-    assertThat(contents.hasSystemd()).isFalse();
-    assertThat(contents.hostOnly()).isEmpty();
     assertThat(contents.appending()).isEqualTo(
         new Appending(Verdict.SERVES, "initramfs-tools: udev in it loads drivers by alias"));
     assertThat(contents.listing().text("conf/modules")).isPresent();
@@ -45,20 +39,7 @@ final class InitramfsContentsTest {
 
     assertThat(contents.generator()).isEqualTo(InitramfsGenerator.DRACUT);
     assertThat(contents.appending().serves()).isTrue();
-    assertThat(contents.isUsrMerged()).isFalse();
     assertThat(contents.moduleDirectory("2.6.32")).isEqualTo("lib/modules/2.6.32");
-    assertThat(contents.hostOnly()).isEmpty();
-  }
-
-  @Test
-  void dracutSaysByParametersOrFilesWhetherItIsForOneHost() throws InitramfsException {
-    assertThat(dracut("usr/lib/dracut/build-parameter.txt", " --kver '6.1' --hostonly -f").hostOnly()).hasValue(true);
-    assertThat(dracut("usr/lib/dracut/build-parameter.txt", " -f -H --kver '6.1'").hostOnly()).hasValue(true);
-    assertThat(dracut("usr/lib/dracut/build-parameter.txt", " --no-hostonly -f").hostOnly()).hasValue(false);
-    assertThat(dracut("usr/lib/dracut/build-parameter.txt", " -N").hostOnly()).hasValue(false);
-    assertThat(dracut("usr/lib/dracut/build-parameter.txt", " -f ''").hostOnly()).isEmpty();
-    assertThat(dracut("usr/lib/dracut/hostonly-kernel-modules.txt", "ext4").hostOnly()).hasValue(true);
-    assertThat(dracut("usr/lib/systemd/systemd", "").hasSystemd()).isTrue();
   }
 
   @Test
@@ -105,19 +86,13 @@ final class InitramfsContentsTest {
         "lib/modules/5/d.ko.gz", "", "lib/modules/5/e.ko", "", "lib/modules/5/modules.dep", "", "lib/modules/5/.ko", ""));
 
     assertThat(contents.modules("5")).containsExactly("a_b", "c", "d", "e");
-    assertThat(List.copyOf(contents.modules("6"))).isEmpty();
+    assertThat(contents.modules("6")).isEmpty();
   }
 
   private static Verdict without(String file) throws InitramfsException {
     Map<String, String> files = new TreeMap<>(SERVING);
     files.remove(file);
     return contents(files).appending().verdict();
-  }
-
-  private static InitramfsContents dracut(String file, String content) throws InitramfsException {
-    CpioArchive archive = new CpioArchive().symlink("lib", "usr/lib").directory("usr", 0755).directory("usr/lib", 0755)
-        .directory("usr/lib/dracut", 0755).file(file, 0644, content.getBytes(StandardCharsets.UTF_8));
-    return InitramfsContents.of(archive.bytes());
   }
 
   private static InitramfsContents contents(Map<String, String> files) throws InitramfsException {

@@ -83,11 +83,6 @@ public record EmbeddedRoot(Path folder) {
     return URI_START + folder;
   }
 
-  /** Where the emulators log. */
-  public Path logs() {
-    return folder.resolve("log/qemu");
-  }
-
   /**
    * Makes the folder ready to be opened: it is there, its owner's alone if it was not there before, with an
    * {@code etc/qemu.conf}; one that is there already is left as it is.

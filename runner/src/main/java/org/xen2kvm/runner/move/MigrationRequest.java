@@ -74,10 +74,4 @@ public record MigrationRequest(
     return new MigrationRequest(
         targetUri, way, copyStorage, persistOnTarget, undefineSource, unsafe, Optional.of(name), dataUri);
   }
-
-  /** The same with the memory sent to that address. */
-  public MigrationRequest sentTo(String uri) {
-    return new MigrationRequest(
-        targetUri, way, copyStorage, persistOnTarget, undefineSource, unsafe, targetName, Optional.of(uri));
-  }
 }

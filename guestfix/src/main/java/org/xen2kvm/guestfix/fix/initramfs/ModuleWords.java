@@ -57,11 +57,6 @@ record ModuleWords(String text) {
     return words().stream().anyMatch(word -> canonical(word).equals(module));
   }
 
-  /** Returns whether it names a driver of Xen's. */
-  boolean hasXens() {
-    return words().stream().anyMatch(word -> kind(word) != XenKind.NONE);
-  }
-
   /** Returns the list with the drivers that take the place of Xen's; each once, where the first of them was. */
   ModuleWords withoutXens(Function<XenKind, List<String>> replacement) {
     Set<String> known = new LinkedHashSet<>();

@@ -60,11 +60,6 @@ public final class VirtioArchive {
         plan.appendPoint().asLz4() ? StoredLz4.of(bytes) : bytes, archive.entries(), plan.modules());
   }
 
-  /** The zeros that bring a size to the next multiple of 4, where the kernel takes an archive that is not compressed. */
-  public static byte[] padding(long size) {
-    return new byte[(int) (-size & 3)];
-  }
-
   /** What is to be written at {@link AppendPoint#offset}; not a copy. */
   public byte[] bytes() {
     return bytes;

@@ -42,26 +42,6 @@ public final class KernelConfig {
     };
   }
 
-  /** How the kernel has virtio's bus. */
-  public State virtioPci() {
-    return state("VIRTIO_PCI");
-  }
-
-  /** How the kernel has virtio's disks. */
-  public State virtioBlk() {
-    return state("VIRTIO_BLK");
-  }
-
-  /** How the kernel has virtio's network card. */
-  public State virtioNet() {
-    return state("VIRTIO_NET");
-  }
-
-  /** How the kernel has virtio's SCSI host, since Linux 3.4. */
-  public State virtioScsi() {
-    return state("SCSI_VIRTIO");
-  }
-
   /** Whether nothing was set: not a kernel's configuration. */
   public boolean isEmpty() {
     return values.isEmpty();

@@ -10,17 +10,15 @@ import java.util.zip.Inflater;
  *
  * @param format what kind of image it is
  * @param release its version as uname has it, {@code 6.1.0-31-amd64}; empty when the image does not say
- * @param width whether it runs in 64 bits
- * @param isEfiProgram whether UEFI can start it without a boot loader
  */
-public record KernelImage(Format format, Optional<String> release, Width width, boolean isEfiProgram) {
+public record KernelImage(Format format, Optional<String> release) {
   /** As many bytes as {@link #of} looks at. */
   public static final int ENOUGH = 64 << 10;
 
   private static final int SIGNATURE = 0x1FE;
   private static final int PROTOCOL = 0x206;
   private static final int VERSION_POINTER = 0x20E;
-  private static final int LOAD_FLAGS_64 = 0x236;
+  private static final int HEADER_END = 0x238;
   private static final int MOST_IN_RELEASE = 64;
   private static final int ELF_HEADER = 64;
 
@@ -35,44 +33,28 @@ public record KernelImage(Format format, Optional<String> release, Width width, 
     UNKNOWN
   }
 
-  /** What a kernel was built for. */
-  public enum Width {
-    BITS_64,
-    BITS_32,
-    /** bzImages before boot protocol 2.12 (Linux 3.8) do not say. */
-    UNSAID
-  }
-
   /** What the first {@link #ENOUGH} bytes of an image say; fewer will do, with less in the answer. */
   public static KernelImage of(byte[] start) {
-    if (start.length >= LOAD_FLAGS_64 + 2 && number(start, SIGNATURE, 2) == 0xAA55
+    if (start.length >= HEADER_END && number(start, SIGNATURE, 2) == 0xAA55
         && text(start, 0x202, 4).equals("HdrS")) {
       return bzImage(start);
     }
     if (isElf(start)) {
-      return elf(start, Format.ELF);
+      return new KernelImage(Format.ELF, Optional.empty());
     }
     if (start.length > 2 && number(start, 0, 2) == 0x8b1f) {
-      byte[] unpacked = unpackHeader(start);
-      if (isElf(unpacked)) {
-        return elf(unpacked, Format.GZIPPED_ELF);
+      if (isElf(unpackHeader(start))) {
+        return new KernelImage(Format.GZIPPED_ELF, Optional.empty());
       }
     }
-    return new KernelImage(Format.UNKNOWN, Optional.empty(), Width.UNSAID, false);
+    return new KernelImage(Format.UNKNOWN, Optional.empty());
   }
 
   private static KernelImage bzImage(byte[] start) {
     int protocol = number(start, PROTOCOL, 2);
     int pointer = number(start, VERSION_POINTER, 2);
     Optional<String> release = pointer == 0 || protocol < 0x200 ? Optional.empty() : release(start, pointer + 0x200);
-    Width width = Width.UNSAID;
-    if (protocol >= 0x20C) {
-      width = (number(start, LOAD_FLAGS_64, 2) & 1) != 0 ? Width.BITS_64 : Width.BITS_32;
-    }
-    int pe = number(start, 0x3C, 4);
-    boolean isEfiProgram = text(start, 0, 2).equals("MZ") && pe > 0 && pe <= start.length - 4
-        && text(start, pe, 4).equals("PE\0\0");
-    return new KernelImage(Format.BZIMAGE, release, width, isEfiProgram);
+    return new KernelImage(Format.BZIMAGE, release);
   }
 
   /** The first word of what {@code file} shows: the release, then who built it and when. */
@@ -88,11 +70,6 @@ public record KernelImage(Format format, Optional<String> release, Width width, 
 
   private static boolean isElf(byte[] start) {
     return start.length > 20 && start[0] == 0x7f && text(start, 1, 3).equals("ELF");
-  }
-
-  private static KernelImage elf(byte[] start, Format format) {
-    Width width = start[4] == 2 ? Width.BITS_64 : start[4] == 1 ? Width.BITS_32 : Width.UNSAID;
-    return new KernelImage(format, Optional.empty(), width, false);
   }
 
   /** The first bytes of a gzip member; none when it is damaged or its header holds more than a name. */

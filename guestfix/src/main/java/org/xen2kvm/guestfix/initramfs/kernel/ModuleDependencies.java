@@ -72,11 +72,6 @@ public final class ModuleDependencies {
     return modules.containsKey(ModuleName.canonical(module));
   }
 
-  /** Whether the kernel has the module built in. */
-  public boolean isBuiltIn(String module) {
-    return builtIn.contains(ModuleName.canonical(module));
-  }
-
   /** The modules and all that they need, softly or not. */
   public ModuleClosure closure(Collection<String> wanted) {
     Set<String> files = new LinkedHashSet<>();

@@ -31,9 +31,4 @@ public record BootMenus(List<BootLoader> loaders, List<String> texts) {
     }
     return false;
   }
-
-  /** Returns whether there is a configuration of that boot loader. */
-  public boolean have(BootLoader.Kind kind) {
-    return loaders.stream().anyMatch(loader -> loader.kind() == kind);
-  }
 }

@@ -83,8 +83,6 @@ public interface LibguestfsLibrary extends Library {
 
   long guestfs_blockdev_getsize64(Pointer handle, String device);
 
-  @Nullable Pointer guestfs_part_get_parttype(Pointer handle, String device);
-
   int guestfs_cryptsetup_open_argv(
       Pointer handle, String device, Pointer key, String mapName, CryptsetupOptions options);
 

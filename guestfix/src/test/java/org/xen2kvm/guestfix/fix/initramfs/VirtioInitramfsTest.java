@@ -64,7 +64,7 @@ final class VirtioInitramfsTest {
 
     assertThat(modules(tester)).containsExactlyElementsOf(DISK_MODULES);
     assertThat(contents(guest, IMAGE).modules(VERSION)).containsAll(DISK_MODULES).contains("xen_blkfront");
-    assertThat(contents(guest, IMAGE).isUsrMerged()).isTrue();
+    assertThat(contents(guest, IMAGE).moduleDirectory(VERSION)).isEqualTo("usr/lib/modules/" + VERSION);
     assertThat(guest.files().commands()).as("no program of the guest runs").isEmpty();
   }
 
@@ -87,7 +87,7 @@ final class VirtioInitramfsTest {
 
     assertThat(contents(guest, IMAGE).listing().entry("lib/modules/" + VERSION + "/kernel/drivers/block/virtio_blk.ko"))
         .isPresent();
-    assertThat(contents(guest, IMAGE).isUsrMerged()).isFalse();
+    assertThat(contents(guest, IMAGE).moduleDirectory(VERSION)).isEqualTo("lib/modules/" + VERSION);
   }
 
   @Test

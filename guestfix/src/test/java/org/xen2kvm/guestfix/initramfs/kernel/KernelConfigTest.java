@@ -17,10 +17,10 @@ final class KernelConfigTest {
         CONFIG_LOCALVERSION="y"
         """);
 
-    assertThat(config.virtioPci()).isEqualTo(State.BUILT_IN);
-    assertThat(config.virtioBlk()).isEqualTo(State.MODULE);
-    assertThat(config.virtioNet()).isEqualTo(State.ABSENT);
-    assertThat(config.virtioScsi()).isEqualTo(State.ABSENT);
+    assertThat(config.state("VIRTIO_PCI")).isEqualTo(State.BUILT_IN);
+    assertThat(config.state("VIRTIO_BLK")).isEqualTo(State.MODULE);
+    assertThat(config.state("VIRTIO_NET")).isEqualTo(State.ABSENT);
+    assertThat(config.state("SCSI_VIRTIO")).isEqualTo(State.ABSENT);
     assertThat(config.state("LOCALVERSION")).isEqualTo(State.ABSENT);
     assertThat(config.isEmpty()).isFalse();
     assertThat(KernelConfig.of("not a configuration").isEmpty()).isTrue();
