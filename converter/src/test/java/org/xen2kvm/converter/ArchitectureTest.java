@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -54,6 +55,14 @@ final class ArchitectureTest {
       .should().dependOnClassesThat()
           .resideOutsideOfPackages("java..", "org.jspecify..", "org.xen2kvm.converter.report");
 
+  private static final ArchRule XPATHS_KNOW_NO_TREE =
+      noClasses().that().resideInAPackage("org.xen2kvm.converter.xml.xpath")
+      .should().dependOnClassesThat(resideInAPackage("org.xen2kvm..")
+          .and(not(resideInAPackage("org.xen2kvm.converter.xml.xpath"))));
+
+  private static final ArchRule NO_CYCLES =
+      slices().matching("org.xen2kvm.converter.(*)..").should().beFreeOfCycles();
+
   private final JavaClasses module = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
       .importPackages("org.xen2kvm.converter");
@@ -76,6 +85,16 @@ final class ArchitectureTest {
   @Test
   void reportsNeedOnlyTheJdk() {
     REPORTS_NEED_ONLY_THE_JDK.check(module);
+  }
+
+  @Test
+  void xpathsKnowNoTree() {
+    XPATHS_KNOW_NO_TREE.check(module);
+  }
+
+  @Test
+  void packagesKnowEachOtherOneWayOnly() {
+    NO_CYCLES.check(module);
   }
 
   @Test

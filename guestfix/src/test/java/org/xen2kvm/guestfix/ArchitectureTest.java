@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Pointer;
@@ -36,6 +37,12 @@ final class ArchitectureTest {
   private static final ArchRule NO_SIBLINGS = noClasses().should().dependOnClassesThat().resideInAnyPackage(
       "org.xen2kvm.converter..", "org.xen2kvm.runner..", "org.xen2kvm.migration..", "org.xen2kvm.cli..");
 
+  private static final ArchRule NO_CYCLES =
+      slices().matching("org.xen2kvm.guestfix.(*)..").should().beFreeOfCycles();
+
+  private static final ArchRule NO_CYCLES_IN_INITRAMFS =
+      slices().matching("org.xen2kvm.guestfix.initramfs.(**)").should().beFreeOfCycles();
+
   private final JavaClasses module = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
       .importPackages("org.xen2kvm.guestfix");
@@ -60,6 +67,12 @@ final class ArchitectureTest {
   @Test
   void hostFilesAreKnownOnlyToImagesAndTheAdapter() {
     HOST_FILES_ONLY_BELOW_THE_PORTS.check(module);
+  }
+
+  @Test
+  void packagesKnowEachOtherOneWayOnly() {
+    NO_CYCLES.check(module);
+    NO_CYCLES_IN_INITRAMFS.check(module);
   }
 
   @Test

@@ -70,12 +70,22 @@ public sealed interface XlReading {
       Drawing drawing = Drawing.of(sketch);
       return new Definition(drawing.definition(), drawing.tree(), drawing.settings(), underPolicy(drawing.findings(), policy));
     } catch (XlSyntaxException e) {
-      return new Unreadable(SyntaxGuard.finding(e));
+      return unreadable(e);
     } catch (DomainSyntaxException e) {
       // Only a limit: thousands of disks make more elements than a definition may have. Its place is none of the file's.
       String message = "The configuration says more than a definition can hold: " + e.getMessage();
       return new Unreadable(SyntaxGuard.TOO_LARGE.finding(message, Place.NONE.line(), Place.NONE.column()));
     }
+  }
+
+  private static Unreadable unreadable(XlSyntaxException failure) {
+    SyntaxGuard guard = switch (failure.kind()) {
+      case SYNTAX -> SyntaxGuard.XL_SYNTAX;
+      case PYTHON -> SyntaxGuard.XL_PYTHON;
+      case TOO_LARGE -> SyntaxGuard.TOO_LARGE;
+    };
+    Place place = failure.place();
+    return new Unreadable(guard.finding(String.valueOf(failure.getMessage()), place.line(), place.column()));
   }
 
   /** As for rules: a policy may change how much something matters, or silence it, but takes no refusal back. */

@@ -7,7 +7,6 @@ import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import org.xen2kvm.converter.xml.DomainParser;
-import org.xen2kvm.converter.xl.text.XlSyntaxException;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
 
 /**
@@ -30,8 +29,8 @@ public enum SyntaxGuard {
       "refuse-too-large",
       "Refuses a document over the limits",
       "A text of more than " + DomainParser.MAX_LENGTH + " characters, with more than " + DomainParser.MAX_ELEMENTS
-          + " elements or " + DomainParser.MAX_ATTRIBUTES + " attributes of one element, or nested deeper than " + DomainParser.MAX_DEPTH + ", is no domain definition; libvirt takes no"
-          + " longer string either.",
+          + " elements or " + DomainParser.MAX_ATTRIBUTES + " attributes of one element, or nested deeper than "
+          + DomainParser.MAX_DEPTH + ", is no domain definition; libvirt takes no longer string either.",
       "Check that the file is the definition of one domain."),
   ENCODING(
       "refuse-encoding",
@@ -114,16 +113,6 @@ public enum SyntaxGuard {
       case ENCODING -> ENCODING;
     };
     return guard.finding(String.valueOf(failure.getMessage()), failure.line(), failure.column());
-  }
-
-  /** Returns the finding that tells why a Xen configuration could not be read. */
-  public static Finding finding(XlSyntaxException failure) {
-    SyntaxGuard guard = switch (failure.kind()) {
-      case SYNTAX -> XL_SYNTAX;
-      case PYTHON -> XL_PYTHON;
-      case TOO_LARGE -> TOO_LARGE;
-    };
-    return guard.finding(String.valueOf(failure.getMessage()), failure.place().line(), failure.place().column());
   }
 
   /** Returns what is known of all that speaks before there is a tree: these guards, and then the reader. */
