@@ -146,6 +146,9 @@ final class XlReadingTest {
     ReadConfig.hvm("vncunused=0").says("port='5900' autoport='no'");
     ReadConfig.hvm("vnclisten='0.0.0.0:7'").says("port='5907' autoport='no' listen='0.0.0.0'");
     ReadConfig.hvm("vnclisten='::1'").says("listen='::1'");
+    ReadConfig.hvm("vnclisten='[::]:7'").says("port='5907' autoport='no' listen='::'");
+    ReadConfig.hvm("vnclisten='[::1]'").says("autoport='yes' listen='::1'");
+    ReadConfig.hvm("vnclisten='[::1'").says("listen='[::1'");
     ReadConfig.hvm("vncdisplay=99999").says("autoport='yes'").tells(WARNING, "xl-value", 4, 12, "'vncdisplay'");
   }
 
@@ -154,6 +157,8 @@ final class XlReadingTest {
     ReadConfig.pv("kernel='/k'\nroot='/dev/xvda1 ro'\nextra='4'").says("<cmdline>root=/dev/xvda1 ro 4</cmdline>").withoutFindings();
     ReadConfig.pv("kernel='/k'\ncmdline='a b'\nroot='/dev/x'\nextra='4'").says("<cmdline>a b</cmdline>")
         .tells(WARNING, "xl-key-overridden", 5, 1, "'root'").tells(WARNING, "xl-key-overridden", 6, 1, "'extra'");
+    ReadConfig.pv("kernel='/k'\ncmdline=''\nroot='/dev/x'").saysNot("<cmdline").tells(WARNING, "xl-key-overridden", 5, 1, "'root'");
+    ReadConfig.pv("kernel='/k'\ncmdline=[]\nroot='/dev/x'").says("<cmdline>root=/dev/x</cmdline>").withoutFindings();
     ReadConfig.pv("kernel='/k'\nroot='/dev/x'").says("<cmdline>root=/dev/x</cmdline>");
   }
 

@@ -50,20 +50,22 @@ final class EfiFirmwareChosenByLibvirt implements Rule {
     if (os == null || !context.decisions().efi()) {
       return;
     }
-    for (Element loader : domain.select(SECURE_LOADER)) {
+    for (Element secure : domain.select(SECURE_LOADER)) {
       context.warn(
-          loader,
+          secure,
           "The loader asks for secure boot, which Xen cannot do and which is not carried over",
           "Enable secure boot after the migration, once the guest's boot loader is known to be signed.");
     }
+    Element loader = domain.first(LOADER);
+    Element where = loader == null ? os : loader;
     context.warn(
-        os,
+        where,
         "The guest boots through UEFI; the variables of its firmware do not come along",
         "Make sure that its EFI partition has \\EFI\\BOOT\\BOOTX64.EFI before the migration (grub-install --removable,"
             + " or bcdboot for Windows).");
     if (context.host().efi().isPresent() && !context.host().efi().get()) {
       context.warn(
-          os,
+          where,
           "The host " + context.host().name() + " has no UEFI firmware that libvirt could choose",
           "Install its UEFI firmware package on the KVM host (ovmf, edk2-ovmf or qemu-ovmf-x86_64).");
     }

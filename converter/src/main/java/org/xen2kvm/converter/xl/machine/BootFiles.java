@@ -12,6 +12,8 @@ import org.xen2kvm.converter.xl.sketch.Given;
 import org.xen2kvm.converter.xl.sketch.Part;
 import org.xen2kvm.converter.xl.sketch.Settings;
 import org.xen2kvm.converter.xl.text.Place;
+import org.xen2kvm.converter.xl.text.XlSetting;
+import org.xen2kvm.converter.xl.text.XlValue.Scalar;
 
 /**
  * What Xen started the guest with: firmware, boot loader, kernel, initial RAM disk and command line. Which of them mean anything
@@ -130,13 +132,16 @@ final class BootFiles implements Part {
     }
   }
 
-  /** As xl and libvirt compose it: cmdline, or else root= and extra. */
+  /** As xl and libvirt compose it: cmdline, even an empty one, or else root= and extra (xl_parse.c, parse_cmdline). */
   private static void commandLine(Settings settings, DomainSketch sketch) {
     Given cmdline = settings.one("cmdline");
     Given root = settings.one("root");
     Given extra = settings.one("extra");
-    if (cmdline != null) {
-      sketch.say("os/cmdline", cmdline.text(), cmdline);
+    XlSetting setting = settings.take("cmdline");
+    if (setting != null && (cmdline != null || setting.value() instanceof Scalar)) {
+      if (cmdline != null) {
+        sketch.say("os/cmdline", cmdline.text(), cmdline);
+      }
       for (Given loser : new @Nullable Given[] {root, extra}) {
         if (loser != null) {
           sketch.tell(ReadingRule.OVERRIDDEN, Severity.WARNING, loser.place(),

@@ -35,7 +35,7 @@ public final class NicReading {
       return new DeviceReading(List.of(), remarks);
     }
     boolean bridged = !vif.bridge().isEmpty() || !isRouted(vif);
-    remark(vif, bridged, spec, remarks);
+    remark(vif, bridged, remarks);
     Element nic = DomainEditor.element("interface", "type", bridged ? "bridge" : "ethernet");
     if (!vif.mac().isEmpty()) {
       nic.addContent(DomainEditor.element("mac", "address", vif.mac()));
@@ -67,7 +67,7 @@ public final class NicReading {
     return new DeviceReading(List.of(nic), remarks);
   }
 
-  private static void remark(VifSpec vif, boolean bridged, String spec, List<Remark> remarks) {
+  private static void remark(VifSpec vif, boolean bridged, List<Remark> remarks) {
     if (vif.mac().isEmpty()) {
       remarks.add(Remark.warning("The interface has no MAC address of its own: Xen gave it one, and libvirt will give it another",
           "Where the guest, a DHCP server or a licence goes by the address, write that of the running guest (xl network-list) as "
@@ -77,19 +77,6 @@ public final class NicReading {
       remarks.add(Remark.note("The interface names no bridge; xl plugs it into " + DEFAULT_BRIDGE
           + ", unless the host's xl.conf says another (vif.default.bridge)", 0));
     }
-    if (!vif.vlan().isEmpty()) {
-      remarks.add(Remark.warning("The interface's port of the bridge was in VLAN " + vif.vlan()
-          + ", and libvirt sets no VLANs on a Linux bridge: the guest would be in the bridge's own network",
-          "Make a bridge on the KVM host for that VLAN, and map the interface's bridge to it.", at(spec, "vlan")));
-    }
-    if (!vif.gatewaydev().isEmpty()) {
-      remarks.add(Remark.note("The interface was behind the host's interface " + vif.gatewaydev()
-          + ", which only Xen's script vif-route reads", at(spec, vif.gatewaydev())));
-    }
-  }
-
-  private static int at(String spec, String part) {
-    return Math.max(0, spec.indexOf(part));
   }
 
   /** Xen calls the running guest's interface {@code vif<domain>.<number>}: a name that says nothing about a configuration. */

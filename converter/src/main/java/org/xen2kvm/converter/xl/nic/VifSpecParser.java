@@ -31,6 +31,8 @@ final class VifSpecParser {
   private Optional<VifRate> rate = Optional.empty();
   private int mtu;
   private String vlan = "";
+  private int gatewaydevAt;
+  private int vlanAt;
 
   VifSpecParser(String text) {
     this.text = text;
@@ -48,6 +50,7 @@ final class VifSpecParser {
         part(start, end);
         start = end + 1;
       }
+      remarkOnHost();
     }
     return new VifSpec(
         mac, bridge, type, model, vifname, script, addresses, gatewaydev, backend, rate, mtu, vlan, remarks);
@@ -87,15 +90,34 @@ final class VifSpecParser {
       case "vifname" -> vifname = value;
       case "script" -> script = value;
       case "ip" -> setAddresses(value, offset);
-      case "gatewaydev", "netdev" -> gatewaydev = value;
+      case "gatewaydev", "netdev" -> {
+        gatewaydev = value;
+        gatewaydevAt = offset;
+      }
       case "backend" -> backend = value;
       case "rate" -> setRate(value, offset);
       case "mtu" -> setMtu(value, offset);
-      case "vlan" -> vlan = value;
+      case "vlan" -> {
+        vlan = value;
+        vlanAt = offset;
+      }
       case "devid" -> remarks.add(Remark.note(
           "The interface was given the number " + value + " (devid); under KVM the order of the list counts", offset));
       case "accel" -> remarks.add(Remark.note("Xen never supported accel= of an interface; it is dropped", offset));
       default -> other(name, offset);
+    }
+  }
+
+  /** Tells of what only the Xen host's scripts made of the interface, where it was said last. */
+  private void remarkOnHost() {
+    if (!vlan.isEmpty()) {
+      remarks.add(Remark.warning("The interface's port of the bridge was in VLAN " + vlan
+          + ", and libvirt sets no VLANs on a Linux bridge: the guest would be in the bridge's own network",
+          "Make a bridge on the KVM host for that VLAN, and map the interface's bridge to it.", vlanAt));
+    }
+    if (!gatewaydev.isEmpty()) {
+      remarks.add(Remark.note("The interface was behind the host's interface " + gatewaydev
+          + ", which only Xen's script vif-route reads", gatewaydevAt));
     }
   }
 

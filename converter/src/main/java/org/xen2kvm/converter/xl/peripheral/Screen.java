@@ -68,11 +68,14 @@ final class Screen {
     return number < 0 ? -1 : number + FIRST_PORT;
   }
 
-  /** {@code address:display} is a second way to name the display. */
+  /** {@code address:display} is a second way to name the display; an IPv6 address is in brackets there, as for QEMU's -vnc. */
   private void listen(String value, Supplier<Place> place, String name, DomainSketch sketch) {
+    int bracket = value.startsWith("[") ? value.indexOf(']') : -1;
     int colon = value.lastIndexOf(':');
-    boolean withDisplay = colon > 0 && value.indexOf(':') == colon && Given.number(value.substring(colon + 1)) != null;
-    listen = withDisplay ? value.substring(0, colon) : value;
+    boolean alone = bracket > 0 ? colon == bracket + 1 : colon > 0 && value.indexOf(':') == colon;
+    boolean withDisplay = alone && Given.number(value.substring(colon + 1)) != null;
+    String address = withDisplay ? value.substring(0, colon) : value;
+    listen = bracket > 0 && bracket == address.length() - 1 ? address.substring(1, bracket) : address;
     if (withDisplay) {
       port = port(value.substring(colon + 1), place, name, sketch);
     }

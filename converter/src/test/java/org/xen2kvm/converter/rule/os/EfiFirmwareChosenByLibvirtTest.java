@@ -36,6 +36,7 @@ class EfiFirmwareChosenByLibvirtTest {
     assertThat(run.findings()).singleElement().satisfies(finding -> {
       assertThat(finding.message()).contains("UEFI");
       assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+      assertThat(finding.xpath()).isEqualTo("/domain/os/loader");
     });
   }
 

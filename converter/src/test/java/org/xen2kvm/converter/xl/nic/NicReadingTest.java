@@ -65,6 +65,8 @@ final class NicReadingTest {
       assertThat(remark.message()).contains("10p/20");
       assertThat(remark.offset()).isEqualTo(33);
     });
+    assertThat(NicReading.of(MAC + "bridge=vlan20,vlan=10, vlan=20,script=vif-route,gatewaydev=vlan", GuestKind.PV).remarks())
+        .extracting(Remark::offset).containsExactly(45, 70);
   }
 
   @Test

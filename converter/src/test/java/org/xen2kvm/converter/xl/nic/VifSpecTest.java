@@ -15,7 +15,7 @@ final class VifSpecTest {
     VifSpec vif = VifSpec.parse("mac=00:16:3E:74:3d:76, bridge=br0.42:43,type=ioemu,model=e1000,vifname=web1,"
         + "script=/etc/xen/scripts/vif-openvswitch,ip=10.0.0.1/24  2000::1,backend=net,rate=10Mb/s,mtu=9000,vlan=10p/20,"
         + "gatewaydev=eth0,trusted");
-    assertThat(vif.remarks()).isEmpty();
+    assertThat(vif.remarks()).extracting(Remark::severity).containsExactly(Severity.WARNING, Severity.NOTE);
     assertThat(vif.mac()).isEqualTo("00:16:3e:74:3d:76");
     assertThat(vif.bridge()).isEqualTo("br0.42:43");
     assertThat(vif.type()).isEqualTo("ioemu");
