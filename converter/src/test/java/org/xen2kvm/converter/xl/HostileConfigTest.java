@@ -17,20 +17,28 @@ final class HostileConfigTest {
   void aLongListOfLongDevicesHasFewFindings(String key) {
     String device = "'" + "a=,".repeat(2700) + "',";
     ReadConfig read = ReadConfig.pv(key + "=[" + device.repeat(125) + "]");
-    assertThat(read.findings()).hasSizeLessThanOrEqualTo(402);
+    assertThat(read.findings()).hasSizeLessThanOrEqualTo(603);
   }
 
   @Test
   void manyFindingsAreCutShortAndThatIsSaid() {
     ReadConfig read = ReadConfig.pv("vfb=['" + "a=,".repeat(2000) + "']");
     assertThat(read.findings()).hasSize(201);
-    read.tells(Severity.WARNING, "xl-value", 3, 7 + 3 * 200, "There is more to say than 200 warnings and notes");
+    read.tells(Severity.WARNING, "xl-value", 3, 7 + 3 * 200, "There is more to say than 200 warnings;");
   }
 
   @Test
   void anErrorIsToldHoweverManyWarningsThereAre() {
     ReadConfig read = ReadConfig.pv("vfb=['" + "a=,".repeat(2000) + "']\npci=['x']");
     assertThat(read.findings()).filteredOn(finding -> finding.severity() == Severity.ERROR).hasSize(1);
+  }
+
+  @Test
+  void aWarningIsToldHoweverManyNotesThereAre() {
+    ReadConfig read = ReadConfig.hvm("pci=[" + "'03:00.0@8',".repeat(1000) + "]\nvpcus=2");
+    assertThat(read.findings()).filteredOn(finding -> finding.severity() == Severity.NOTE).hasSize(201)
+        .last().satisfies(finding -> assertThat(finding.message()).contains("200 notes"));
+    read.tells(Severity.WARNING, "xl-unknown-key", 5, 1, "'vpcus'");
   }
 
   @Test

@@ -2,9 +2,11 @@ package org.xen2kvm.converter.xl.sketch;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jdom2.Element;
@@ -25,7 +27,7 @@ public final class DomainSketch {
   /** What a message shows of a hostile value at most. */
   private static final int SHOWN = 80;
 
-  /** More findings than a person reads of one file; a hostile one could have half a million. Errors are counted apart. */
+  /** More findings of one severity than a person reads of one file; a hostile one could have half a million. */
   private static final int MOST_FINDINGS = 200;
 
   private final Element root = DomainEditor.element("domain", "type", "xen");
@@ -33,8 +35,7 @@ public final class DomainSketch {
   private final Map<String, Read> settings = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private GuestKind kind = GuestKind.PV;
-  private int errors;
-  private int others;
+  private final Map<Severity, Integer> told = new EnumMap<>(Severity.class);
 
   /** A setting that was read. */
   record Read(String name, Place place, String written, @Nullable Element element) {}
@@ -142,17 +143,17 @@ public final class DomainSketch {
   }
 
   /**
-   * Tells of something whose place takes time to find, which is done only when there is room for the finding: of many, the first
-   * ones are kept, and one more says that there are others.
+   * Tells of something whose place takes time to find, which is done only when there is room for the finding: of many of one severity
+   * the first ones are kept, and one more says that there are others.
    */
   public void tell(ReadingRule rule, Severity severity, Supplier<Place> place, String message, String advice) {
-    boolean error = severity == Severity.ERROR;
-    int told = error ? errors++ : others++;
-    if (told < MOST_FINDINGS) {
+    int before = told.merge(severity, 1, Integer::sum) - 1;
+    if (before < MOST_FINDINGS) {
       add(rule, severity, place.get(), message, advice);
-    } else if (told == MOST_FINDINGS) {
-      add(ReadingRule.VALUE, error ? severity : Severity.WARNING, place.get(),
-          "There is more to say than " + MOST_FINDINGS + (error ? " errors" : " warnings and notes") + "; from here on it is left out",
+    } else if (before == MOST_FINDINGS) {
+      String kind = severity.name().toLowerCase(Locale.ROOT) + "s";
+      add(ReadingRule.VALUE, severity, place.get(),
+          "There is more to say than " + MOST_FINDINGS + " " + kind + "; from here on it is left out",
           "Correct what is told first, and convert again.");
     }
   }
