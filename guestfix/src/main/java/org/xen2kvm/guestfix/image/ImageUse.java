@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who of this host uses an image: a QEMU that writes to it, a loop device, as for Xen's {@code file:} disks, a mount, or
- * what is set up on a block device, such as LVM and software RAID.
+ * Who of this host uses an image: a QEMU that writes to it, a loop device, as for Xen's {@code file:} disks, a mount, the
+ * host's swap, or what is set up on a block device, such as LVM and software RAID.
  *
  * <p>QEMU locks bytes of the files that it has open, and {@code qemu-img info} fails on the lock of a running guest's qcow2
  * image, but not of its raw one (QEMU 7.2). The kernel's list of locks tells of both, as long as the file is on a local
@@ -32,26 +32,25 @@ final class ImageUse {
   private final Path blockDevices;
   private final Path devices;
   private final Mounts mounts;
+  private final Swaps swaps;
   private final Path locks;
 
   /** Looks at the places where the kernel tells. */
   ImageUse() {
-    this(Path.of("/sys/block"), Path.of("/sys/dev/block"), Path.of("/proc/self/mountinfo"), Path.of("/proc/locks"));
+    this(Path.of("/"));
   }
 
   /**
    * Looks elsewhere.
    *
-   * @param blockDevices block devices by name
-   * @param devices block devices by their numbers
-   * @param mountinfo the mounts
-   * @param locks the locks of files
+   * @param root the folder of {@code proc} and {@code sys}
    */
-  ImageUse(Path blockDevices, Path devices, Path mountinfo, Path locks) {
-    this.blockDevices = blockDevices;
-    this.devices = devices;
-    this.mounts = new Mounts(mountinfo);
-    this.locks = locks;
+  ImageUse(Path root) {
+    this.blockDevices = root.resolve("sys/block");
+    this.devices = root.resolve("sys/dev/block");
+    this.mounts = new Mounts(root.resolve("proc/self/mountinfo"), root.resolve("sys/fs/btrfs"));
+    this.swaps = new Swaps(root.resolve("proc/swaps"));
+    this.locks = root.resolve("proc/locks");
   }
 
   /** What uses the image, in words; empty when nothing does as far as can be seen. */
@@ -112,13 +111,18 @@ final class ImageUse {
   private Optional<String> mountOrHolder(Path file) throws IOException {
     Optional<String> numbers = BlockDevice.numbers(file);
     if (numbers.isEmpty()) {
-      return mounts.of(file, Map.of());
+      return mountOrSwap(file, Map.of());
     }
     BlockDevice device = new BlockDevice(numbers.get(), devices);
     Map<String, String> parts = new HashMap<>(Map.of(numbers.get(), "it"));
     device.partitions().forEach((part, name) -> parts.put(part, "its partition " + name));
+    Optional<String> used = mountOrSwap(file, parts);
+    return used.isPresent() ? used : device.holder();
+  }
+
+  private Optional<String> mountOrSwap(Path file, Map<String, String> parts) throws IOException {
     Optional<String> mounted = mounts.of(file, parts);
-    return mounted.isPresent() ? mounted : device.holder();
+    return mounted.isPresent() ? mounted : swaps.of(file, parts);
   }
 
   private static String firstLine(Path file) throws IOException {

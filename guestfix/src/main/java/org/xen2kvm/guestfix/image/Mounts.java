@@ -2,9 +2,11 @@ package org.xen2kvm.guestfix.image;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,13 +15,16 @@ import java.util.Optional;
 
 /**
  * Where a file or a block device is mounted, by the kernel's {@code mountinfo} (proc_pid_mountinfo.5). A device is known by
- * its numbers; the source is compared too, because the filesystems of btrfs have numbers of their own.
+ * its numbers; the source is compared too, because the filesystems of btrfs have numbers of their own. Of a btrfs on several devices
+ * mountinfo names one; all of them are in {@code /sys/fs/btrfs} while it is mounted (btrfs(5), sysfs interface).
  */
 final class Mounts {
   private final Path mountinfo;
+  private final Path btrfs;
 
-  Mounts(Path mountinfo) {
+  Mounts(Path mountinfo, Path btrfs) {
     this.mountinfo = mountinfo;
+    this.btrfs = btrfs;
   }
 
   /**
@@ -48,7 +53,32 @@ final class Mounts {
         return Optional.of(part + " is mounted on " + unescaped(fields.get(4)));
       }
     }
+    return btrfsWith(parts);
+  }
+
+  private Optional<String> btrfsWith(Map<String, String> parts) throws IOException {
+    if (parts.isEmpty() || !Files.isDirectory(btrfs)) {
+      return Optional.empty();
+    }
+    try (DirectoryStream<Path> filesystems = Files.newDirectoryStream(btrfs, folder -> Files.isDirectory(folder.resolve("devices")))) {
+      for (Path filesystem : filesystems) {
+        try (DirectoryStream<Path> devices = Files.newDirectoryStream(filesystem.resolve("devices"))) {
+          for (Path device : devices) {
+            String part = parts.get(numbers(device.resolve("dev")));
+            if (part != null) {
+              return Optional.of(part + " is one of the devices of a mounted btrfs, " + filesystem.getFileName());
+            }
+          }
+        }
+      }
+    } catch (NoSuchFileException unmountedMeanwhile) {
+      return Optional.empty();
+    }
     return Optional.empty();
+  }
+
+  private static String numbers(Path dev) throws IOException {
+    return Files.exists(dev) ? Files.readString(dev).strip() : "";
   }
 
   private static boolean isSource(String source, String type, Path file) throws IOException {
@@ -69,7 +99,7 @@ final class Mounts {
   }
 
   /** Blank, tab, line feed and backslash are written as a backslash and three octal digits. */
-  private static String unescaped(String field) {
+  static String unescaped(String field) {
     return field.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
   }
 }

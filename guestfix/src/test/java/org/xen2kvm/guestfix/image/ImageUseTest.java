@@ -23,22 +23,22 @@ final class ImageUseTest {
   @BeforeEach
   void makeImage() throws IOException {
     image = Files.createFile(folder.toRealPath().resolve("disk.raw"));
-    Files.createDirectories(folder.resolve("block/loop0")); // set up on nothing
-    Files.writeString(folder.resolve("mounts"), "22 1 0:21 / /proc rw,relatime - proc proc rw\n");
+    Files.createDirectories(folder.resolve("sys/block/loop0")); // set up on nothing
+    Files.createDirectories(folder.resolve("proc/self"));
+    Files.writeString(folder.resolve("proc/self/mountinfo"), "22 1 0:21 / /proc rw,relatime - proc proc rw\n");
   }
 
   @Test
   void unusedImageHasNoUser() {
     assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).isEmpty();
     assertThat(use().of(new DiskImage(folder.resolve("absent"), DiskFormat.RAW))).isEmpty();
-    Path no = folder.resolve("no");
-    assertThat(new ImageUse(no, no, no, no).of(new DiskImage(image, DiskFormat.RAW))).isEmpty();
+    assertThat(new ImageUse(folder.resolve("no")).of(new DiskImage(image, DiskFormat.RAW))).isEmpty();
   }
 
   @Test
   void loopDeviceIsAUserThroughAnyName() throws IOException {
-    Files.createDirectories(folder.resolve("block/loop7/loop"));
-    Files.writeString(folder.resolve("block/loop7/loop/backing_file"), image + "\n");
+    Files.createDirectories(folder.resolve("sys/block/loop7/loop"));
+    Files.writeString(folder.resolve("sys/block/loop7/loop/backing_file"), image + "\n");
     Path link = Files.createSymbolicLink(folder.resolve("link.raw"), image);
 
     assertThat(use().of(new DiskImage(link, DiskFormat.RAW))).hasValueSatisfying(words ->
@@ -47,7 +47,7 @@ final class ImageUseTest {
 
   @Test
   void mountIsAUser() throws IOException {
-    Files.writeString(folder.resolve("mounts"), "40 1 0:52 / /mnt rw - erofs " + image + " ro\n");
+    Files.writeString(folder.resolve("proc/self/mountinfo"), "40 1 0:52 / /mnt rw - erofs " + image + " ro\n");
 
     assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).hasValueSatisfying(words ->
         assertThat(words).contains("/mnt"));
@@ -56,7 +56,7 @@ final class ImageUseTest {
   @Test
   void mountByAnotherNameIsAUser() throws IOException {
     Path link = Files.createSymbolicLink(folder.toRealPath().resolve("vg-my lv"), image);
-    Files.writeString(folder.resolve("mounts"), """
+    Files.writeString(folder.resolve("proc/self/mountinfo"), """
         39 1 0:51 / /gone rw - btrfs /dev/mapper/absent rw
         40 1 0:52 /sub /my\\040data rw shared:7 master:2 - btrfs %s rw
         """.formatted(link.toString().replace(" ", "\\040")));
@@ -67,14 +67,14 @@ final class ImageUseTest {
   @Test
   void sourceThatAUserMadeUpForFuseIsNotFollowed() throws IOException {
     Path link = Files.createSymbolicLink(folder.toRealPath().resolve("link"), image);
-    Files.writeString(folder.resolve("mounts"), "40 1 0:52 / /mnt rw - fuse.sshfs " + link + " rw\n");
+    Files.writeString(folder.resolve("proc/self/mountinfo"), "40 1 0:52 / /mnt rw - fuse.sshfs " + link + " rw\n");
 
     assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).isEmpty();
   }
 
   @Test
   void linesThatAreNoMountsOrNoTextArePassedOver() throws IOException {
-    Files.write(folder.resolve("mounts"), ("\n40\n41 1 0:1 / /\u00e4 rw - x\n42 1 x / /y rw - ext4 " + image + "/below rw\n"
+    Files.write(folder.resolve("proc/self/mountinfo"), ("\n40\n41 1 0:1 / /\u00e4 rw - x\n42 1 x / /y rw - ext4 " + image + "/below rw\n"
         + "43 1 0:52 / /mnt rw - erofs " + image + " ro\n").getBytes(StandardCharsets.ISO_8859_1));
 
     assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).contains("it is mounted on /mnt");
@@ -85,10 +85,42 @@ final class ImageUseTest {
     Optional<Path> device = anyBlockDevice();
     assumeTrue(device.isPresent(), "No block device in /dev");
     long numbers = ((Number) Files.getAttribute(device.get(), "unix:rdev")).longValue();
-    Files.writeString(folder.resolve("mounts"), "40 1 %d:%d / /mnt rw - ext4 /dev/root rw%n".formatted(
+    Files.writeString(folder.resolve("proc/self/mountinfo"), "40 1 %d:%d / /mnt rw - ext4 /dev/root rw%n".formatted(
         numbers >> 8 & 0xfff, numbers & 0xff | numbers >> 12 & ~0xff));
 
     assertThat(use().of(new DiskImage(device.get(), DiskFormat.RAW))).contains("it is mounted on /mnt");
+  }
+
+  @Test
+  void everyDeviceOfAMountedBtrfsIsUsed() throws IOException {
+    Optional<Path> device = anyBlockDevice();
+    assumeTrue(device.isPresent(), "No block device in /dev");
+    Files.createDirectories(folder.resolve("sys/fs/btrfs/features"));
+    Path devices = folder.resolve("sys/fs/btrfs/3f0c-5a/devices");
+    Files.createDirectories(devices.resolve("missing"));
+    Files.writeString(Files.createDirectories(devices.resolve("sda1")).resolve("dev"), "4095:1\n");
+    DiskImage second = new DiskImage(device.get(), DiskFormat.RAW);
+    assertThat(use().of(second)).as("another device's").isEmpty();
+
+    String numbers = BlockDevice.numbers(device.get()).orElseThrow();
+    Files.writeString(Files.createDirectories(devices.resolve("sdb")).resolve("dev"), numbers + "\n");
+    assertThat(use().of(second)).contains("it is one of the devices of a mounted btrfs, 3f0c-5a");
+  }
+
+  @Test
+  void swapIsAUse() throws IOException {
+    String heading = "Filename\t\t\tType\t\tSize\t\tUsed\t\tPriority\n";
+    Files.writeString(folder.resolve("proc/swaps"), heading + "/no/such\\040(deleted)  file\t1\t0\t-2\n");
+    assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).as("another one").isEmpty();
+    Path link = Files.createSymbolicLink(folder.toRealPath().resolve("a swap"), image);
+    Files.writeString(folder.resolve("proc/swaps"), heading + link.toString().replace(" ", "\\040") + " file\t1\t0\t-2\n");
+    assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).contains("it is swap of this host (swapoff)");
+
+    Optional<Path> device = anyBlockDevice();
+    assumeTrue(device.isPresent(), "No block device in /dev");
+    Path name = Files.createSymbolicLink(folder.toRealPath().resolve("dev"), device.get());
+    Files.writeString(folder.resolve("proc/swaps"), heading + name + "\tpartition\t1\t0\t-2\n");
+    assertThat(use().of(new DiskImage(device.get(), DiskFormat.RAW))).contains("it is swap of this host (swapoff)");
   }
 
   private static Optional<Path> anyBlockDevice() throws IOException {
@@ -99,13 +131,13 @@ final class ImageUseTest {
 
   @Test
   void partitionsAndHoldersOfADeviceAreUsers() throws IOException {
-    Path sdb = Files.createDirectories(folder.resolve("devices/8:16"));
+    Path sdb = Files.createDirectories(folder.resolve("sys/dev/block/8:16"));
     Files.createDirectories(sdb.resolve("queue"));
     Files.createDirectories(sdb.resolve("holders"));
     Path sdb1 = Files.createDirectories(sdb.resolve("sdb1"));
     Files.writeString(sdb1.resolve("partition"), "1\n");
     Files.writeString(sdb1.resolve("dev"), "8:17\n");
-    BlockDevice disk = new BlockDevice("8:16", folder.resolve("devices"));
+    BlockDevice disk = new BlockDevice("8:16", folder.resolve("sys/dev/block"));
 
     assertThat(disk.holder()).isEmpty();
     assertThat(disk.partitions()).containsExactly(Map.entry("8:17", "sdb1"));
@@ -116,7 +148,7 @@ final class ImageUseTest {
 
     Files.createDirectories(sdb.resolve("holders/md0"));
     assertThat(disk.holder()).contains("md0 is set up on it");
-    assertThat(new BlockDevice("9:9", folder.resolve("devices")).holder()).isEmpty();
+    assertThat(new BlockDevice("9:9", folder.resolve("sys/dev/block")).holder()).isEmpty();
   }
 
   @Test
@@ -124,7 +156,7 @@ final class ImageUseTest {
     long device = ((Number) Files.getAttribute(image, "unix:dev")).longValue();
     String file = String.format(
         Locale.ROOT, "%02x:%02x:%s", device >> 8 & 0xfff, device & 0xff, Files.getAttribute(image, "unix:ino"));
-    Files.writeString(folder.resolve("locks"), """
+    Files.writeString(folder.resolve("proc/locks"), """
         1: FLOCK  ADVISORY  WRITE 26193 fe:00:2154685 0 EOF
         2: OFDLCK ADVISORY  READ -1 %s 201 201
         3: OFDLCK ADVISORY  READ -1 fe:00:1 100 101
@@ -132,12 +164,12 @@ final class ImageUseTest {
         """.formatted(file, file));
     assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).as("read, or another file's").isEmpty();
 
-    Files.writeString(folder.resolve("locks"), "7: OFDLCK ADVISORY  READ -1 " + file + " 100 101\n");
+    Files.writeString(folder.resolve("proc/locks"), "7: OFDLCK ADVISORY  READ -1 " + file + " 100 101\n");
     assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).hasValueSatisfying(words ->
         assertThat(words).contains("QEMU"));
   }
 
   private ImageUse use() {
-    return new ImageUse(folder.resolve("block"), folder.resolve("devices"), folder.resolve("mounts"), folder.resolve("locks"));
+    return new ImageUse(folder);
   }
 }
