@@ -1,6 +1,7 @@
 package org.xen2kvm.migration.copy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -166,6 +167,9 @@ final class DiskCopier {
     Path target = request.target();
     Path made = WorkFile.unfinished(target);
     DiskImage image = new DiskImage(made, request.format());
+    if (isEmpty(made)) {
+      Files.delete(made); // left between making it and its record; whoever made it, nothing is lost
+    }
     if (Files.exists(made, LinkOption.NOFOLLOW_LINKS)) {
       Optional<CopyRecord> found = file.read();
       boolean ours = found.isPresent() && Files.isRegularFile(made, LinkOption.NOFOLLOW_LINKS)
@@ -177,23 +181,43 @@ final class DiskCopier {
         throw refused(made + " exists, and is no unfinished copy that this tool made, or was written to since",
             "Remove it by hand if it is not needed, or choose another folder with --disk-dir.");
       }
-      if (found.get().isOf(wanted) && (found.get().result().isPresent() || parts.mend(image))) {
+      boolean begun = found.get().copied() > 0 || found.get().result().isPresent();
+      if (begun && found.get().isOf(wanted) && (found.get().result().isPresent() || parts.mend(image))) {
         if (found.get().copied() > 0) {
           listener.tell(target, "Going on where an earlier run stopped, at " + mebibytes(found.get().copied()) + " of "
               + mebibytes(request.virtualSize()) + " MiB");
         }
         return found.get();
       }
-      listener.tell(target, found.get().isOf(wanted)
-          ? "What an earlier run left is damaged: copying from the beginning"
-          : "The source has changed since an earlier run stopped, or another copy is wanted: copying from the beginning");
+      if (begun) {
+        listener.tell(target, found.get().isOf(wanted)
+            ? "What an earlier run left is damaged: copying from the beginning"
+            : "The source has changed since an earlier run stopped, or another copy is wanted: copying from the beginning");
+      }
       Files.delete(made);
     }
-    parts.create(image, request.virtualSize(), request.source().image());
-    CopyRecord record = new CopyRecord(wanted.layers(), wanted.sourceFormat(), wanted.virtualSize(), wanted.format(),
-        FileState.inode(made), 0, Optional.empty());
-    file.write(record);
-    return record;
+    return create(request, wanted, file, image);
+  }
+
+  private static boolean isEmpty(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 0;
+  }
+
+  /** The record is written before anything is in the file, so that a run that is killed in between leaves nothing unknown. */
+  private CopyRecord create(CopyRequest request, CopyRecord wanted, CopyRecordFile file, DiskImage image) throws IOException {
+    try {
+      parts.create(image, request.virtualSize(), request.source().image(), () -> {
+        try {
+          file.write(new CopyRecord(wanted.layers(), wanted.sourceFormat(), wanted.virtualSize(), wanted.format(),
+              FileState.inode(image.file()), 0, Optional.empty()));
+        } catch (IOException failure) {
+          throw new UncheckedIOException(failure);
+        }
+      });
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+    return file.read().orElseThrow(() -> new IOException("The record of " + image + " is gone"));
   }
 
   /** A killed run's qemu-img goes on to the end of its part. */

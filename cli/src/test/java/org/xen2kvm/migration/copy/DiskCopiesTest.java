@@ -216,6 +216,31 @@ final class DiskCopiesTest {
     assertThat(files()).contains("web1-xvda.qcow2.xen2kvm.part").doesNotContain("web1-xvda.qcow2");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"RAW", "QCOW2"})
+  void aRunKilledBeforeTheFirstPartLeavesNothingToRemoveByHand(DiskFormat format) throws IOException {
+    Path target = copies.resolve(format == DiskFormat.RAW ? "web1-xvda.img" : "web1-xvda.qcow2");
+    Files.createDirectories(copies);
+    Path part = Files.createFile(copies.resolve(target.getFileName() + ".xen2kvm.part"));
+    assertThat(told(format)).as("killed before the record").isEmpty();
+    XenGuest.same(source, "raw", target, format.qemuName());
+
+    Files.delete(target);
+    Files.writeString(part, "half a header");
+    CopyRecordFile.of(target).write(new CopyRecord(List.of(FileState.of(source)), DiskFormat.RAW, Files.size(source), format,
+        FileState.inode(part), 0, Optional.empty()));
+    assertThat(told(format)).as("killed behind it").isEmpty();
+    XenGuest.same(source, "raw", target, format.qemuName());
+    assertThat(part).doesNotExist();
+  }
+
+  private List<String> told(DiskFormat format) {
+    Heard heard = new Heard();
+    ConversionResult result = copies(Optional.of(format), false, heard).copy(XenGuest.convert(web1()));
+    assertThat(result.outcome()).as(result.findings().toString()).isEqualTo(Outcome.CONVERTED);
+    return List.copyOf(heard.told);
+  }
+
   @Test
   void aDamagedCopyNeverGetsItsName() throws IOException, InterruptedException {
     killed(DiskFormat.RAW, 40, Work.COPYING);

@@ -64,13 +64,17 @@ public final class PartwiseCopy {
    * away.
    *
    * @param size bytes that a guest sees, a multiple of 512
+   * @param begun is run when there is the file, with nothing in it
    */
-  public void create(DiskImage target, long size, DiskImage source) {
-    NewImageFile.fill(target, source, () -> qemuImg.succeed(
-        target,
-        List.of("create", "-q", "-f", target.format().qemuName(), target.toString(), Long.toString(size)),
-        QemuImg.QUICK,
-        text -> {}));
+  public void create(DiskImage target, long size, DiskImage source, Runnable begun) {
+    NewImageFile.fill(target, source, () -> {
+      begun.run();
+      qemuImg.succeed(
+          target,
+          List.of("create", "-q", "-f", target.format().qemuName(), target.toString(), Long.toString(size)),
+          QemuImg.QUICK,
+          text -> {});
+    });
   }
 
   /**

@@ -64,7 +64,7 @@ final class PartwiseCopyTest {
   }
 
   private void copyInParts(View source, DiskImage target, long size) {
-    parts.create(target, size, source.image());
+    parts.create(target, size, source.image(), () -> assertThat(target.file()).isEmptyFile());
     for (long at = 0; at < size; at += 4 * MEBIBYTE) {
       assertThat(parts.same(source, target, percent -> {})).as("before " + at).isFalse();
       parts.copy(source, target, at, Math.min(4 * MEBIBYTE, size - at), percent -> {});
