@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034 # what it sets is read by those who source it
-# Finds, names and installs what ./xen2kvm and ./verify need. Both source this file; it runs nothing by itself.
+# Finds, names and installs what ./xen2kvm, ./verify and benchmarks/run need. They source this file; it runs nothing by itself.
 #
 # A requirement is a short name ("jdk", "libvirt", ...). Each is looked for by what it gives (a command, a library,
 # a file) and not by its package, so that a hand-made installation counts. Only what is missing is installed.
@@ -74,6 +74,8 @@ has() {
     libguestfs) has_library 'libguestfs.so.0' && has_library 'guestfs' ;;
     kernel) has_file '/boot/vmlinu*' '/usr/lib/modules/*/vmlinu*' '/lib/modules/*/vmlinu*' ;;
     sshd) has_file '/usr/sbin/sshd' ;;
+    time) has_file '/usr/bin/time' ;;
+    virt-v2v) has_command virt-v2v && has_command nbdkit && has_command nbdcopy ;;
     chromium) has_command chromium || has_command chromium-browser || has_command google-chrome ;;
     ip) has_command ip || has_file '/usr/sbin/ip' '/sbin/ip' ;;
     xsltproc | xmllint | patch | cpio | zstd | lz4 | xz | debootstrap | rpm | zsh | mandoc) has_command "$1" ;;
@@ -95,6 +97,8 @@ describe() {
     libguestfs) echo 'libguestfs with its appliance' ;;
     kernel) echo 'a Linux kernel in /boot for the libguestfs appliance' ;;
     xsltproc | xmllint | patch | cpio | zstd | lz4 | xz | debootstrap | rpm | zsh | mandoc) echo "$1" ;;
+    time) echo "GNU's time in /usr/bin" ;;
+    virt-v2v) echo 'virt-v2v with nbdkit and nbdcopy' ;;
     sshd) echo 'sshd, started in a network namespace only' ;;
     chromium) echo 'Chromium, which the review page is tested in' ;;
     ip) echo 'the command ip' ;;
@@ -195,7 +199,10 @@ packages_for() {
     dnf/xmllint) echo libxml2 ;;
     zypper/xmllint) echo libxml2-tools ;;
     apt-get/xz) echo xz-utils ;;
-    */patch | */cpio | */zstd | */lz4 | */xz | */debootstrap | */rpm | */zsh | */mandoc) echo "$2" ;;
+    */patch | */cpio | */zstd | */lz4 | */xz | */debootstrap | */rpm | */zsh | */mandoc | */time) echo "$2" ;;
+    apt-get/virt-v2v) echo virt-v2v nbdkit libnbd-bin ;;
+    dnf/virt-v2v) echo virt-v2v nbdkit libnbd ;;
+    zypper/virt-v2v) echo virt-v2v nbdkit libnbd ;;
     dnf/ip) echo iproute ;;
     */ip) echo iproute2 ;;
     */sshd) echo openssh-server ;;
