@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154 # accelerator, load, root and work are set by those who source it
+# shellcheck shell=bash disable=SC2154 # accelerator, commit, load and work are set by those who source it
 # Prints what a figure depends on: the machine and its programs, and the circumstances of a run.
 
 # The first version in what a command prints, or that it is not here.
@@ -22,14 +22,12 @@ libvirt=$(version_of virsh --version)
 QEMU=$(version_of qemu-system-x86_64 --version)
 libguestfs=$(version_of guestfish --version)
 virt-v2v=$(version_of virt-v2v --version)
-libxslt=$(xsltproc --version 2>/dev/null | sed -n 's/.*libxslt \([0-9]*\).*/\1/p' | tail -n 1)
+libxslt=$(xsltproc --version 2>/dev/null | sed -n 's/^Using .*libxslt \([0-9]\)0*\([0-9]*\)\([0-9][0-9]\).*/\1.\2.\3/p')
 Guests run on=$([[ $accelerator == kvm ]] && echo KVM || echo "QEMU's emulation (TCG): KVM does not work here")
 END
 }
 
 facts_of_run() {
-  local commit
-  commit=$(git -C "$root" describe --always --dirty 2>/dev/null) || commit='no commit'
   printf 'run\tdate\t%s\n' "$(date -u +%F)"
   printf 'run\tversion\t%s\n' "$(./xen2kvm --version | sed 's/^xen2kvm //') ($commit)"
   printf 'run\tfiles\t%s\n' "$(stat -f -c %T "$work")"

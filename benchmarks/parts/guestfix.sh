@@ -61,7 +61,10 @@ one_guest() {
     figure "$guest/xen2kvm" s "$elapsed"
     figure "$guest/xen2kvm.peak" MiB "$((peak / 1024))"
     figure xen2kvm s "$elapsed"
-    [[ ! $peer ]] || figure xen2kvm-to-virt-v2v ratio "$(awk -v a="$elapsed" -v b="$peer" 'BEGIN { printf "%.3f", a / b }')"
+    if [[ $peer ]]; then
+      ratio "$guest/ratio" "$guest/xen2kvm" "$guest/virt-v2v"
+      figure xen2kvm-to-virt-v2v ratio "${rounds_of[$guest/ratio]}"
+    fi
     fact "$guest/xen2kvm" "$(boot "$work/ours/$name.xen2kvm.xml" "$work/serial" "$mac")"
   else
     tail -n 20 "$work/log" >&2

@@ -5,7 +5,7 @@ count=${COUNT:-10000}
 many=${MANY:-100000}
 fact heap "$heap"
 fact count "$count"
-fact many "$many"
+fact many-count "$many"
 exports "$count"
 exports "$many"
 for ((round = 1; round <= rounds; round++)); do
