@@ -1,4 +1,4 @@
-/** The command line: commands, options, exit codes. The only module that knows the converter and its siblings. */
+/** The entry point: which commands there are, and which of them is called. */
 @NullMarked
 package org.xen2kvm.cli;
 

@@ -1,6 +1,7 @@
 package org.xen2kvm.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -8,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
-import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.shell.Shell;
 
 /** The walls inside the composition root. */
 final class ArchitectureTest {
@@ -25,7 +26,8 @@ final class ArchitectureTest {
           .orShould().accessField(System.class, "in");
 
   private static final ArchRule PICOCLI_STAYS_IN_THE_COMMANDS =
-      noClasses().that().resideOutsideOfPackages("org.xen2kvm.cli", "org.xen2kvm.cli.option", "org.xen2kvm.cli.guest")
+      noClasses().that().resideOutsideOfPackages("org.xen2kvm.cli", "org.xen2kvm.cli.shell", "org.xen2kvm.cli.option",
+          "org.xen2kvm.cli.guest.option", "org.xen2kvm.cli.definition", "org.xen2kvm.cli.migration", "org.xen2kvm.cli.reference")
       .should().dependOnClassesThat().resideInAPackage("picocli..");
 
   private static final ArchRule NO_NATIVE_CODE =
@@ -41,7 +43,7 @@ final class ArchitectureTest {
       .orShould().callMethod(System.class, "exit", int.class);
 
   private static final ArchRule APPLIANCES_ARE_OPENED_BY_MIGRATIONS =
-      noClasses().that().resideOutsideOfPackages("org.xen2kvm.migration", "org.xen2kvm.cli.guest").should()
+      noClasses().that().resideOutsideOfPackages("org.xen2kvm.migration", "org.xen2kvm.cli.guest..").should()
       .dependOnClassesThat().resideInAPackage("org.xen2kvm.guestfix.libguestfs..");
 
   private static final ArchRule PLANS_ARE_DATA =
@@ -49,9 +51,12 @@ final class ArchitectureTest {
       .resideInAnyPackage("org.xen2kvm.migration", "org.xen2kvm.migration.apply", "org.xen2kvm.migration.json",
           "org.xen2kvm.guestfix.disk..", "org.xen2kvm.guestfix.libguestfs..");
 
+  private static final ArchRule PACKAGES_KNOW_EACH_OTHER_ONE_WAY =
+      slices().matching("org.xen2kvm.(**)").namingSlices("$1").should().beFreeOfCycles();
+
   private static final JavaClasses MODULE = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-      .importPackages("org.xen2kvm.cli", "org.xen2kvm.migration");
+      .importPackages("org.xen2kvm.cli", "org.xen2kvm.migration", "org.xen2kvm.file");
 
   @Test
   void onlyMainEndsTheProcess() {
@@ -93,6 +98,11 @@ final class ArchitectureTest {
   @Test
   void plansAreData() {
     PLANS_ARE_DATA.check(MODULE);
+  }
+
+  @Test
+  void packagesKnowEachOtherOneWay() {
+    PACKAGES_KNOW_EACH_OTHER_ONE_WAY.check(MODULE);
   }
 
   /** What the rule is there to find. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xen2kvm.cli.Cli.Ran;
-import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.json.JsonSchemas;
 import org.xen2kvm.runner.libvirt.EmbeddedLibvirt;

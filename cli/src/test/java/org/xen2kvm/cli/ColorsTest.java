@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.shell.Shell;
 
 /** When output is coloured, and what a person on a terminal sees of a batch. */
 final class ColorsTest {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xen2kvm.cli.Cli.Ran;
+import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.converter.rule.RuleCatalog;
 import org.xen2kvm.converter.rule.guard.SourceNotice;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;

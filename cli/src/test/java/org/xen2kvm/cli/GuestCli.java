@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.xen2kvm.cli.Cli.Ran;
-import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.migration.Appliances;
 import org.xen2kvm.migration.SourceGuest;
 import org.xen2kvm.migration.run.Hosts;

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xen2kvm.cli.Cli.Ran;
-import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.migration.Appliances;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.DefinedDomain;

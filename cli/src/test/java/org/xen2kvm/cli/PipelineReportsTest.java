@@ -24,7 +24,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xen2kvm.cli.Cli.Ran;
-import org.xen2kvm.cli.batch.Totals;
+import org.xen2kvm.cli.outcome.Totals;
 import org.xen2kvm.cli.report.pipeline.SarifFormat;
 import org.xen2kvm.golden.GoldenFile;
 import org.xml.sax.SAXException;

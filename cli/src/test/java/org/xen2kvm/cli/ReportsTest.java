@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xen2kvm.cli.Cli.Ran;
-import org.xen2kvm.cli.option.Shell;
+import org.xen2kvm.cli.shell.Shell;
 
 /** Diff, text, JSON, JSON Lines and messages of whole runs. */
 final class ReportsTest {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.xen2kvm.cli.ExitCode;
 import org.xen2kvm.cli.Main;
+import org.xen2kvm.cli.shell.ExitCode;
 
 /** docs/exit-codes.md says of exit codes and commands what the code says. */
 final class ExitCodesPageTest {

@@ -2,9 +2,10 @@ package org.xen2kvm.cli.batch;
 
 import java.io.IOException;
 import java.util.Iterator;
-import org.xen2kvm.cli.batch.DomainRun.Rendered;
 import org.xen2kvm.cli.input.Input;
 import org.xen2kvm.cli.input.LiveInputs;
+import org.xen2kvm.cli.outcome.Rendered;
+import org.xen2kvm.cli.outcome.Totals;
 
 /** Runs many inputs on several threads and prints their outcomes in the order of the inputs; see {@link InOrder}. For one thread. */
 public final class Batch {

@@ -12,14 +12,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.ExitCode;
 import org.xen2kvm.cli.input.Content;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Input;
 import org.xen2kvm.cli.input.Walk;
+import org.xen2kvm.cli.outcome.Fate;
+import org.xen2kvm.cli.outcome.Rendered;
+import org.xen2kvm.cli.outcome.Report;
 import org.xen2kvm.cli.report.Messages;
 import org.xen2kvm.cli.report.ReportFormat;
-import org.xen2kvm.cli.report.SecretMask;
+import org.xen2kvm.cli.secret.SecretMask;
+import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.DomainConverter;
 import org.xen2kvm.converter.GuestFacts;
@@ -66,26 +69,6 @@ public record DomainRun(
     boolean namesPassedOver,
     Optional<NetworkCoverage> batch,
     AfterConversion after) {
-
-  /**
-   * One input's outcome, ready to print.
-   *
-   * @param label the input's name
-   * @param fate what became of it
-   * @param alone what the tool exits with if this is the only input and its fate is a bad one
-   * @param xml the definition, for standard output; empty when it goes elsewhere
-   * @param messages for standard error
-   * @param reports one text for each of {@link DomainRun#formats()}; empty texts for what is passed over
-   * @param traits what other domains of the batch could have as well
-   */
-  public record Rendered(
-      String label,
-      Fate fate,
-      ExitCode alone,
-      String xml,
-      String messages,
-      List<String> reports,
-      Optional<DomainTraits> traits) {}
 
   /** A report, and what its domain is held against others by. */
   private record Outcome(Report report, Optional<DomainTraits> traits) {

@@ -6,13 +6,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.ExitCode;
 import org.xen2kvm.cli.input.Failure;
-import org.xen2kvm.cli.option.Shell;
-import org.xen2kvm.cli.option.UsageException;
 import org.xen2kvm.cli.report.pipeline.JunitXml;
 import org.xen2kvm.cli.report.pipeline.JunitXml.Case;
 import org.xen2kvm.cli.report.pipeline.JunitXml.Verdict;
+import org.xen2kvm.cli.shell.ExitCode;
+import org.xen2kvm.cli.shell.Shell;
+import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.file.AtomicFile;
 
 /**

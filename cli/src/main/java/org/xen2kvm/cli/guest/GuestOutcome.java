@@ -3,9 +3,9 @@ package org.xen2kvm.cli.guest;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
-import org.xen2kvm.cli.ExitCode;
 import org.xen2kvm.cli.input.Failure;
-import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.cli.shell.ExitCode;
+import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.migration.MigrationException;
 
 /**

@@ -1,7 +1,7 @@
 package org.xen2kvm.cli.guest;
 
 import java.util.regex.Pattern;
-import org.xen2kvm.cli.report.SecretMask;
+import org.xen2kvm.cli.secret.SecretMask;
 
 /**
  * Puts {@value SecretMask#MASK} in the place of passwords in a guest's configuration that a diff shows: {@code psk=…} of a

@@ -2,8 +2,8 @@ package org.xen2kvm.cli.guest;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.xen2kvm.cli.report.Printable;
-import org.xen2kvm.cli.report.SecretMask;
+import org.xen2kvm.cli.secret.SecretMask;
+import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.xml.UnifiedDiff;
 import org.xen2kvm.migration.PlanText;

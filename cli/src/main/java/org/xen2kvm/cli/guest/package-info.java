@@ -1,4 +1,4 @@
-/** What the commands about guests' disks share: which guests, which options, how plans are told. */
+/** What the commands about guests' disks share: which guests, the work on all of them, how plans are told. */
 @NullMarked
 package org.xen2kvm.cli.guest;
 

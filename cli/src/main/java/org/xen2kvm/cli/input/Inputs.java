@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.option.Arguments;
+import org.xen2kvm.cli.shell.Arguments;
 
 /**
  * What the arguments name, one after the other and found only when asked for, so that a hundred thousand exports need

@@ -1,5 +1,9 @@
 package org.xen2kvm.cli.option;
 
+import org.xen2kvm.cli.shell.Arguments;
+import org.xen2kvm.cli.shell.Options;
+import org.xen2kvm.cli.shell.Shell;
+import org.xen2kvm.cli.shell.UsageException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Whether output has colours. Stateless. */

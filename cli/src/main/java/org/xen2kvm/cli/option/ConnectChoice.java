@@ -1,5 +1,8 @@
 package org.xen2kvm.cli.option;
 
+import org.xen2kvm.cli.shell.Arguments;
+import org.xen2kvm.cli.shell.Options;
+import org.xen2kvm.cli.shell.Shell;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Which libvirt is meant: {@code --connect}, the environment, or that of this host, as virsh decides it. Stateless. */

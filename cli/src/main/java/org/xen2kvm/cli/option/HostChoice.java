@@ -2,6 +2,11 @@ package org.xen2kvm.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.xen2kvm.cli.shell.Arguments;
+import org.xen2kvm.cli.shell.OptionFile;
+import org.xen2kvm.cli.shell.Options;
+import org.xen2kvm.cli.shell.Shell;
+import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.host.HostProfileException;
 import org.xen2kvm.converter.host.HostProfileParser;

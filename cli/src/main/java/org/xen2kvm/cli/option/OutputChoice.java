@@ -16,6 +16,8 @@ import org.xen2kvm.cli.input.Content;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Input;
 import org.xen2kvm.cli.input.Inputs;
+import org.xen2kvm.cli.shell.Shell;
+import org.xen2kvm.cli.shell.UsageException;
 
 /** What {@code -o}, or its absence, means for the inputs of a run. Stateless. */
 public final class OutputChoice {

@@ -12,6 +12,9 @@ import org.xen2kvm.cli.report.TextFormat;
 import org.xen2kvm.cli.report.pipeline.JunitFormat;
 import org.xen2kvm.cli.report.pipeline.SarifFormat;
 import org.xen2kvm.cli.review.ReviewFormat;
+import org.xen2kvm.cli.shell.Arguments;
+import org.xen2kvm.cli.shell.ToolVersion;
+import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.converter.report.Severity;
 
 /**

@@ -1,5 +1,8 @@
 package org.xen2kvm.cli.option;
 
+import org.xen2kvm.cli.shell.Arguments;
+import org.xen2kvm.cli.shell.Options;
+import org.xen2kvm.cli.shell.UsageException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** How much a command says besides its data. */

@@ -1,4 +1,4 @@
-/** What the command line says: options, arguments, the files they name, and the process's streams. */
+/** What options say: each of them declared, checked and read in one place, for the commands that have it. */
 @NullMarked
 package org.xen2kvm.cli.option;
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.migration.copy.CopyListener;
 
 /**

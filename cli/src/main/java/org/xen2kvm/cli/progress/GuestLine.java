@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.ExitCode;
+import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.migration.progress.Step;
 
 /** Says how far the work on guests is: of one its step, of several how many are done, and what is done to the others. */

@@ -1,7 +1,7 @@
 package org.xen2kvm.cli.progress;
 
 import java.util.List;
-import org.xen2kvm.cli.ExitCode;
+import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.migration.progress.Step;
 
 /**

@@ -2,7 +2,7 @@ package org.xen2kvm.cli.progress;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.migration.progress.Step;
 
 /** A line of standard error for each step, and for each quarter of one that takes long. Safe for use by several threads. */

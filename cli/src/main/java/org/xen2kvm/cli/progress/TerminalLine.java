@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.xen2kvm.cli.report.DisplayWidth;
-import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.cli.text.DisplayWidth;
+import org.xen2kvm.cli.text.Printable;
 
 /**
  * The last line of a terminal, which says how far a run is; messages stand above it. Where nobody looks, there are only

@@ -1,6 +1,7 @@
 package org.xen2kvm.cli.report;
 
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.converter.report.Change;
 
 /** What one change does, in one line and without its reason. Stateless. */

@@ -1,7 +1,10 @@
 package org.xen2kvm.cli.report;
 
-import org.xen2kvm.cli.batch.Fate;
-import org.xen2kvm.cli.batch.Report;
+import org.xen2kvm.cli.outcome.Fate;
+import org.xen2kvm.cli.outcome.Report;
+import org.xen2kvm.cli.secret.SecretMask;
+import org.xen2kvm.cli.text.Color;
+import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.converter.xml.UnifiedDiff;
 
 /**

@@ -1,6 +1,10 @@
 package org.xen2kvm.cli.report;
 
 import java.util.Locale;
+import org.xen2kvm.cli.text.Color;
+import org.xen2kvm.cli.text.Count;
+import org.xen2kvm.cli.text.Printable;
+import org.xen2kvm.cli.text.Table;
 import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.migration.host.report.HostFinding.Level;
 import org.xen2kvm.migration.host.report.HostReport;

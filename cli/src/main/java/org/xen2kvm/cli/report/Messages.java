@@ -1,10 +1,12 @@
 package org.xen2kvm.cli.report;
 
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.batch.Report;
-import org.xen2kvm.cli.batch.Totals;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Input;
+import org.xen2kvm.cli.outcome.Report;
+import org.xen2kvm.cli.outcome.Totals;
+import org.xen2kvm.cli.text.Color;
+import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.migration.batch.BatchFindings;

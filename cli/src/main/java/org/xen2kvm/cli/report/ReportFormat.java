@@ -1,7 +1,7 @@
 package org.xen2kvm.cli.report;
 
-import org.xen2kvm.cli.batch.Report;
-import org.xen2kvm.cli.batch.Totals;
+import org.xen2kvm.cli.outcome.Report;
+import org.xen2kvm.cli.outcome.Totals;
 
 /**
  * A way to put a run into words. Inputs are rendered by several threads and printed by one, in order; so what is said of one input

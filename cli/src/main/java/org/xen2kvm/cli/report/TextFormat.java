@@ -1,9 +1,10 @@
 package org.xen2kvm.cli.report;
 
 import java.util.Locale;
-import org.xen2kvm.cli.batch.Fate;
-import org.xen2kvm.cli.batch.Report;
-import org.xen2kvm.cli.batch.Totals;
+import org.xen2kvm.cli.outcome.Fate;
+import org.xen2kvm.cli.outcome.Report;
+import org.xen2kvm.cli.outcome.Totals;
+import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.converter.GuestImplications;
 import org.xen2kvm.converter.GuestImplications.DiskRename;
 import org.xen2kvm.converter.GuestImplications.NicChange;

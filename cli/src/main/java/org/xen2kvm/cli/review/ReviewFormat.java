@@ -1,8 +1,8 @@
 package org.xen2kvm.cli.review;
 
-import org.xen2kvm.cli.batch.Fate;
-import org.xen2kvm.cli.batch.Report;
-import org.xen2kvm.cli.batch.Totals;
+import org.xen2kvm.cli.outcome.Fate;
+import org.xen2kvm.cli.outcome.Report;
+import org.xen2kvm.cli.outcome.Totals;
 import org.xen2kvm.cli.report.ReportFormat;
 import org.xen2kvm.cli.review.ReviewPage.About;
 

@@ -10,7 +10,7 @@ import org.xen2kvm.cli.input.Content;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Input;
 import org.xen2kvm.cli.input.Walk;
-import org.xen2kvm.cli.report.SecretMask;
+import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.DomainConverter;
 import org.xen2kvm.converter.GuestFacts;

@@ -2,7 +2,7 @@ package org.xen2kvm.cli.survey;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.xen2kvm.cli.report.Table;
+import org.xen2kvm.cli.text.Table;
 
 /** A table with a header, of which only so many rows are printed, each cell filled. For one thread. */
 final class SurveyTable {

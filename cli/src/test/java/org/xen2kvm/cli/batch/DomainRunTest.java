@@ -1,7 +1,5 @@
 package org.xen2kvm.cli.batch;
 
-import org.xen2kvm.cli.input.Failure;
-import org.xen2kvm.cli.input.Input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -12,8 +10,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.xen2kvm.cli.ExitCode;
+import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.cli.input.Input;
+import org.xen2kvm.cli.outcome.Fate;
+import org.xen2kvm.cli.outcome.Rendered;
+import org.xen2kvm.cli.outcome.Totals;
 import org.xen2kvm.cli.report.Messages;
+import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.converter.DomainConverter;
 import org.xen2kvm.converter.GuestFacts;
 import org.xen2kvm.converter.HostProfile;
@@ -37,7 +40,7 @@ final class DomainRunTest {
   void aBugIsToldAsThatInputsFailure() {
     UserRule broken = new UserRule(new RuleId("user-broken"), "((", new UserRule.SetText("x"), "none");
 
-    DomainRun.Rendered outcome = run(Policy.builder().userRules(List.of(broken)).build()).run(new Input.Standard());
+    Rendered outcome = run(Policy.builder().userRules(List.of(broken)).build()).run(new Input.Standard());
 
     assertThat(outcome.fate()).isEqualTo(Fate.FAILED);
     assertThat(outcome.alone()).isEqualTo(ExitCode.FAILED);
@@ -49,7 +52,7 @@ final class DomainRunTest {
 
   @Test
   void noBugIsNoFailure() {
-    DomainRun.Rendered outcome = run(Policy.defaults()).run(new Input.Standard());
+    Rendered outcome = run(Policy.defaults()).run(new Input.Standard());
 
     assertThat(outcome.fate()).isNotEqualTo(Fate.FAILED);
     assertThat(outcome.messages()).doesNotContain("internal error");

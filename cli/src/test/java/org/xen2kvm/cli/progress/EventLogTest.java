@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.xen2kvm.cli.ExitCode;
+import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.migration.json.JsonSchemas;
 import org.xen2kvm.migration.progress.Step;
 import org.xen2kvm.migration.progress.Step.Phase;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.xen2kvm.cli.ExitCode;
+import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.migration.copy.CopyListener.Work;
 import org.xen2kvm.migration.progress.Step;
 import org.xen2kvm.migration.progress.Step.Phase;

@@ -1,10 +1,10 @@
 package org.xen2kvm.cli.report.pipeline;
 
 import java.util.Locale;
-import org.xen2kvm.cli.batch.Fate;
-import org.xen2kvm.cli.batch.Report;
-import org.xen2kvm.cli.batch.Totals;
 import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.cli.outcome.Fate;
+import org.xen2kvm.cli.outcome.Report;
+import org.xen2kvm.cli.outcome.Totals;
 import org.xen2kvm.cli.report.Messages;
 import org.xen2kvm.cli.report.ReportFormat;
 import org.xen2kvm.cli.report.pipeline.JunitXml.Case;

@@ -1,6 +1,6 @@
 package org.xen2kvm.cli.report.pipeline;
 
-import org.xen2kvm.cli.report.Printable;
+import org.xen2kvm.cli.text.Printable;
 
 /**
  * JUnit's XML as Jenkins and GitLab read it: a suite with one test case for each input. A suite each, because its attributes

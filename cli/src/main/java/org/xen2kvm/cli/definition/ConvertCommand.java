@@ -1,0 +1,235 @@
+package org.xen2kvm.cli.definition;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xen2kvm.cli.batch.Batch;
+import org.xen2kvm.cli.batch.DomainRun;
+import org.xen2kvm.cli.batch.OutputTarget;
+import org.xen2kvm.cli.input.Sources;
+import org.xen2kvm.cli.option.ColorChoice;
+import org.xen2kvm.cli.option.DiskChoices;
+import org.xen2kvm.cli.option.FromChoice;
+import org.xen2kvm.cli.option.HostChoice;
+import org.xen2kvm.cli.option.Mode;
+import org.xen2kvm.cli.option.OutputChoice;
+import org.xen2kvm.cli.option.PolicyChoices;
+import org.xen2kvm.cli.option.RequestedReport;
+import org.xen2kvm.cli.option.Verbosity;
+import org.xen2kvm.cli.outcome.Totals;
+import org.xen2kvm.cli.policy.GuestFactsReader;
+import org.xen2kvm.cli.policy.PolicyException;
+import org.xen2kvm.cli.progress.BatchLine;
+import org.xen2kvm.cli.progress.CopyProgress;
+import org.xen2kvm.cli.progress.TerminalLine;
+import org.xen2kvm.cli.report.Messages;
+import org.xen2kvm.cli.report.ReportFormat;
+import org.xen2kvm.cli.shell.Arguments;
+import org.xen2kvm.cli.shell.Command;
+import org.xen2kvm.cli.shell.ExitCode;
+import org.xen2kvm.cli.shell.OptionFile;
+import org.xen2kvm.cli.shell.Options;
+import org.xen2kvm.cli.shell.Shell;
+import org.xen2kvm.cli.shell.UsageException;
+import org.xen2kvm.converter.DomainConverter;
+import org.xen2kvm.converter.GuestFacts;
+import org.xen2kvm.converter.HostProfile;
+import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.migration.batch.NetworkCoverage;
+import org.xen2kvm.migration.copy.CopyListener;
+import org.xen2kvm.migration.run.Hosts;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Converts definitions, or shows what that would change, or what stands against it: one run in three ways. */
+public final class ConvertCommand implements Command {
+  private static final int MOST_JOBS = 256;
+
+  private final Mode mode;
+  private final Hosts hosts;
+
+  /** Makes one of the three; the hosts are asked with {@code --from} only. */
+  public ConvertCommand(Mode mode, Hosts hosts) {
+    this.mode = mode;
+    this.hosts = hosts;
+  }
+
+  @Override
+  public String name() {
+    return switch (mode) {
+      case CONVERT -> "convert";
+      case DIFF -> "diff";
+      case VALIDATE -> "validate";
+    };
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(), switch (mode) {
+      case CONVERT -> "Turns Xen domain definitions, libvirt's XML or configurations of xl and xm, into KVM ones.";
+      case DIFF -> "Shows what convert would change, and writes nothing; the same as convert --dry-run.";
+      case VALIDATE -> "Says what stands against converting definitions, on standard output, and writes nothing.";
+    });
+    spec.addPositional(Options.positionals("PATH|DOMAIN",
+        "Files, directories (the definitions in them, to any depth, hidden files left out), quoted wildcards, - for standard "
+        + "input,"
+            + " or @FILE: one argument a line. With --from: names of domains."));
+    FromChoice.addTo(spec);
+    if (mode == Mode.CONVERT) {
+      spec.addOption(Options.value("DIR|FILE",
+          "Where results go. A file, for one input; else a directory, where each keeps its path as written."
+              + " Without it, one result goes to standard output.",
+          "-o", "--output"));
+      spec.addOption(Options.flag("Shows the unified diff and writes no definition.", "--dry-run"));
+    }
+    if (mode == Mode.VALIDATE) {
+      spec.addOption(Options.flag(
+          "Also says what stands against moving the domain between KVM hosts while it runs; looks at KVM definitions, too.",
+          "--migratable"));
+    }
+    PolicyChoices.addTo(spec);
+    HostChoice.addTo(spec);
+    DiskChoices.addTo(spec, mode);
+    spec.addOption(Options.value("FILE", "What is known of the system inside, YAML.", "--guest-facts"));
+    spec.addOption(Options.value("N", "Inputs worked on at a time; default: one for each core.", "-j", "--jobs"));
+    spec.addOption(Options.onFlag(
+        "Goes on after an input that is refused or fails (default); --no-keep-going begins no further one.",
+        "--keep-going"));
+    spec.addOption(Options.values("FORMAT[=FILE]",
+        "A report, into FILE, or on standard output in the place of other data; may be repeated. One of "
+            + RequestedReport.NAMES + ".",
+        "--format"));
+    if (mode != Mode.VALIDATE) {
+      spec.addOption(Options.flag("Exits with 2 when there are changes, 0 when there are none.",
+          "--detailed-exitcode"));
+    }
+    ColorChoice.addTo(spec);
+    spec.addOption(Options.flag("Replaces files that exist, even inputs; of disks only copies of this tool that nothing has changed since.", "-f", "--force"));
+    spec.addOption(Options.flag(
+        "Shows passwords in reports and diffs; a diff in which some are hidden does not apply.", "--show-secrets"));
+    Verbosity.addTo(spec, "Shows notes, too.");
+    spec.usageMessage().footer(examples());
+    return spec;
+  }
+
+  private String[] examples() {
+    return switch (mode) {
+      case CONVERT -> new String[] {
+        "", "Examples:",
+        "  xen2kvm convert web1.xml > web1-kvm.xml",
+        "  virsh -c xen:/// dumpxml --inactive web1 | xen2kvm convert - -o web1.xml",
+        "  xen2kvm convert /etc/xen -o kvm/ -v",
+        "  xen2kvm convert --from xen+ssh://root@dom0/ 'web*' db1 -o kvm/",
+        "  xen2kvm convert exports/ -o kvm/ --policy site.yaml --format jsonl=report.jsonl",
+        "  xen2kvm convert 'exports/web*.xml' -o kvm/ --host domcapabilities.xml",
+        "  xen2kvm convert web1.xml --type qemu --machine q35 --guest-os linux",
+        "  xen2kvm convert web1.xml -o kvm/ --copy --disk-dir /var/lib/libvirt/images --disk-format qcow2",
+      };
+      case DIFF -> new String[] {
+        "", "Examples:",
+        "  xen2kvm diff web1.xml",
+        "  xen2kvm diff exports/ > changes.diff && patch -p1 < changes.diff",
+        "  xen2kvm diff web1.xml --detailed-exitcode > /dev/null; test $? -eq 2",
+      };
+      case VALIDATE -> new String[] {
+        "", "Examples:",
+        "  xen2kvm validate exports/",
+        "  xen2kvm validate web1.xml -v",
+        "  virsh dumpxml --inactive web1 | xen2kvm validate --migratable -",
+        "  xen2kvm validate --from xen+ssh://root@dom0/",
+        "  xen2kvm validate exports/ --format json | jq .summary",
+        "  xen2kvm validate exports/ -q --format sarif=findings.sarif --format junit=report.xml",
+      };
+    };
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    return FromChoice.run(arguments, shell, hosts, sources -> run(arguments, shell, sources));
+  }
+
+  private ExitCode run(Arguments arguments, Shell shell, Sources sources) throws UsageException, IOException {
+    boolean single = sources.isSingle();
+    Mode wanted = arguments.flag("--dry-run") ? Mode.DIFF : mode;
+    if (wanted != Mode.CONVERT && arguments.text("--output") != null) {
+      throw new UsageException("A dry run writes no definition: leave out either --dry-run or -o");
+    }
+    boolean force = arguments.flag("--force");
+    boolean showSecrets = arguments.flag("--show-secrets");
+    List<RequestedReport> reports = RequestedReport.of(arguments, wanted, least(arguments),
+        ColorChoice.of(arguments, shell.outIsTerminal(), shell), shell.outIsTerminal());
+    boolean reportOnOutput = reports.stream().anyMatch(report -> report.file() == null);
+    HostProfile host = HostChoice.of(arguments, shell);
+    Policy policy = PolicyChoices.of(arguments, shell, host);
+    GuestFacts guest = guestFacts(arguments, shell);
+    Integer jobs = arguments.number("--jobs", 1, MOST_JOBS);
+    OutputTarget target = wanted == Mode.CONVERT
+        ? OutputChoice.target(arguments.text("--output"), single, force, reportOnOutput, shell)
+        : new OutputTarget.None();
+    OutputChoice.refuseSharedFiles(target, reports, shell.directory());
+    Path folder = target instanceof OutputTarget.Folder each ? each.root() : null;
+    if (folder != null && sources.host() == null) {
+      OutputChoice.refuseCollisions(sources.arguments(), shell.directory(), folder);
+    }
+    List<ReportFormat> formats = new ArrayList<>();
+    for (RequestedReport report : reports) {
+      formats.add(report.format());
+    }
+    Messages messages = new Messages(
+        RequestedReport.tellsFindings(reports) ? null : least(arguments),
+        ColorChoice.of(arguments, shell.errIsTerminal(), shell));
+    boolean quiet = Verbosity.of(arguments) == Verbosity.QUIET;
+    boolean watched = shell.errIsTerminal() && !quiet && !(shell.outIsTerminal() && reportOnOutput);
+    TerminalLine line = new TerminalLine(shell.err(), watched);
+    CopyListener copying = quiet ? CopyListener.silent() : new CopyProgress(line, single);
+    DomainRun run = new DomainRun(
+        DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets,
+        Verbosity.of(arguments) == Verbosity.VERBOSE, single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)),
+        DiskChoices.of(arguments, wanted, force, copying, shell));
+    Totals totals;
+    try (BatchLine progress = new BatchLine(line, !single);
+        ReportSinks sinks = new ReportSinks(shell, progress)) {
+      for (RequestedReport report : reports) {
+        if (report.file() == null) {
+          sinks.toStandardOutput(report.format());
+        } else {
+          sinks.toFile(report.format(), report.file(), showSecrets, force);
+        }
+      }
+      if (sources.host() == null) {
+        progress.count(sources.inputs(folder));
+      }
+      int threads = single ? 1 : jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
+      totals = new Batch(run, sinks, threads, arguments.flag("--keep-going"))
+          .run(sources.inputs(folder));
+      sinks.finish(totals);
+      progress.message(messages.about(totals.findings()));
+    }
+    if (!single && !quiet) {
+      shell.err().print(totals.summary() + "\n");
+    }
+    return totals.exitCode(single, arguments.flag("--detailed-exitcode"));
+  }
+
+  private static Severity least(Arguments arguments) throws UsageException {
+    return switch (Verbosity.of(arguments)) {
+      case QUIET -> Severity.ERROR;
+      case NORMAL -> Severity.WARNING;
+      case VERBOSE -> Severity.NOTE;
+    };
+  }
+
+  private static GuestFacts guestFacts(Arguments arguments, Shell shell) throws UsageException {
+    String file = arguments.text("--guest-facts");
+    if (file == null) {
+      return GuestFacts.unknown();
+    }
+    try {
+      return GuestFactsReader.read(OptionFile.read("--guest-facts", file, shell), file);
+    } catch (PolicyException e) {
+      throw UsageException.inFile(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

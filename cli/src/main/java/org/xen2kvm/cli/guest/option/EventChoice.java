@@ -1,0 +1,88 @@
+package org.xen2kvm.cli.guest.option;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.cli.progress.EventLog;
+import org.xen2kvm.cli.progress.RunListener;
+import org.xen2kvm.cli.progress.TerminalLine;
+import org.xen2kvm.cli.shell.Arguments;
+import org.xen2kvm.cli.shell.Options;
+import org.xen2kvm.cli.shell.Shell;
+import org.xen2kvm.cli.shell.ToolVersion;
+import org.xen2kvm.cli.shell.UsageException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Where a run's events go.
+ *
+ * @param file a path, {@code -} for standard output in the place of data, null for nowhere
+ */
+public record EventChoice(@Nullable String file) {
+
+  /** Declares the option. */
+  public static void addTo(CommandSpec spec) {
+    spec.addOption(Options.value("FILE",
+        "Writes what happens, when it happens, as JSON Lines: appended to a file, to a pipe or /dev/fd/N, or with - to"
+            + " standard output in the place of other data.", "--events"));
+  }
+
+  /** Returns the choice. */
+  public static EventChoice of(Arguments arguments) {
+    return new EventChoice(arguments.text("--events"));
+  }
+
+  /** Returns whether events are all that standard output gets. */
+  public boolean takesStandardOutput() {
+    return "-".equals(file);
+  }
+
+  /**
+   * Returns what takes the events; null when nobody wants them. Closing it leaves standard output open.
+   *
+   * @throws UsageException when the file cannot be opened
+   */
+  public @Nullable OutputStream open(Shell shell) throws UsageException {
+    if (file == null) {
+      return null;
+    }
+    if (takesStandardOutput()) {
+      return new FilterOutputStream(shell.out()) {
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+          out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+          flush();
+        }
+      };
+    }
+    try {
+      // Appended, so that the events of a run that was killed stay, and nothing of anybody's is replaced.
+      return Files.newOutputStream(
+          shell.directory().resolve(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    } catch (InvalidPathException e) {
+      throw new UsageException("--events: " + file + " is no path: " + e.getReason());
+    } catch (IOException e) {
+      throw new UsageException("--events: " + file + " cannot be written: " + Failure.reason(e));
+    }
+  }
+
+  /**
+   * Returns who writes a run's events to what {@link #open} has returned.
+   *
+   * @param line where it is told that they cannot be written any more
+   */
+  public static RunListener writing(@Nullable OutputStream events, TerminalLine line) {
+    return events == null ? new RunListener() {} : new EventLog(events, Clock.systemUTC(), ToolVersion.text(), lost -> line.message(
+        "xen2kvm: warning: Events cannot be written any more: " + Failure.reason(lost) + "; the work goes on\n"));
+  }
+}

@@ -1,0 +1,165 @@
+package org.xen2kvm.cli.migration;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.guest.ApplianceFactory;
+import org.xen2kvm.cli.guest.GuestSources;
+import org.xen2kvm.cli.guest.GuestWork;
+import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.cli.option.ColorChoice;
+import org.xen2kvm.cli.option.ConnectChoice;
+import org.xen2kvm.cli.option.PolicyChoices;
+import org.xen2kvm.cli.report.HostText;
+import org.xen2kvm.cli.shell.Arguments;
+import org.xen2kvm.cli.shell.Command;
+import org.xen2kvm.cli.shell.ExitCode;
+import org.xen2kvm.cli.shell.Options;
+import org.xen2kvm.cli.shell.Shell;
+import org.xen2kvm.cli.shell.UsageException;
+import org.xen2kvm.cli.text.Printable;
+import org.xen2kvm.converter.HostProfile;
+import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.migration.GuestSource;
+import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.host.HostCheck;
+import org.xen2kvm.migration.host.HostCheckRequest;
+import org.xen2kvm.migration.host.definition.CheckedDefinition;
+import org.xen2kvm.migration.host.report.HostFinding.Level;
+import org.xen2kvm.migration.host.report.HostReport;
+import org.xen2kvm.migration.json.HostReportView;
+import org.xen2kvm.migration.run.Hosts;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Tells whether a host is ready for migrated guests. Nothing of the host is changed. */
+public final class CheckCommand implements Command {
+  private final ApplianceFactory appliances;
+  private final Hosts hosts;
+
+  /** Makes it, with what opens an appliance and the host that are checked. */
+  public CheckCommand(ApplianceFactory appliances, Hosts hosts) {
+    this.appliances = appliances;
+    this.hosts = hosts;
+  }
+
+  @Override
+  public String name() {
+    return "check";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(),
+        "Tells whether a KVM host is ready: libvirt, QEMU, KVM tried out, firmware, libguestfs, networks, space, security."
+            + " Nothing is changed.");
+    spec.addPositional(Options.positionals("URI|DOMAIN.xml",
+        "The host, as for --connect; and definitions, to see whether their names, UUIDs and addresses are free there."));
+    ConnectChoice.addTo(spec);
+    spec.addOption(Options.values("DIR", "A folder where images are going to lie; may be repeated.", "--work-dir"));
+    spec.addOption(Options.value("FILE", "Writes what libvirt says of the host, for convert --host and plan --host.", "--save"));
+    spec.addOption(Options.flag("Replaces the file that --save names.", "-f", "--force"));
+    spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
+    PolicyChoices.addTo(spec);
+    spec.addOption(Options.value("MIB", "Memory of the appliance that is started.", "--appliance-memory"));
+    ColorChoice.addTo(spec);
+    spec.addOption(Options.flag("Shows what the appliance says.", "-v", "--verbose"));
+    spec.addOption(Options.flag("Shows errors only; JSON has all findings.", "-q", "--quiet"));
+    spec.usageMessage().footer("", "Examples:",
+        "  xen2kvm check                                     this machine",
+        "  xen2kvm check qemu+ssh://root@kvm2/system         another host",
+        "  xen2kvm check --work-dir /srv/images --save kvm.host && xen2kvm convert web1.xml --host kvm.host",
+        "  xen2kvm check qemu:///system exports/             and whether these domains fit in");
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    String format = arguments.text("--format");
+    boolean json = "json".equals(format);
+    if (format != null && !json && !format.equals("text")) {
+      throw new UsageException("--format: " + format + " is none of text, json");
+    }
+    Path save = path("--save", arguments.text("--save"), shell);
+    HostCheckRequest request = request(arguments, shell);
+    boolean color = ColorChoice.of(arguments, shell.outIsTerminal(), shell);
+    GuestWork work = GuestWork.of(arguments, shell, appliances);
+    HostReport report;
+    try {
+      report = HostCheck.of(hosts, work.appliances()).run(request);
+    } catch (MigrationException e) {
+      shell.err().print("xen2kvm: error: " + Printable.line(String.valueOf(e.getMessage())) + "\n");
+      return ExitCode.FAILED;
+    }
+    shell.print(json ? HostReportView.of(report).json() : HostText.of(report, work.isQuiet() ? Level.ERROR : Level.OK, color));
+    if (save != null && !save(report, save, arguments.flag("--force"), shell)) {
+      return ExitCode.FAILED;
+    }
+    return report.isReady() ? ExitCode.DONE : ExitCode.REFUSED;
+  }
+
+  private static HostCheckRequest request(Arguments arguments, Shell shell) throws UsageException {
+    List<String> uris = new ArrayList<>();
+    List<String> definitions = new ArrayList<>();
+    for (String argument : arguments.positionals()) {
+      (argument.contains("://") || isPlainScheme(argument) ? uris : definitions).add(argument);
+    }
+    if (uris.size() + (arguments.text("--connect") == null ? 0 : 1) > 1) {
+      throw new UsageException("Name one host: " + String.join(", ", uris));
+    }
+    List<Path> folders = new ArrayList<>();
+    for (String folder : arguments.texts("--work-dir")) {
+      Path path = path("--work-dir", folder, shell);
+      if (path != null) {
+        folders.add(path.toAbsolutePath().normalize());
+      }
+    }
+    List<CheckedDefinition> checked = new ArrayList<>();
+    if (!definitions.isEmpty()) {
+      for (GuestSource guest : GuestSources.of(definitions, null, shell)) {
+        if (guest.definition().isEmpty()) {
+          throw new UsageException(guest.label() + " is no definition and no URI of a host");
+        }
+        checked.add(new CheckedDefinition(guest.label(), guest.definition().get()));
+      }
+    }
+    return new HostCheckRequest(uris.isEmpty() ? ConnectChoice.uri(arguments, shell) : uris.get(0), folders, checked,
+        PolicyChoices.of(arguments, shell, HostProfile.generic()));
+  }
+
+  /** Such as {@code xen:/}: the short forms of old have no place for a file. */
+  private static boolean isPlainScheme(String argument) {
+    return argument.matches("[a-z]{2,20}(?:\\+[a-z0-9]{2,10})?:/[a-z]{0,20}");
+  }
+
+  private static @Nullable Path path(String option, @Nullable String given, Shell shell) throws UsageException {
+    try {
+      return given == null ? null : shell.directory().resolve(given);
+    } catch (InvalidPathException e) {
+      throw new UsageException(option + ": " + given + " is no path: " + e.getReason());
+    }
+  }
+
+  private static boolean save(HostReport report, Path file, boolean force, Shell shell) {
+    String problem;
+    if (report.documents().isEmpty()) {
+      problem = "Nothing is saved, because libvirt told nothing of the host";
+    } else {
+      try (AtomicFile out = new AtomicFile(file, false, force)) {
+        out.stream().write(report.documents().get().text().getBytes(StandardCharsets.UTF_8));
+        out.commit();
+        return true;
+      } catch (FileAlreadyExistsException e) {
+        problem = "The file exists\n    Replace it with --force.";
+      } catch (IOException e) {
+        problem = "The host profile cannot be written: " + Failure.reason(e);
+      }
+    }
+    shell.err().print(Printable.line(file.toString()) + ": error: " + problem + "\n");
+    return false;
+  }
+}

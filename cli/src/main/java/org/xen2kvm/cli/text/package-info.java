@@ -1,0 +1,5 @@
+/** Text for terminals and lines: made safe, measured, coloured, in columns; and the word that was probably meant. */
+@NullMarked
+package org.xen2kvm.cli.text;
+
+import org.jspecify.annotations.NullMarked;
