@@ -98,6 +98,7 @@ public final class DomainParser {
             Kind.ENCODING, "The XML declaration says encoding " + encoding.group(1) + ", not UTF-8", 1, 1);
       }
     }
+    refuseControlCharacters(text);
     SourceText source = new SourceText(text);
     try {
       XMLStreamReader2 reader = (XMLStreamReader2) FACTORY.createXMLStreamReader(new StringReader(text));
@@ -113,6 +114,22 @@ public final class DomainParser {
           Kind.NOT_WELL_FORMED, firstLine(String.valueOf(e.getMessage())), place == null ? 0 : place.getLineNumber(),
           // The parser has read the character that it complains about.
           place == null ? 0 : Math.max(1, place.getColumnNumber() - 1));
+    }
+  }
+
+  /** XML has none but three of them, and Aalto takes the others for blanks in end tags and for text in CDATA sections. */
+  private static void refuseControlCharacters(String text) throws DomainSyntaxException {
+    int line = 1;
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        line++;
+        start = i + 1;
+      } else if (c < ' ' && c != '\t' && c != '\r') {
+        throw new DomainSyntaxException(
+            Kind.NOT_WELL_FORMED, "The text holds the control character " + (int) c + ", which no XML may hold", line, i - start + 1);
+      }
     }
   }
 
