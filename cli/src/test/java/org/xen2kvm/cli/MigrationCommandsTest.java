@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xen2kvm.cli.Cli.Ran;
+import org.xen2kvm.file.Sha256;
 import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.SourceGuest;
 import org.xen2kvm.migration.journal.MigrationState;
@@ -190,7 +191,78 @@ final class MigrationCommandsTest {
     assertThat(none.err()).doesNotContain("\u001b");
   }
 
+  // ---- dry runs
+
+  @Test
+  void aDryRunOfApplyChangesNothing() {
+    done("plan web1.xml -o plans");
+    Map<String, String> before = guest.files();
+
+    assertThat(done("apply plans/web1.plan.json --dry-run")).isEqualTo(new Ran(0, "would be applied: web1\n", ""));
+
+    assertThat(guest.files()).isEqualTo(before);
+    assertThat(domains()).isEmpty();
+    assertThat(folder.resolve(SourceGuest.STATE)).doesNotExist();
+  }
+
+  @Test
+  void aDryRunRefusesWhatApplyRefusesInTheSameWords() throws IOException {
+    done("plan web1.xml -o plans");
+    done("apply plans/web1.plan.json --no-start");
+    assertThat(refused("apply plans/web1.plan.json").code()).as("migrated already").isEqualTo(1);
+    done("rollback web1");
+    done("plan web1.xml -o foreign --no-define");
+    Files.writeString(folder.resolve("web1-xvda.xen2kvm.qcow2"), "somebody's");
+    assertThat(refused("apply foreign/web1.plan.json").code()).as("a file in the way").isEqualTo(1);
+    Files.delete(folder.resolve("web1-xvda.xen2kvm.qcow2"));
+    host.define("<domain type='kvm'><name>web1</name></domain>");
+    assertThat(refused("apply plans/web1.plan.json").code()).as("a domain in the way").isEqualTo(1);
+    host.undefine("web1");
+    Files.write(guest.images().get(0), new byte[1 << 20]);
+    assertThat(refused("apply plans/web1.plan.json").code()).as("another disk").isEqualTo(5);
+    Files.writeString(folder.resolve("plans/web1.plan.json"), "{}");
+    assertThat(refused("apply plans/web1.plan.json").code()).as("no plan").isEqualTo(3);
+  }
+
+  private Ran refused(String command) {
+    Ran rehearsed = run(command + " --dry-run");
+    Ran inEarnest = run(command);
+    assertThat(rehearsed).isEqualTo(inEarnest);
+    return inEarnest;
+  }
+
+  @Test
+  void aDryRunOfCommitAndRollbackChangesNothingAndRefusesTheSame() {
+    assertThat(refused("commit web1").code()).isEqualTo(3);
+    assertThat(refused("rollback web1").code()).isEqualTo(3);
+    done("apply web1.xml");
+    assertThat(refused("commit web1").err()).contains("The domain web1 runs");
+    done("rollback web1");
+    done("apply web1.xml --no-start");
+    Map<String, String> applied = guest.files();
+
+    assertThat(done("commit web1 --dry-run").out()).isEqualTo("would be committed: web1\n");
+    assertThat(done("rollback web1 --dry-run").out()).isEqualTo("would be rolled back: web1\n");
+
+    assertThat(guest.files()).isEqualTo(applied);
+    assertThat(done("status").out()).startsWith("web1  applied");
+  }
+
+  @Test
+  void thereIsNoDryRunOfWhatIsNotPlannedYet() {
+    assertThat(run("apply web1.xml --dry-run").code()).isEqualTo(64);
+  }
+
   // ---- status
+
+  @Test
+  void statusTellsWhichPlanWasApplied() throws IOException {
+    done("plan web1.xml -o plans");
+    done("apply plans/web1.plan.json");
+
+    assertThat(JsonSchemas.tree(done("status --format json").out()).get(0).get("planSha256").asText())
+        .isEqualTo(Sha256.of(Files.readAllBytes(folder.resolve("plans/web1.plan.json"))));
+  }
 
   @Test
   void statusOfNothingIsNothing() {

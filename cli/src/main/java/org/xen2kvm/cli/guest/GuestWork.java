@@ -38,6 +38,7 @@ import org.xen2kvm.migration.journal.MigrationStore;
 import org.xen2kvm.migration.progress.ApplyListener;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.run.Migrations;
+import org.xen2kvm.migration.run.Rehearsal;
 
 /** Runs a command's work on each of its guests: appliances, failures, order of output, who hears of it. For one run. */
 public final class GuestWork {
@@ -111,6 +112,11 @@ public final class GuestWork {
   public Migrations migrations(MigrationStore store, Hosts hosts, ApplyListener listener) {
     PlanExecutor executor = new PlanExecutor(appliances(), qemuImg(), listener);
     return new Migrations(store, hosts, executor, qemuImg(), listener, () -> Thread.currentThread().isInterrupted());
+  }
+
+  /** Returns what says whether such migrations would be refused. */
+  public Rehearsal rehearsal(MigrationStore store, Hosts hosts) {
+    return new Rehearsal(store, hosts, qemuImg());
   }
 
   /** Returns what asks and makes disk images. */

@@ -70,6 +70,7 @@ public final class ApplyCommand implements Command {
     GuestChoices.addPlanning(spec);
     StateChoice.addTo(spec);
     spec.addOption(Options.value("N", "Guests worked on at a time; default: by cores and free memory.", "-j", "--jobs"));
+    spec.addOption(Options.flag("Of plans: changes nothing, and says whether they would be refused.", "--dry-run"));
     spec.addOption(Options.flag("Shows passwords in the report.", "--show-secrets"));
     spec.addOption(Options.values("junit=FILE", "Writes a report with a test case for each guest.", "--format"));
     EventChoice.addTo(spec);
@@ -93,6 +94,9 @@ public final class ApplyCommand implements Command {
         .reporting(GuestFormats.of(arguments.texts("--format"), List.of()));
     MigrationStore store = StateChoice.store(arguments, shell);
     List<Path> plans = plans(arguments.positionals(), shell);
+    if (plans.isEmpty() && arguments.flag("--dry-run")) {
+      throw new UsageException("--dry-run: for what is not planned yet there is xen2kvm plan");
+    }
     return plans.isEmpty() ? planAndApply(arguments, shell, work, store) : apply(plans, arguments, shell, work, store);
   }
 
@@ -103,8 +107,13 @@ public final class ApplyCommand implements Command {
     UnaryOperator<Optional<RunPlan>> narrowed = RunChoices.narrowing(arguments);
     KeyRing keys = GuestChoices.keys(arguments, shell);
     return work.run(plans, Path::toString, (file, listener) -> {
-      MigrationPlan plan = PlanFile.read(file);
-      return done("", work.migrations(store, hosts, listener).apply(plan.running(narrowed.apply(plan.run())), keys));
+      MigrationPlan read = PlanFile.read(file);
+      MigrationPlan plan = read.running(narrowed.apply(read.run()));
+      if (arguments.flag("--dry-run")) {
+        work.rehearsal(store, hosts).apply(plan);
+        return new GuestOutcome(ExitCode.DONE, "would be applied: " + Printable.line(plan.name()) + "\n", "");
+      }
+      return done("", work.migrations(store, hosts, listener).apply(plan, keys));
     });
   }
 

@@ -42,6 +42,7 @@ public final class CommitCommand implements Command {
             + " there is no rollback. One that was killed goes on.");
     spec.addPositional(Options.positionals("GUEST", "Guests by their names, as xen2kvm status lists them."));
     spec.addOption(Options.flag("Keeps the overlays on the disks instead of writing them into the disks.", "--keep-overlays"));
+    spec.addOption(Options.flag("Changes nothing, and says whether it would be refused.", "--dry-run"));
     StateChoice.addTo(spec);
     EventChoice.addTo(spec);
     Verbosity.addTo(spec, "Shows each step.");
@@ -60,6 +61,10 @@ public final class CommitCommand implements Command {
     GuestWork work = GuestWork.of(arguments, shell, appliances);
     MigrationStore store = StateChoice.store(arguments, shell);
     return work.run(arguments.positionals(), name -> name, (name, listener) -> {
+      if (arguments.flag("--dry-run")) {
+        work.rehearsal(store, hosts).commit(name, fold);
+        return new GuestOutcome(ExitCode.DONE, "would be committed: " + Printable.line(name) + "\n", "");
+      }
       Migration migration = work.migrations(store, hosts, listener).commit(name, fold);
       String what = migration.folds() ? "its disks hold all of it" : "it stays as it is";
       return new GuestOutcome(ExitCode.DONE, "committed: " + Printable.line(name) + ", " + what + "\n", "");

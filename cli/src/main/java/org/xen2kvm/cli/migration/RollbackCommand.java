@@ -41,6 +41,7 @@ public final class RollbackCommand implements Command {
         "Brings back the state before a guest was applied, also after it has run: its domain is ended and forgotten, its"
             + " overlays are removed. What the guest has written on KVM is lost; the source disks are as they were.");
     spec.addPositional(Options.positionals("GUEST", "Guests by their names, as xen2kvm status lists them."));
+    spec.addOption(Options.flag("Changes nothing, and says whether it would be refused.", "--dry-run"));
     StateChoice.addTo(spec);
     EventChoice.addTo(spec);
     Verbosity.addTo(spec, "Shows each step.");
@@ -56,6 +57,10 @@ public final class RollbackCommand implements Command {
     GuestWork work = GuestWork.of(arguments, shell, appliances);
     MigrationStore store = StateChoice.store(arguments, shell);
     return work.run(arguments.positionals(), name -> name, (name, listener) -> {
+      if (arguments.flag("--dry-run")) {
+        work.rehearsal(store, hosts).rollback(name);
+        return new GuestOutcome(ExitCode.DONE, "would be rolled back: " + Printable.line(name) + "\n", "");
+      }
       StringBuilder messages = new StringBuilder();
       for (Path left : work.migrations(store, hosts, listener).rollback(name)) {
         messages.append(Printable.line(name)).append(": warning: ").append(Printable.line(left.toString()))

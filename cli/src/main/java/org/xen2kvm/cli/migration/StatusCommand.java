@@ -86,6 +86,7 @@ public final class StatusCommand implements Command {
       one.put("since", migration.since());
       one.put("uri", migration.defining().map(Defining::uri).orElse(null));
       one.put("uuid", migration.uuid().orElse(null));
+      one.put("planSha256", migration.planSha256().orElse(null));
       one.put("proof", migration.proof().orElse(null));
       one.put("failure", migration.failure().orElse(null));
       one.put("journal", migration.folder().toString());

@@ -73,10 +73,7 @@ public final class PlanExecutor {
    *     fails
    */
   public ApplyReport apply(MigrationPlan plan, KeyRing keys, ApplyJournal journal) {
-    if (plan.isRefused()) {
-      throw new MigrationException(Reason.REFUSED, "The plan holds errors", "See its findings; then plan again.", null);
-    }
-    plan.inputs().forEach(PlanExecutor::expectUnchanged);
+    expectInputsUnchanged(plan);
     List<PlannedDisk> opened = plan.changesDisks() ? plan.disks() : List.of();
     return guarded(plan.name(), plan.disks(), plan.keep(), plan.newFiles(), journal, (files, progress) -> {
       journal.planned(plan);
@@ -87,6 +84,29 @@ public final class PlanExecutor {
             return plan;
           });
     });
+  }
+
+  /**
+   * Expects a plan to be one that may be applied: it has no error, and what it was made from is as it was.
+   *
+   * @throws MigrationException (REFUSED, STALE) when it is not
+   * @throws GuestDisksException when another program has one of the disks
+   */
+  public static void expectUnchanged(MigrationPlan plan, QemuImg qemuImg) {
+    expectInputsUnchanged(plan);
+    expectUnchanged(plan.disks(), qemuImg);
+  }
+
+  private static void expectInputsUnchanged(MigrationPlan plan) {
+    if (plan.isRefused()) {
+      throw new MigrationException(Reason.REFUSED, "The plan holds errors", "See its findings; then plan again.", null);
+    }
+    plan.inputs().forEach(PlanExecutor::expectUnchanged);
+  }
+
+  private static void expectUnchanged(List<PlannedDisk> disks, QemuImg qemuImg) {
+    disks.forEach(PlanExecutor::expectUnchanged);
+    disks.forEach(disk -> qemuImg.chain(disk.source().image()));
   }
 
   /**
@@ -133,10 +153,9 @@ public final class PlanExecutor {
       folders.makeFolders(touched);
       try (GuestLock lock = GuestLock.take(touched); UnfinishedFiles files = new UnfinishedFiles()) {
         files.removeLeftovers(touched);
-        disks.forEach(PlanExecutor::expectUnchanged);
+        expectUnchanged(disks, qemuImg);
         refuseExisting(newFiles);
         if (!disks.isEmpty()) {
-          disks.forEach(disk -> qemuImg.chain(disk.source().image()));
           FreeSpace.expect(disks, keep, qemuImg, space);
         }
         journal.begun(name, List.copyOf(touched));
@@ -161,7 +180,12 @@ public final class PlanExecutor {
         Reason.FAILED, message, "The source disks are as they were, and nothing is left of the attempt.", cause);
   }
 
-  private static void refuseExisting(Iterable<Path> files) {
+  /**
+   * Expects none of some files to be there.
+   *
+   * @throws MigrationException (TAKEN) when one is
+   */
+  public static void refuseExisting(Iterable<Path> files) {
     for (Path file : files) {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw UnfinishedFiles.taken(file);

@@ -106,12 +106,12 @@ public final class Migrations {
       if (before.isPresent()) {
         recovery.makeRoom(before.get());
       }
-      plan.ifPresent(this::expectSourceOff);
+      plan.ifPresent(known -> Rehearsal.expectSourceOff(hosts, known));
       if (run.isEmpty()) {
         return kept(apply(store.begin(name), work, Optional.empty()), Optional.empty());
       }
       try (DomainRunner host = hosts.open(run.get().uri())) {
-        plan.ifPresent(known -> expectRoom(host, known));
+        plan.ifPresent(known -> Rehearsal.expectRoom(host, known, qemuImg));
         return kept(apply(store.begin(name), work, Optional.of(host)), Optional.of(host));
       }
     } catch (RunnerException e) {
@@ -140,12 +140,6 @@ public final class Migrations {
     return report.asCommitted();
   }
 
-  private void expectSourceOff(MigrationPlan plan) {
-    if (plan.sourceUri().isPresent()) {
-      new SourceHost(plan.sourceUri().get(), hosts).expectOff(plan.definition().orElseThrow());
-    }
-  }
-
   private MigrationReport apply(Journal journal, FileWork work, Optional<DomainRunner> host) throws IOException {
     boolean done = false;
     try {
@@ -168,17 +162,9 @@ public final class Migrations {
     }
   }
 
-  private void expectRoom(DomainRunner host, MigrationPlan plan) {
-    RunPlan run = plan.run().orElseThrow();
-    DomainLaunch.expectFree(host, run.uri(), plan.definition().orElseThrow().domain());
-    if (run.pool().isPresent()) {
-      DiskCopy.expectPossible(host, plan, qemuImg);
-    }
-  }
-
   private DomainReport launch(MigrationPlan plan, DomainRunner host, Journal journal) {
     RunPlan run = plan.run().orElseThrow();
-    expectRoom(host, plan);
+    Rehearsal.expectRoom(host, plan, qemuImg);
     Consumer<Step> progress = step -> listener.step(plan.name(), step);
     String xml = run.pool().isPresent()
         ? new DiskCopy(host, journal, progress, cancelled).run(plan) : plan.definition().orElseThrow().domain();
@@ -204,19 +190,15 @@ public final class Migrations {
   }
 
   private Migration commitLocked(String name, boolean fold) throws IOException {
-    Migration migration = known(name);
-    MigrationState state = migration.state();
-    if (state != MigrationState.APPLIED && state != MigrationState.COMMITTING) {
-      throw refused(migration, "cannot be committed");
-    }
+    Migration migration = Rehearsal.committable(store, name);
     MigrationPlan plan = store.plan(migration);
     Journal journal = store.goOn(migration);
-    boolean folds = state == MigrationState.COMMITTING ? migration.folds() : fold && plan.keep() != KeepChoice.FLATTEN;
+    boolean folds = Rehearsal.folds(migration, plan, fold);
     Fold folding = new Fold(migration, plan, hosts, qemuImg, step -> listener.step(name, step));
     if (folds) {
       folding.expectPossible();
     }
-    if (state == MigrationState.APPLIED) {
+    if (migration.state() == MigrationState.APPLIED) {
       journal.write(new Committing(folds));
     }
     if (folds) {
@@ -240,10 +222,7 @@ public final class Migrations {
   @SuppressWarnings("try") // The lock is held, not used.
   public List<Path> rollback(String name) {
     try (GuestLock lock = store.lock(name)) {
-      Migration migration = known(name);
-      if (migration.state().isEnded() || migration.state() == MigrationState.COMMITTING) {
-        throw refused(migration, "cannot be rolled back");
-      }
+      Migration migration = Rehearsal.revocable(store, name);
       Journal journal = store.goOn(migration);
       if (migration.state() != MigrationState.ROLLING_BACK) {
         journal.write(new RollingBack());
@@ -258,18 +237,7 @@ public final class Migrations {
     }
   }
 
-  private Migration known(String name) throws IOException {
-    return store.find(name).orElseThrow(() ->
-        new MigrationException(Reason.REFUSED, "No migration of " + name + " is known", "See xen2kvm status.", null));
-  }
-
-  private static MigrationException refused(Migration migration, String what) {
-    return new MigrationException(Reason.REFUSED,
-        migration.name() + " " + what + ": it is " + migration.state().word() + " since " + migration.since(),
-        migration.state() == MigrationState.COMMITTING ? "End that first: xen2kvm commit " + migration.name() + "." : "", null);
-  }
-
-  private static MigrationException refusedByHost(RunnerException e) {
+  static MigrationException refusedByHost(RunnerException e) {
     return new MigrationException(Reason.FAILED, "libvirt: " + e.getMessage(),
         org.xen2kvm.migration.failure.FailureCatalog.onHost(String.valueOf(e.getMessage()))
             .map(known -> known.cause() + " " + known.remedy() + " (xen2kvm explain " + known.id() + ")").orElse(""), e);

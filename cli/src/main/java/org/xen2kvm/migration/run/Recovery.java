@@ -13,6 +13,7 @@ import org.xen2kvm.migration.journal.JournalEntry.RolledBack;
 import org.xen2kvm.migration.journal.JournalEntry.Undoing;
 import org.xen2kvm.migration.journal.JournalEntry.Undone;
 import org.xen2kvm.migration.journal.Migration;
+import org.xen2kvm.migration.journal.MigrationState;
 import org.xen2kvm.migration.journal.MigrationStore;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.progress.ApplyListener;
@@ -71,12 +72,9 @@ final class Recovery {
    * @throws MigrationException (TAKEN) when it stands, and so refuses another
    */
   void makeRoom(Migration before) throws IOException {
+    expectNotStanding(before);
     switch (before.state()) {
-      case UNDONE, COMMITTED, ROLLED_BACK -> { }
-      case APPLIED -> throw taken(before, "has been migrated on " + before.since(),
-          "Keep it: xen2kvm commit " + before.name() + ", or undo it: xen2kvm rollback " + before.name() + ".");
-      case COMMITTING -> throw taken(before, "is being committed since " + before.since(),
-          "End that first: xen2kvm commit " + before.name() + ".");
+      case UNDONE, COMMITTED, ROLLED_BACK, APPLIED, COMMITTING -> { }
       case APPLYING -> {
         Journal journal = store.goOn(before);
         journal.write(new Undoing("The apply before was killed"));
@@ -88,6 +86,17 @@ final class Recovery {
         undo(journal);
         journal.write(new RolledBack());
       }
+    }
+  }
+
+  /** Expects a guest's last migration to have ended, or to be one that the next apply undoes. */
+  static void expectNotStanding(Migration before) {
+    if (before.state() == MigrationState.APPLIED) {
+      throw taken(before, "has been migrated on " + before.since(),
+          "Keep it: xen2kvm commit " + before.name() + ", or undo it: xen2kvm rollback " + before.name() + ".");
+    }
+    if (before.state() == MigrationState.COMMITTING) {
+      throw taken(before, "is being committed since " + before.since(), "End that first: xen2kvm commit " + before.name() + ".");
     }
   }
 
