@@ -57,7 +57,6 @@ options:
     description:
       - Where migrations are written down. All tasks of a migration need the same.
     type: path
-extends_documentation_fragment: []
 attributes:
   check_mode:
     description: Says whether it would change something. What would be refused, a stale plan for one, fails.
@@ -141,7 +140,7 @@ import os
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.text.converters import to_native
 from ansible_collections.xen2kvm.xen2kvm.plugins.module_utils.tool import (
-    STANDING, Plan, Tool, arguments_of_all, write_private)
+    Plan, Tool, arguments_of_all, write_private)
 
 COMMANDS = dict(applied='apply', committed='commit', rolled_back='rollback')
 
@@ -184,7 +183,9 @@ def migration_of(tool, plan, wanted):
     migration = migrations.get(plan.name)
     if migration is None and damage:
         tool.fail(3, damage, plan.name, name=plan.name, wanted=wanted)
-    digest = migration.get('planSha256') if migration else None
+    if migration and 'planSha256' not in migration:
+        tool.fail(64, 'its status does not tell of which plan a migration is', plan.name, wanted=wanted)
+    digest = migration['planSha256'] if migration else None
     if digest in (None, plan.sha256) or migration['state'] in ('undone', 'rolled back'):
         return migration
     if wanted == 'applied' and migration['state'] == 'committed':
