@@ -76,6 +76,7 @@ has() {
     sshd) has_file '/usr/sbin/sshd' ;;
     time) has_file '/usr/bin/time' ;;
     virt-v2v) has_command virt-v2v && has_command nbdkit && has_command nbdcopy ;;
+    ansible) has_command ansible-playbook && python3 -c 'import jsonschema' 2>/dev/null ;;
     chromium) has_command chromium || has_command chromium-browser || has_command google-chrome ;;
     ip) has_command ip || has_file '/usr/sbin/ip' '/sbin/ip' ;;
     xsltproc | xmllint | patch | cpio | zstd | lz4 | xz | debootstrap | rpm | zsh | mandoc) has_command "$1" ;;
@@ -99,6 +100,7 @@ describe() {
     xsltproc | xmllint | patch | cpio | zstd | lz4 | xz | debootstrap | rpm | zsh | mandoc) echo "$1" ;;
     time) echo "GNU's time in /usr/bin" ;;
     virt-v2v) echo 'virt-v2v with nbdkit and nbdcopy' ;;
+    ansible) echo "Ansible, and Python's jsonschema" ;;
     sshd) echo 'sshd, started in a network namespace only' ;;
     chromium) echo 'Chromium, which the review page is tested in' ;;
     ip) echo 'the command ip' ;;
@@ -206,6 +208,8 @@ packages_for() {
     dnf/ip) echo iproute ;;
     */ip) echo iproute2 ;;
     */sshd) echo openssh-server ;;
+    zypper/ansible) echo ansible python3-jsonschema ;;
+    */ansible) echo ansible-core python3-jsonschema ;;
     # Without a font a page has no text to lay out.
     apt-get/chromium) echo chromium fonts-dejavu-core ;;
     dnf/chromium) echo chromium dejavu-sans-fonts ;;

@@ -20,8 +20,15 @@ done
 [[ $lacking ]] || unshare --mount --net --pid --uts --ipc --fork true 2>/dev/null || lacking='no namespaces here'
 if [[ $lacking ]]; then
   skip 'the collection on several hosts' "$lacking"
-  [[ ! ${XEN2KVM_REQUIRE_ANSIBLE:-} ]] || failed=1
+  [[ ! ${XEN2KVM_REQUIRE_ANSIBLE:-} ]] || failed=$((failed + 1))
   end_of_tests ansible
+fi
+
+# Whatever needs the Internet is done before: there is none in the namespaces.
+if [[ ! ${XEN2KVM_ANSIBLE_GUEST:-} ]]; then
+  "$root/xen2kvm" --version >/dev/null || exit 1
+  XEN2KVM_ANSIBLE_GUEST=$("$root/testdata/guests/build" ${XEN2KVM_GUESTS_CACHE:+--cache "$XEN2KVM_GUESTS_CACHE"} grub-device-names) || exit 1
+  export XEN2KVM_ANSIBLE_GUEST
 fi
 
 # The hosts' cables lie in a namespace of this process: whatever happens, nothing stays.
@@ -71,6 +78,7 @@ remote_tmp = /srv/ansible
 local_tmp = $work/controller/.ansible
 inventory = hosts.yml
 nocolor = true
+display_skipped_hosts = false
 [ssh_connection]
 pipelining = true
 ssh_args = -F $work/keys/config
@@ -117,8 +125,7 @@ CFG
 
 # start_host NUMBER: /srv and /run are its own, so that all of them have the same paths.
 start_host() {
-  local name=kvm$1 folder=$work/kvm$1 net=198.51.100.$((4 * $1))
-  net=${net%.*}.$((4 * $1))
+  local name=kvm$1 folder=$work/kvm$1
   mkdir -p "$folder"/srv/{exports,kvm,tmp}
   # shellcheck disable=SC2016 # expanded there
   unshare --mount --net --uts --ipc --pid --fork --kill-child --mount-proc bash -c '
@@ -137,9 +144,9 @@ start_host() {
   done
   host[$name]=$(pgrep -P "$unshared")
   ip link add "$name" type veth peer name cable netns "${host[$name]}"
-  ip address add "${net%.*}.$((4 * $1 + 1))/30" dev "$name"
+  ip address add "198.51.100.$((4 * $1 + 1))/30" dev "$name"
   ip link set "$name" up
-  on "$name" ip address add "${net%.*}.$((4 * $1 + 2))/30" dev cable
+  on "$name" ip address add "198.51.100.$((4 * $1 + 2))/30" dev cable
   on "$name" ip link set cable up
   on "$name" /usr/sbin/sshd -f "$work/keys/sshd" -E "$folder/sshd.log"
 }
@@ -168,19 +175,17 @@ cat >"$work/xen2kvm" <<TOOL
 #!/bin/sh
 export LIBVIRT_DEFAULT_URI='qemu:///embed?root=/srv/k' LIBGUESTFS_BACKEND=direct
 export LIBGUESTFS_BACKEND_SETTINGS='${LIBGUESTFS_BACKEND_SETTINGS:-}' JAVA_HOME='${JAVA_HOME:-}'
-${SUPERMIN_KERNEL:+export SUPERMIN_KERNEL='$SUPERMIN_KERNEL' SUPERMIN_MODULES='${SUPERMIN_MODULES:-}'}
 exec '$root/xen2kvm' --no-install "\$@"
 TOOL
 chmod 755 "$work/xen2kvm"
 run "$work/xen2kvm" --version
 check 'the tool is there' says "$out" 'xen2kvm '
 
-guest=$("$root/testdata/guests/build" ${XEN2KVM_GUESTS_CACHE:+--cache "$XEN2KVM_GUESTS_CACHE"} grub-device-names) || exit 1
-source_disk=$guest/disk.raw
+guest=$XEN2KVM_ANSIBLE_GUEST
 for number in 1 2 3; do
   srv=$work/kvm$number/srv
   # Each host's disk is its own; what it lies on is shared, and nobody writes that.
-  qemu-img create -q -f qcow2 -b "$source_disk" -F raw "$srv/web$number.qcow2"
+  qemu-img create -q -f qcow2 -b "$guest/disk.raw" -F raw "$srv/web$number.qcow2"
   sed "s|<name>.*</name>|<name>web$number</name>|; s|'raw'|'qcow2'|; s|'[^']*/disk.raw'|'/srv/web$number.qcow2'|
     s|</devices>|<graphics type='vnc' port='-1' passwd='geheim42'/></devices>|" "$guest/domain.xml" >"$srv/exports/web$number.xml"
   echo 'networks: [{bridge-pattern: .*, to: {user: true}}]' >"$srv/policy.yaml"
@@ -208,6 +213,11 @@ if guest:
 sys.exit(0 if len(found) == 1 and value in str(found[0].get(key)) else 'it is %s' % found)
 PY
 }
+keeps_to_schema() {
+  python3 -W ignore -c 'import json, jsonschema, sys
+jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(json.load(open("xen2kvm-report.json")))' \
+    "$root/schemas/ansible-report.schema.json"
+}
 state_is() {
   [[ $(on "kvm${1#web}" "$work/xen2kvm" status --state-dir /srv/state) == "$1  $2 "* || ! $2 && ! -e $work/kvm${1#web}/srv/state ]]
 }
@@ -226,6 +236,7 @@ for number in 1 2 3; do
     test "$(stat -c %a plans/kvm$number/web$number.plan.json plans/kvm$number/report.html | tr '\n' ' ')" = '600 600 '
 done
 check 'plan: each host has its own alone' test "$(find plans -name '*.plan.json' | wc -l)" = 3
+check 'plan: the report keeps to its schema' keeps_to_schema
 check 'plan: nothing stays on the hosts' nothing_left
 check 'plan: nothing was migrated' state_is web1 ''
 (cd plans && sha256sum -- */*.plan.json) >approved
@@ -266,6 +277,7 @@ check 'apply: what is to stay off is off' state_is web2 applied
 check 'apply: kvm3 fails and nothing of it is done' recap kvm3 changed=0 failed=1
 check 'apply: kvm4 is not reached' recap kvm4 unreachable=1
 check 'apply: with hosts that failed it exits so' failed_run
+check 'report: keeps to its schema' keeps_to_schema
 check 'report: has the first batch' reported kvm2/web2 state applied
 check 'report: has the host that failed' reported kvm3 result failed
 check 'report: and what failed there' reported kvm3/web3 message 'has changed since the plan was made'

@@ -124,6 +124,8 @@ check 'tar.gz: converts' says "$out" "<domain type='kvm'"
 cp "$out" "$work/converted"
 run env XEN2KVM_JAVA_OPTIONS=-Xshare:on "$launcher" convert "$sample"
 check 'tar.gz: the class-data archive is made and fits' stdout_is "$work/converted"
+diff -r "$root/deploy/ansible" "$work/an archive/share/xen2kvm/ansible" -x __pycache__ >"$out"
+check 'tar.gz: has the Ansible collection' is_empty "$out"
 ln -s "$launcher" "$work/a link"
 cd "$work" || exit 1
 run './a link' --version
