@@ -133,7 +133,7 @@ start_host() {
     hostname "$1"
     mount --bind "$2/srv" /srv
     mount -t tmpfs tmpfs /run
-    mkdir -m 755 /run/sshd
+    mkdir -m 755 /run/sshd /run/lock
     ip link set lo up
     touch "$2/up"
     sleep infinity & wait' host "$name" "$folder" &
