@@ -76,14 +76,16 @@ final class DomainText {
     Set<String> files = new TreeSet<>();
     for (Element disk : tree.select(DISKS)) {
       Element source = disk.getChild("source");
-      if (source != null) {
-        String file = source.getAttributeValue("file", source.getAttributeValue("dev", ""));
-        if (!file.isEmpty()) {
-          files.add(file);
-        }
+      if (source != null && !path(source).isEmpty()) {
+        files.add(path(source));
       }
     }
     return files;
+  }
+
+  /** Returns the file or device that a source names, or an empty text. */
+  private static String path(Element source) {
+    return source.getAttributeValue("file", source.getAttributeValue("dev", ""));
   }
 
   /** Returns the definition with a host's volumes in the place of files of this one. */
@@ -92,12 +94,10 @@ final class DomainText {
     String reason = "The file was copied into this volume";
     for (Element disk : tree.select(DISKS)) {
       Element source = disk.getChild("source");
-      String file = source == null ? "" : source.getAttributeValue("file", source.getAttributeValue("dev", ""));
+      String file = source == null ? "" : path(source);
       HostVolume volume = file.startsWith("/") ? volumes.get(Path.of(file)) : null;
       if (source != null && volume != null) {
-        editor.setAttribute(disk, "type", volume.block() ? "block" : "file", reason);
-        editor.removeAttribute(source, volume.block() ? "file" : "dev", reason);
-        editor.setAttribute(source, volume.block() ? "dev" : "file", volume.path(), reason);
+        lead(editor, disk, source, volume.path(), volume.block(), reason);
       }
     }
     for (DomainPath path : List.of(KERNEL, INITRD)) {
@@ -120,14 +120,18 @@ final class DomainText {
       Element source = disk.getChild("source");
       DiskImage image = source == null ? null : images.get(Path.of(source.getAttributeValue("file", "/")));
       if (source != null && image != null) {
-        boolean device = !Files.isRegularFile(image.file());
-        editor.setAttribute(disk, "type", device ? "block" : "file", reason);
-        editor.removeAttribute(source, "file", reason);
-        editor.setAttribute(source, device ? "dev" : "file", image.file().toString(), reason);
+        lead(editor, disk, source, image.file().toString(), !Files.isRegularFile(image.file()), reason);
         editor.setAttribute(
             Objects.requireNonNull(disk.getChild("driver")), "type", image.format().qemuName(), reason);
       }
     }
     return tree.print();
+  }
+
+  /** Lets a disk lead to another file or device. */
+  private static void lead(DomainEditor editor, Element disk, Element source, String path, boolean device, String reason) {
+    editor.setAttribute(disk, "type", device ? "block" : "file", reason);
+    editor.removeAttribute(source, device ? "file" : "dev", reason);
+    editor.setAttribute(source, device ? "dev" : "file", path, reason);
   }
 }
