@@ -41,13 +41,13 @@ for variable in "${!ANSIBLE_@}"; do unset "$variable"; done
 
 # Short: libvirt makes sockets below it.
 work=$(mktemp -d /tmp/x2k-ansible.XXXXXX)
+# What enters a host, and what ends it with all that runs on it.
 declare -A host=()
+declare -a hosts=()
 # shellcheck disable=SC2317 # called by the trap
 clean_up() {
-  local name
-  # What runs on a host ends with its first process.
-  for name in "${!host[@]}"; do kill -9 "${host[$name]}"; done 2>/dev/null
-  wait 2>/dev/null
+  ((${#hosts[@]} == 0)) || kill -9 "${hosts[@]}"
+  wait
   rm -rf --one-file-system -- "$work"
 }
 trap clean_up EXIT
@@ -138,6 +138,7 @@ start_host() {
     touch "$2/up"
     sleep infinity & wait' host "$name" "$folder" &
   local unshared=$!
+  hosts+=("$unshared")
   until [[ -e $folder/up ]]; do
     kill -0 "$unshared" || exit 1
     sleep 0.05
@@ -282,8 +283,8 @@ check 'report: has the first batch' reported kvm2/web2 state applied
 check 'report: has the host that failed' reported kvm3 result failed
 check 'report: and what failed there' reported kvm3/web3 message 'has changed since the plan was made'
 check 'report: has the host that was not there' reported kvm4 result unreachable
-check 'report: what failed comes first' test "$(grep -n '| kvm3 |' xen2kvm-report.md | cut -d: -f1)" -lt \
-  "$(grep -n '| kvm1 |' xen2kvm-report.md | cut -d: -f1)"
+check 'report: what failed comes first' test "$(grep -nm1 '| kvm3 |' xen2kvm-report.md | cut -d: -f1)" -lt \
+  "$(grep -nm1 '| kvm1 |' xen2kvm-report.md | cut -d: -f1)"
 check 'report: is for its owner' test "$(stat -c %a xen2kvm-report.json xen2kvm-report.md | tr '\n' ' ')" = '600 600 '
 check 'apply: no plan stays on the hosts' nothing_left
 

@@ -188,7 +188,8 @@ class CallbackModule(CallbackBase):
                 kind, ', '.join('%d %s' % (totals[kind][each], each) for each in totals[kind] if totals[kind][each]) or 'none'))
         rows = []
         for host in report['hosts']:
-            if host['result'] != 'done' or not host['guests']:
+            # A host that failed by its guests alone is told by these.
+            if not host['guests'] or host['message'] or host['result'] not in ('done', 'failed'):
                 rows.append((host['host'], '', host['result'] if host['result'] != 'done' else 'nothing to do', '', host['message']))
             for guest in host['guests']:
                 state = '%s%s' % (guest['state'] or '', '; up: ' + guest['proof'] if guest.get('proof') else '')
