@@ -33,6 +33,7 @@ import org.xen2kvm.migration.plan.PlannedDisk;
 import org.xen2kvm.migration.plan.RunPlan;
 import org.xen2kvm.migration.progress.Step;
 import org.xen2kvm.migration.progress.Step.Phase;
+import org.xen2kvm.migration.run.definition.DomainText;
 import org.xen2kvm.runner.DomainRunner;
 import org.xen2kvm.runner.storage.HostVolume;
 import org.xen2kvm.runner.storage.StoragePool;

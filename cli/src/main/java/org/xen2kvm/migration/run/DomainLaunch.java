@@ -24,6 +24,8 @@ import org.xen2kvm.migration.plan.BootProof;
 import org.xen2kvm.migration.plan.RunPlan;
 import org.xen2kvm.migration.progress.Step;
 import org.xen2kvm.migration.progress.Step.Phase;
+import org.xen2kvm.migration.run.definition.DomainText;
+import org.xen2kvm.migration.run.definition.ReadBack;
 import org.xen2kvm.runner.DefineOption;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainRunner;

@@ -26,6 +26,7 @@ import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
 import org.xen2kvm.migration.progress.Step;
 import org.xen2kvm.migration.progress.Step.Phase;
+import org.xen2kvm.migration.run.definition.DomainText;
 import org.xen2kvm.runner.DefineOption;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainRunner;

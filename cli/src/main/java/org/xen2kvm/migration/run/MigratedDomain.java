@@ -10,6 +10,7 @@ import org.xen2kvm.migration.journal.JournalEntry.Defining;
 import org.xen2kvm.migration.journal.Migration;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
+import org.xen2kvm.migration.run.definition.DomainText;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainRunner;
 

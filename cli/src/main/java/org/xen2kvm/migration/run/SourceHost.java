@@ -8,6 +8,7 @@ import org.xen2kvm.migration.HostChecks;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.plan.DomainDefinition;
+import org.xen2kvm.migration.run.definition.DomainText;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainRunner;
 import org.xen2kvm.runner.DomainState;

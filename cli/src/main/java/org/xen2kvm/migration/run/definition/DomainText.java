@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.run;
+package org.xen2kvm.migration.run.definition;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.runner.storage.HostVolume;
 
 /** What a definition says of names and disks, and a definition with other disks. For one thread. */
-final class DomainText {
+public final class DomainText {
   private static final RuleId FOLDED = new RuleId("migration-folded-disk");
   private static final RuleId COPIED = new RuleId("migration-copied-disk");
   private static final DomainPath NAME = DomainPath.of("/domain/name");
@@ -44,7 +44,7 @@ final class DomainText {
    *
    * @throws MigrationException (FAILED) when it cannot be read
    */
-  static DomainText of(String xml) {
+  public static DomainText of(String xml) {
     try {
       return new DomainText(DomainParser.parse(xml));
     } catch (DomainSyntaxException e) {
@@ -53,12 +53,12 @@ final class DomainText {
   }
 
   /** Returns the domain's name. */
-  String name() {
+  public String name() {
     return text(NAME);
   }
 
   /** Returns its UUID; empty when libvirt is to make one up. */
-  String uuid() {
+  public String uuid() {
     return text(UUID);
   }
 
@@ -67,12 +67,12 @@ final class DomainText {
   }
 
   /** Returns whether an agent in the guest would be heard. */
-  boolean hasAgentChannel() {
+  public boolean hasAgentChannel() {
     return !tree.select(AGENT).isEmpty();
   }
 
   /** Returns the files and devices that are its disks. */
-  Set<String> diskFiles() {
+  public Set<String> diskFiles() {
     Set<String> files = new TreeSet<>();
     for (Element disk : tree.select(DISKS)) {
       Element source = disk.getChild("source");
@@ -89,7 +89,7 @@ final class DomainText {
   }
 
   /** Returns the definition with a host's volumes in the place of files of this one. */
-  String withVolumes(Map<Path, HostVolume> volumes) {
+  public String withVolumes(Map<Path, HostVolume> volumes) {
     DomainEditor editor = new DomainEditor(tree, COPIED, new ArrayList<>());
     String reason = "The file was copied into this volume";
     for (Element disk : tree.select(DISKS)) {
@@ -112,7 +112,7 @@ final class DomainText {
   }
 
   /** Returns the definition with other images in the place of some. */
-  String withImages(Map<Path, DiskImage> images) {
+  public String withImages(Map<Path, DiskImage> images) {
     List<Change> changes = new ArrayList<>();
     DomainEditor editor = new DomainEditor(tree, FOLDED, changes);
     String reason = "What was in the overlay is in this image now";

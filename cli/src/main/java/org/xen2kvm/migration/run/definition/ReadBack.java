@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.run;
+package org.xen2kvm.migration.run.definition;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ import org.xmlunit.diff.ElementSelectors;
  * What a host made of a definition: it adds much and may spell things in another way, but what it does not know it leaves
  * out without a word. Stateless.
  */
-final class ReadBack {
+public final class ReadBack {
   /** By what devices of one kind are told apart, as far as the definition says it; else the next one in order is it. */
   private static final ElementSelector DEVICES = ElementSelectors.conditionalBuilder()
       .whenElementIsNamed("disk").thenUse(ElementSelectors.byXPath("./target", ElementSelectors.byNameAndAttributes("dev")))
@@ -53,7 +53,7 @@ final class ReadBack {
    * @param meant the definition that was given to the host
    * @param made the one that the host gives back
    */
-  static List<String> dropped(String meant, String made) {
+  public static List<String> dropped(String meant, String made) {
     TreeSet<String> places = new TreeSet<>();
     for (Difference difference : DiffBuilder.compare(source(meant)).withTest(source(made))
         .ignoreComments().ignoreWhitespace().checkForSimilar()

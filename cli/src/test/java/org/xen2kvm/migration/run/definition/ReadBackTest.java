@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.run;
+package org.xen2kvm.migration.run.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
