@@ -47,7 +47,7 @@ declare -a hosts=()
 # shellcheck disable=SC2317 # called by the trap
 clean_up() {
   ((${#hosts[@]} == 0)) || kill -9 "${hosts[@]}"
-  wait
+  wait 2>/dev/null
   rm -rf --one-file-system -- "$work"
 }
 trap clean_up EXIT
