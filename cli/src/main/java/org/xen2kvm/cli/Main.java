@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.definition.ConvertCommand;
+import org.xen2kvm.cli.definition.MergeReportsCommand;
 import org.xen2kvm.cli.definition.SurveyCommand;
 import org.xen2kvm.cli.guest.ApplianceFactory;
 import org.xen2kvm.cli.input.Failure;
@@ -124,7 +125,7 @@ public final class Main {
         new ConvertCommand(Mode.VALIDATE, hosts), new SurveyCommand(hosts), new InspectCommand(appliances),
         new PlanCommand(appliances, hosts),
         new ApplyCommand(appliances, hosts), new CommitCommand(appliances, hosts), new RollbackCommand(appliances, hosts),
-        new StatusCommand(), new MoveCommand(hosts), new ShowCommand(), new CheckCommand(appliances, hosts),
+        new MergeReportsCommand(), new StatusCommand(), new MoveCommand(hosts), new ShowCommand(), new CheckCommand(appliances, hosts),
         new RulesCommand(), new FixesCommand(), new ExplainCommand());
   }
 

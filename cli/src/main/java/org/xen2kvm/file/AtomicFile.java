@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,7 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * failure a conversion is simply run again.
  */
 public final class AtomicFile implements AutoCloseable {
-  private static final AtomicLong SEQUENCE = new AtomicLong(System.nanoTime());
+  /** Begins anywhere: processes on one machine that share a folder, and a clock, are begun at once. */
+  private static final AtomicLong SEQUENCE = new AtomicLong(new SplittableRandom().nextLong());
+
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 

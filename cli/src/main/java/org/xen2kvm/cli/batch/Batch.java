@@ -16,8 +16,12 @@ public final class Batch {
 
   /** Where outcomes go, in order. */
   public interface Output {
-    /** Prints one outcome. */
-    void print(Rendered outcome) throws IOException;
+    /**
+     * Prints one outcome.
+     *
+     * @param position how many inputs come before it, those of other shards among them
+     */
+    void print(Rendered outcome, long position) throws IOException;
   }
 
   /**
@@ -40,10 +44,11 @@ public final class Batch {
    * @throws IOException when an outcome cannot be printed; then no further input is begun
    */
   public Totals run(Iterator<Input> inputs) throws IOException {
-    Totals totals = inputs instanceof LiveInputs ? new Totals("domain") : new Totals();
+    Totals totals = new Totals(inputs instanceof LiveInputs ? "domain" : "file", run.shard());
     new InOrder<>(jobs, keepGoing ? InOrder.PORTION : 1, run::run).run(inputs, outcome -> {
+      long position = totals.inputs();
       totals.count(outcome);
-      output.print(outcome);
+      output.print(outcome, position);
     }, () -> !keepGoing && totals.hasBad());
     if (inputs.hasNext()) {
       totals.stopEarly();

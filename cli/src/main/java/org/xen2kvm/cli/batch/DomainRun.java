@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.batch.DomainTraits;
 import org.xen2kvm.migration.batch.NetworkCoverage;
+import org.xen2kvm.migration.batch.Shard;
+import org.xen2kvm.migration.batch.ShardKey;
 
 /**
  * All that is done for one input: read, convert, write, and put into words. What it returns is text, so that nothing of
@@ -54,6 +57,7 @@ import org.xen2kvm.migration.batch.NetworkCoverage;
  * @param showSecrets whether reports hold secrets
  * @param namesPassedOver whether messages tell of files that are passed over
  * @param batch by which domains are held against each other; empty when there is one only
+ * @param shard the part of the inputs that is this run's: of others only traits are made; empty when all are
  * @param after what is done with a conversion before its definition is written
  */
 public record DomainRun(
@@ -68,6 +72,7 @@ public record DomainRun(
     boolean showSecrets,
     boolean namesPassedOver,
     Optional<NetworkCoverage> batch,
+    Optional<Shard> shard,
     AfterConversion after) {
 
   /** A report, and what its domain is held against others by. */
@@ -88,17 +93,21 @@ public record DomainRun(
   public Rendered run(Input input) {
     try {
       Content content = content(input);
-      if (content instanceof Content.PassedOver over) {
-        return passedOver(input, over);
-      }
       Walk walk = input.walk();
-      if (walk != null) {
+      if (walk != null && !(content instanceof Content.PassedOver)) {
         walk.found();
       }
-      return render(outcome(input, content));
+      if (content instanceof Content.Text text) {
+        return converted(input, text);
+      }
+      return isOwn(ShardKey.ofFile(input.label())) ? withoutText(input, content) : elsewhere(input, Optional.empty());
     } catch (RuntimeException e) {
-      return render(Outcome.of(Report.failed(input, Failure.bug(e))));
+      return isOwn(ShardKey.ofFile(input.label())) ? failed(input, e) : elsewhere(input, Optional.empty());
     }
+  }
+
+  private boolean isOwn(ShardKey key) {
+    return shard.isEmpty() || shard.get().has(key);
   }
 
   private Content content(Input input) {
@@ -109,21 +118,34 @@ public record DomainRun(
     }
   }
 
-  private Outcome outcome(Input input, Content content) {
-    if (content instanceof Content.Unreadable unreadable) {
-      return Outcome.of(Report.failed(input, unreadable.failure()));
+  private Rendered withoutText(Input input, Content content) {
+    if (content instanceof Content.PassedOver over) {
+      return nothing(input, Fate.PASSED_OVER, namesPassedOver ? messages.passedOver(input, over.reason()) : "", Optional.empty());
     }
-    if (content instanceof Content.NoText none) {
-      return Outcome.of(Report.refused(input, none));
-    }
-    Content.Text text = (Content.Text) content;
-    return convert(input, text);
+    return render(Outcome.of(content instanceof Content.NoText none
+        ? Report.refused(input, none) : Report.failed(input, ((Content.Unreadable) content).failure())));
   }
 
-  private Outcome convert(Input input, Content.Text text) {
+  /** Whose an input is must be the same in all shards, so from there on a bug is told here and nowhere else. */
+  private Rendered converted(Input input, Content.Text text) {
     ConversionResult result = converter.run(text.text(), policy, host, guest);
-    return new Outcome(
-        withDigests(written(input, result, text)), batch.flatMap(coverage -> DomainTraits.of(result, coverage)));
+    Optional<DomainTraits> traits = batch.flatMap(coverage -> DomainTraits.of(result, coverage));
+    if (shard.isPresent() && !isOwn(ShardKey.of(result))) {
+      return elsewhere(input, traits);
+    }
+    try {
+      return render(new Outcome(withDigests(written(input, result, text)), traits));
+    } catch (RuntimeException e) {
+      return failed(input, e);
+    }
+  }
+
+  private Rendered failed(Input input, RuntimeException bug) {
+    return render(Outcome.of(Report.failed(input, Failure.bug(bug))));
+  }
+
+  private Rendered elsewhere(Input input, Optional<DomainTraits> traits) {
+    return nothing(input, Fate.ELSEWHERE, "", traits);
   }
 
   private Report written(Input input, ConversionResult result, Content.Text text) {
@@ -175,14 +197,9 @@ public record DomainRun(
     return notices;
   }
 
-  private Rendered passedOver(Input input, Content.PassedOver over) {
-    List<String> reports = new ArrayList<>(formats.size());
-    for (int i = 0; i < formats.size(); i++) {
-      reports.add("");
-    }
-    String told = namesPassedOver ? messages.passedOver(input, over.reason()) : "";
-    return new Rendered(
-        input.label(), Fate.PASSED_OVER, ExitCode.DONE, "", told, reports, Optional.empty());
+  /** Returns the outcome of what is in no report. */
+  private Rendered nothing(Input input, Fate fate, String told, Optional<DomainTraits> traits) {
+    return new Rendered(input.label(), fate, ExitCode.DONE, "", told, Collections.nCopies(formats.size(), ""), traits);
   }
 
   /**

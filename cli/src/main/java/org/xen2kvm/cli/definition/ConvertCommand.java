@@ -17,6 +17,7 @@ import org.xen2kvm.cli.option.Mode;
 import org.xen2kvm.cli.option.OutputChoice;
 import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.option.RequestedReport;
+import org.xen2kvm.cli.option.ShardChoice;
 import org.xen2kvm.cli.option.Verbosity;
 import org.xen2kvm.cli.outcome.Totals;
 import org.xen2kvm.cli.policy.GuestFactsReader;
@@ -39,6 +40,7 @@ import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.migration.batch.NetworkCoverage;
+import org.xen2kvm.migration.batch.Shard;
 import org.xen2kvm.migration.copy.CopyListener;
 import org.xen2kvm.migration.run.Hosts;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,6 +96,7 @@ public final class ConvertCommand implements Command {
     DiskChoices.addTo(spec, mode);
     spec.addOption(Options.value("FILE", "What is known of the system inside, YAML.", "--guest-facts"));
     spec.addOption(Options.value("N", "Inputs worked on at a time; default: one for each core.", "-j", "--jobs"));
+    ShardChoice.addTo(spec, "Inputs", "Reports get names such as report.0-of-4.json; merge-reports joins them.");
     spec.addOption(Options.onFlag(
         "Goes on after an input that is refused or fails (default); --no-keep-going begins no further one.",
         "--keep-going"));
@@ -125,6 +128,7 @@ public final class ConvertCommand implements Command {
         "  xen2kvm convert exports/ -o kvm/ --policy site.yaml --format jsonl=report.jsonl",
         "  xen2kvm convert 'exports/web*.xml' -o kvm/ --host domcapabilities.xml",
         "  xen2kvm convert web1.xml --type qemu --machine q35 --guest-os linux",
+        "  xen2kvm convert exports/ -o kvm/ --shard 0/4 --format json=report.json",
         "  xen2kvm convert web1.xml -o kvm/ --copy --disk-dir /var/lib/libvirt/images --disk-format qcow2",
       };
       case DIFF -> new String[] {
@@ -158,7 +162,11 @@ public final class ConvertCommand implements Command {
     }
     boolean force = arguments.flag("--force");
     boolean showSecrets = arguments.flag("--show-secrets");
-    List<RequestedReport> reports = RequestedReport.of(arguments, wanted, least(arguments),
+    Optional<Shard> shard = ShardChoice.of(arguments);
+    if (shard.isPresent() && !arguments.flag("--keep-going")) {
+      throw new UsageException("--shard: with --no-keep-going each shard would stop at another input");
+    }
+    List<RequestedReport> reports = RequestedReport.of(arguments, wanted, shard, least(arguments),
         ColorChoice.of(arguments, shell.outIsTerminal(), shell), shell.outIsTerminal());
     boolean reportOnOutput = reports.stream().anyMatch(report -> report.file() == null);
     HostProfile host = HostChoice.of(arguments, shell);
@@ -186,7 +194,7 @@ public final class ConvertCommand implements Command {
     CopyListener copying = quiet ? CopyListener.silent() : new CopyProgress(line, single);
     DomainRun run = new DomainRun(
         DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets,
-        Verbosity.of(arguments) == Verbosity.VERBOSE, single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)),
+        Verbosity.of(arguments) == Verbosity.VERBOSE, single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)), shard,
         DiskChoices.of(arguments, wanted, force, copying, shell));
     Totals totals;
     try (BatchLine progress = new BatchLine(line, !single);

@@ -89,7 +89,7 @@ public final class ReportSinks implements Batch.Output, AutoCloseable {
   }
 
   @Override
-  public void print(Rendered outcome) throws IOException {
+  public void print(Rendered outcome, long position) throws IOException {
     if (!outcome.messages().isEmpty()) {
       flush(); // so that a terminal shows both streams in order
       progress.message(outcome.messages());
@@ -104,7 +104,7 @@ public final class ReportSinks implements Batch.Output, AutoCloseable {
     for (int i = 0; i < sinks.size(); i++) {
       Sink sink = sinks.get(i);
       String rendered = outcome.reports().get(i);
-      String text = rendered.isEmpty() ? "" : sink.format.fitted(rendered, sink.written);
+      String text = rendered.isEmpty() ? "" : sink.format.fitted(sink.format.placed(rendered, position), sink.written);
       if (!text.isEmpty()) {
         if (sink.hasResult) {
           write(sink, sink.format.separator());

@@ -5,15 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.report.pipeline.JunitXml;
 import org.xen2kvm.cli.report.pipeline.JunitXml.Case;
 import org.xen2kvm.cli.report.pipeline.JunitXml.Verdict;
-import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.migration.batch.Shard;
 
 /**
  * What {@code --format} asks of commands that work on guests.
@@ -47,6 +48,11 @@ public record GuestFormats(boolean json, @Nullable String junit) {
       }
     }
     return new GuestFormats(json, junit);
+  }
+
+  /** Returns the same for a part of the guests, whose report has a name of its own. */
+  public GuestFormats of(Optional<Shard> shard) {
+    return junit == null || shard.isEmpty() ? this : new GuestFormats(json, shard.get().fileName(junit));
   }
 
   /**

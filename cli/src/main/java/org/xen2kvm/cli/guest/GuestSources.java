@@ -17,10 +17,16 @@ import org.xen2kvm.cli.input.Inputs;
 import org.xen2kvm.cli.input.LiveInputs;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.UsageException;
+import org.xen2kvm.converter.DomainConverter;
+import org.xen2kvm.converter.GuestFacts;
+import org.xen2kvm.converter.HostProfile;
+import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.batch.Shard;
+import org.xen2kvm.migration.batch.ShardKey;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.source.LiveDomains;
 
@@ -76,6 +82,13 @@ public final class GuestSources {
       throw new IOException(uri + ": " + e.getMessage() + ". " + e.advice(), e);
     }
     return guests;
+  }
+
+  /** Returns the guests of a shard, in their order; those without a definition by the name of their first disk. */
+  public static List<GuestSource> of(Optional<Shard> shard, List<GuestSource> guests) {
+    return shard.isEmpty() ? guests : guests.stream().filter(guest -> shard.get().has(guest.definition()
+        .map(text -> ShardKey.of(DomainConverter.convert(text, Policy.defaults(), HostProfile.generic(), GuestFacts.unknown())))
+        .orElseGet(() -> ShardKey.ofFile(guest.label())))).toList();
   }
 
   private static Path path(String argument, Shell shell) throws UsageException {

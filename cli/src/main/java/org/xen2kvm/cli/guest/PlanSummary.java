@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.xen2kvm.cli.text.Count;
 import org.xen2kvm.cli.text.Table;
 import org.xen2kvm.file.AtomicFile;
 import org.xen2kvm.migration.GuestSource;
+import org.xen2kvm.migration.batch.Shard;
 import org.xen2kvm.migration.plan.MigrationPlan;
 
 /** What a batch of plans came to, a line for each guest. Safe for use by several threads while guests are planned. */
@@ -24,15 +26,21 @@ public final class PlanSummary {
   public static final String FILE = "summary.json";
 
   private final List<GuestSource> guests;
+  private final Optional<Shard> shard;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
   private enum Outcome { READY, REFUSED, FAILED }
 
   private record Line(String name, Outcome outcome, int disks, int edits, long errors, long warnings) {}
 
-  /** Makes one for guests, none of which is planned yet. */
-  public PlanSummary(List<GuestSource> guests) {
+  /**
+   * Makes one for guests, none of which is planned yet.
+   *
+   * @param shard the part of all guests that they are; empty when they are all
+   */
+  public PlanSummary(List<GuestSource> guests, Optional<Shard> shard) {
     this.guests = List.copyOf(guests);
+    this.shard = shard;
   }
 
   /** Takes a guest's plan in. */
@@ -66,12 +74,12 @@ public final class PlanSummary {
             Count.of(line.errors(), "error"), Count.of(line.warnings(), "warning"), guest.label());
       }
     }
-    return table.text() + Count.of(guests.size(), "guest") + ": " + count(Outcome.READY) + " ready, " + count(Outcome.REFUSED)
+    return table.text() + shard.map(part -> "shard " + part + ": ").orElse("") + Count.of(guests.size(), "guest") + ": " + count(Outcome.READY) + " ready, " + count(Outcome.REFUSED)
         + " refused, " + count(Outcome.FAILED) + " failed\n";
   }
 
   /**
-   * Writes it beside the plans, in the place of the one before.
+   * Writes it beside the plans, in the place of the one before of the same guests.
    *
    * @throws IOException when that fails
    */
@@ -86,7 +94,7 @@ public final class PlanSummary {
       one.put("name", line.name()).put("label", guest.label()).put("outcome", word(line.outcome()));
       one.put("disks", line.disks()).put("edits", line.edits()).put("errors", line.errors()).put("warnings", line.warnings());
     }
-    try (AtomicFile file = new AtomicFile(folder.resolve(FILE), false, true)) {
+    try (AtomicFile file = new AtomicFile(folder.resolve(shard.map(part -> part.fileName(FILE)).orElse(FILE)), false, true)) {
       file.stream().write(
           (mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8));
       file.commit();

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.xen2kvm.cli.shell.ToolVersion;
 import org.xen2kvm.file.AtomicFile;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.batch.Shard;
 import org.xen2kvm.migration.json.PlanFile;
 import org.xen2kvm.migration.plan.MigrationPlan;
 
@@ -56,14 +58,15 @@ public final class ReviewFile implements AutoCloseable {
    * Begins the page beside the plans of a run. Only the owner may read it: like the plans it shows files of the guests.
    *
    * @param folder where the plans go; null when they are not written, and then there is no page either
+   * @param shard the part of the guests that is planned, of which alone its own page tells; empty when it is all
    * @throws IOException when it cannot be made
    */
-  public static ReviewFile in(@Nullable Path folder, boolean showSecrets) throws IOException {
+  public static ReviewFile in(@Nullable Path folder, Optional<Shard> shard, boolean showSecrets) throws IOException {
     if (folder == null) {
       return new ReviewFile(null, null, null, showSecrets);
     }
-    AtomicFile file = new AtomicFile(folder.resolve(NAME), true, true);
-    return new ReviewFile(folder, file, new BufferedOutputStream(file.stream()), showSecrets);
+    AtomicFile file = new AtomicFile(folder.resolve(shard.map(each -> each.fileName(NAME)).orElse(NAME)), true, true);
+    return new ReviewFile(shard.isEmpty() ? folder : null, file, new BufferedOutputStream(file.stream()), showSecrets);
   }
 
   /**

@@ -83,6 +83,9 @@ public sealed interface Content {
         return file.isMeant() ? whole(channel) : inFolder(channel);
       }
     }
+    if (input instanceof Input.Reported) {
+      throw new IllegalArgumentException("What a report tells of is not read: " + input.label());
+    }
     return of(standardInput.readNBytes(MAX_BYTES + 1));
   }
 

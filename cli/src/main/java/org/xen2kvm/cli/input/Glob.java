@@ -13,15 +13,20 @@ import java.util.regex.PatternSyntaxException;
  * Expands {@code *}, {@code ?}, {@code [x-z]} and {@code **} in a path that the shell did not expand, in sorted order.
  * As in a shell, hidden names match only a pattern that begins with a dot.
  */
-final class Glob {
+public final class Glob {
   private final Path base;
 
-  Glob(Path base) {
+  /**
+   * Makes it.
+   *
+   * @param base what relative patterns are relative to
+   */
+  public Glob(Path base) {
     this.base = base;
   }
 
   /** Returns whether the text has a wildcard. */
-  static boolean isGlob(String text) {
+  public static boolean isGlob(String text) {
     return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
   }
 
@@ -42,7 +47,7 @@ final class Glob {
    *
    * @throws IOException when a folder on the way cannot be listed
    */
-  List<String> matches(String pattern) throws IOException {
+  public List<String> matches(String pattern) throws IOException {
     String fixed = fixedPart(pattern);
     List<String> found = new ArrayList<>();
     collect(fixed, pattern.substring(fixed.length()), found);

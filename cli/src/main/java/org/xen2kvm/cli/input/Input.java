@@ -65,6 +65,14 @@ public sealed interface Input {
   /** A domain of a host, asked of its libvirt in its turn. */
   record Live(String label, String outputName, LiveDomains host, String domain) implements Input {}
 
+  /** An input of other runs, of which their reports tell; it is not read again. */
+  record Reported(String label) implements Input {
+    @Override
+    public String outputName() {
+      return label;
+    }
+  }
+
   /**
    * A file in a folder that is no input, whatever it holds, and is told as such.
    *

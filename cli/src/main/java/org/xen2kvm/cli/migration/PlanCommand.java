@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.guest.ApplianceFactory;
 import org.xen2kvm.cli.guest.GuestFormats;
@@ -21,6 +22,7 @@ import org.xen2kvm.cli.guest.option.GuestChoices;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.ColorChoice;
 import org.xen2kvm.cli.option.FromChoice;
+import org.xen2kvm.cli.option.ShardChoice;
 import org.xen2kvm.cli.option.Verbosity;
 import org.xen2kvm.cli.report.DiffFormat;
 import org.xen2kvm.cli.shell.Arguments;
@@ -33,6 +35,7 @@ import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.file.AtomicFile;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.MigrationPlanner;
+import org.xen2kvm.migration.batch.Shard;
 import org.xen2kvm.migration.host.PlanningHost;
 import org.xen2kvm.migration.json.PlanFile;
 import org.xen2kvm.migration.plan.MigrationPlan;
@@ -72,6 +75,7 @@ public final class PlanCommand implements Command {
         "text, or json: the plan itself with all passwords, on standard output. Besides, junit=FILE: a test case for each guest.",
         "--format"));
     EventChoice.addTo(spec);
+    ShardChoice.addTo(spec, "Guests", "Reports get names such as report.0-of-4.html.");
     spec.addOption(Options.flag("Exits with 2 when there is something to do, 0 when there is nothing.", "--detailed-exitcode"));
     spec.addOption(Options.flag("Replaces plans and reports that exist.", "-f", "--force"));
     spec.addOption(Options.flag("Shows passwords in the report.", "--show-secrets"));
@@ -91,7 +95,8 @@ public final class PlanCommand implements Command {
     if (from == null && arguments.positionals().isEmpty()) {
       throw new UsageException("Name a definition, or the disks of a guest");
     }
-    GuestFormats formats = GuestFormats.of(arguments.texts("--format"), List.of("text", "json"));
+    Optional<Shard> shard = ShardChoice.of(arguments);
+    GuestFormats formats = GuestFormats.of(arguments.texts("--format"), List.of("text", "json")).of(shard);
     Path folder = folder(arguments, shell);
     boolean force = arguments.flag("--force");
     boolean detailed = arguments.flag("--detailed-exitcode");
@@ -100,13 +105,14 @@ public final class PlanCommand implements Command {
     List<GuestSource> guests = from == null
         ? GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell)
         : GuestSources.of(from, arguments.positionals(), hosts, shell);
+    List<GuestSource> own = GuestSources.of(shard, guests);
     GuestWork work = GuestWork.of(arguments, shell, appliances).reporting(formats);
     try (PlanningHost host = GuestChoices.host(arguments, shell, hosts, guests);
-        ReviewFile review = ReviewFile.in(folder, arguments.flag("--show-secrets"))) {
+        ReviewFile review = ReviewFile.in(folder, shard, arguments.flag("--show-secrets"))) {
       MigrationPlanner planner = new MigrationPlanner(
           work.appliances(), work.qemuImg(), GuestChoices.plan(arguments, shell, host, guests, hosts), ToolVersion.text());
-      PlanSummary summary = new PlanSummary(guests);
-      ExitCode code = work.run(guests, GuestSource::label, (guest, listener) -> {
+      PlanSummary summary = new PlanSummary(own, shard);
+      ExitCode code = work.run(own, GuestSource::label, (guest, listener) -> {
         MigrationPlan plan = planner.heardBy(listener).plan(guest);
         summary.add(guest, plan);
         String text = PlanFile.write(plan);

@@ -7,5 +7,7 @@ public enum Fate {
   REFUSED,
   FAILED,
   /** A file in a folder that is no definition: counted, and no part of the reports. */
-  PASSED_OVER
+  PASSED_OVER,
+  /** An input of another shard: counted, and no part of the reports. */
+  ELSEWHERE
 }

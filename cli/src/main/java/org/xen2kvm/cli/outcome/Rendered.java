@@ -13,7 +13,7 @@ import org.xen2kvm.migration.batch.DomainTraits;
  * @param alone what the tool exits with if this is the only input and its fate is a bad one
  * @param xml the definition, for standard output; empty when it goes elsewhere
  * @param messages for standard error
- * @param reports one text for each of the run's formats; empty texts for what is passed over
+ * @param reports one text for each of the run's formats; empty texts for what is passed over or another shard's
  * @param traits what other domains of the batch could have as well
  */
 public record Rendered(

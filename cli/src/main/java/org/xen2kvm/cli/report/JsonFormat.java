@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.outcome.Fate;
@@ -18,11 +19,14 @@ import org.xen2kvm.converter.report.Change;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.migration.batch.BatchFindings;
 import org.xen2kvm.migration.batch.Conflict;
+import org.xen2kvm.migration.batch.Shard;
 import org.xen2kvm.migration.batch.UnmappedNetwork;
 
 /**
  * JSON as {@code schemas/report.schema.json} says: one document for the run, or with {@code lines} one line for each
  * input, and one for the batch where only all of them together show something. Either way it is written as the run goes, an input at a time.
+ * The report of a shard tells besides which one it is, in lines by one more in front, and where each input stands among those of all
+ * shards; and its last line is the summary.
  */
 public final class JsonFormat implements ReportFormat {
   /** Goes up when a reader of the form before would misunderstand the new one. */
@@ -32,16 +36,26 @@ public final class JsonFormat implements ReportFormat {
 
   private final String version;
   private final boolean lines;
+  private final Optional<Part> part;
+
+  /**
+   * What a report tells that is a part of one.
+   *
+   * @param command the command that ran
+   */
+  public record Part(String command, Shard shard) {}
 
   /**
    * Makes the format.
    *
    * @param version the tool's version
    * @param lines whether each input is a document of its own
+   * @param part the shard that is reported; empty when it is the whole run
    */
-  public JsonFormat(String version, boolean lines) {
+  public JsonFormat(String version, boolean lines, Optional<Part> part) {
     this.version = version;
     this.lines = lines;
+    this.part = part;
   }
 
   /** Writes one JSON value. */
@@ -63,16 +77,23 @@ public final class JsonFormat implements ReportFormat {
 
   @Override
   public String header() {
-    if (lines) {
-      return "";
-    }
-    String tool = text(json -> {
+    String head = lines && part.isEmpty() ? "" : text(json -> {
       json.writeStartObject();
+      json.writeNumberField("formatVersion", FORMAT_VERSION);
+      json.writeObjectFieldStart("tool");
       json.writeStringField("name", "xen2kvm");
       json.writeStringField("version", version);
       json.writeEndObject();
+      if (part.isPresent()) {
+        json.writeObjectFieldStart("shard");
+        json.writeStringField("command", part.get().command());
+        json.writeNumberField("index", part.get().shard().index());
+        json.writeNumberField("count", part.get().shard().count());
+        json.writeEndObject();
+      }
+      json.writeEndObject();
     });
-    return "{\"formatVersion\":" + FORMAT_VERSION + ",\"tool\":" + tool + ",\"results\":[\n";
+    return head.isEmpty() ? "" : lines ? head + "\n" : head.substring(0, head.length() - 1) + ",\"results\":[\n";
   }
 
   @Override
@@ -91,7 +112,21 @@ public final class JsonFormat implements ReportFormat {
   }
 
   @Override
+  public String placed(String rendered, long position) {
+    return part.isEmpty() || rendered.isEmpty() ? rendered : "{\"position\":" + position + "," + rendered.substring(1);
+  }
+
+  @Override
   public String footer(Totals totals) {
+    if (lines && part.isPresent()) {
+      return text(json -> {
+        json.writeStartObject();
+        json.writeNumberField("formatVersion", FORMAT_VERSION);
+        json.writeFieldName("summary");
+        write(json, totals);
+        json.writeEndObject();
+      }) + "\n";
+    }
     if (!lines) {
       return "\n],\"summary\":" + text(json -> write(json, totals)) + "}\n";
     }
@@ -212,6 +247,9 @@ public final class JsonFormat implements ReportFormat {
   private static void write(JsonGenerator json, Totals totals) throws IOException {
     json.writeStartObject();
     writeCounts(json, totals);
+    if (totals.shard().isPresent()) {
+      json.writeNumberField("inputs", totals.inputs());
+    }
     write(json, totals.findings());
     json.writeEndObject();
   }

@@ -35,6 +35,15 @@ public interface ReportFormat {
     return rendered;
   }
 
+  /**
+   * Returns a rendered input that tells its place in a report by which shards are put together; asked in the order of the inputs.
+   *
+   * @param position how many inputs come before it, those of other shards among them
+   */
+  default String placed(String rendered, long position) {
+    return rendered;
+  }
+
   /** Returns what comes after the last input. */
   default String footer(Totals totals) {
     return "";

@@ -10,13 +10,22 @@ import org.xen2kvm.cli.review.ReviewPage.About;
 public final class ReviewFormat implements ReportFormat {
   private final ReviewPage page;
 
+  private ReviewFormat(About about, String version) {
+    this.page = new ReviewPage(about, version);
+  }
+
   /**
-   * Makes the format.
+   * Returns the page of a run.
    *
    * @param version the tool's version
    */
-  public ReviewFormat(String version) {
-    this.page = new ReviewPage(About.DEFINITIONS, version);
+  public static ReviewFormat ofRun(String version) {
+    return new ReviewFormat(About.DEFINITIONS, version);
+  }
+
+  /** Returns the page of several shards, made of reports that hold no definitions. */
+  public static ReviewFormat ofShards(String version) {
+    return new ReviewFormat(About.MERGED, version);
   }
 
   @Override
@@ -41,6 +50,8 @@ public final class ReviewFormat implements ReportFormat {
 
   @Override
   public String footer(Totals totals) {
+    totals.shard().ifPresent(shard -> page.tell("This is shard " + shard + " of the inputs; "
+        + totals.of(Fate.ELSEWHERE) + " are in other shards, which have pages of their own."));
     return page.foot(totals.stoppedEarly(), totals.of(Fate.PASSED_OVER));
   }
 }

@@ -29,12 +29,17 @@ public final class ReviewPage {
   private final long most;
   private final ReviewTally tally = new ReviewTally();
   private final String[] template;
+  private volatile String note = "";
 
   /** What the page is about. */
   public enum About {
     /** Definitions, which are converted. */
     DEFINITIONS("Review of definitions",
         "What becomes of these Xen domains' definitions under KVM. Nothing inside the guests is looked at."),
+    /** Definitions that several shards have converted. */
+    MERGED("Review of definitions",
+        "What becomes of these Xen domains' definitions under KVM. Nothing inside the guests is looked at. This page is put together from"
+            + " the shards' reports, which hold no definitions: diffs and pictures of devices are in the shards' own pages."),
     /** Plans, which are to be applied. */
     PLANS("Review of migration plans",
         "What applying these plans does, in the definitions and inside the guests: exactly this and nothing else.");
@@ -100,6 +105,11 @@ public final class ReviewPage {
         + DomainMarkup.END;
   }
 
+  /** Has a sentence stand below the summary. */
+  void tell(String sentence) {
+    note = sentence;
+  }
+
   /**
    * Returns what comes after the last domain.
    *
@@ -137,6 +147,9 @@ public final class ReviewPage {
 
   private String gaps(boolean stoppedEarly, long passedOver) {
     StringBuilder out = new StringBuilder();
+    if (!note.isEmpty()) {
+      out.append("<p>").append(Html.text(note)).append("</p>\n");
+    }
     if (stoppedEarly) {
       out.append("<p class=\"cut\">The run stopped at the first domain that was refused or failed: others were not looked at.</p>\n");
     }

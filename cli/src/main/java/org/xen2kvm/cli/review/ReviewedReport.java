@@ -30,7 +30,8 @@ final class ReviewedReport {
     }
     List<Piece> pieces = new ArrayList<>();
     List<DeviceMove> devices = List.of();
-    if (isConverted) {
+    boolean hasDefinitions = !report.before().isEmpty(); // a report that was read back has none
+    if (isConverted && hasDefinitions) {
       String diff = UnifiedDiff.of(report.input().outputName(), report.before(), report.after());
       pieces.add(new Piece("Definition", List.of(), diff, true));
       devices = DeviceMoves.of(report.before(), report.after(), renamed(report.guestImplications()));
@@ -45,7 +46,7 @@ final class ReviewedReport {
       case UNCHANGED -> Outcome.UNCHANGED;
       case REFUSED -> Outcome.REFUSED;
       case FAILED -> Outcome.FAILED;
-      case PASSED_OVER -> throw new IllegalArgumentException("What is passed over is in no report");
+      case PASSED_OVER, ELSEWHERE -> throw new IllegalArgumentException("What is passed over, or another shard's, is in no report");
     };
   }
 

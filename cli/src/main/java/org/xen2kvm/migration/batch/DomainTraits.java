@@ -76,7 +76,7 @@ public record DomainTraits(long text, List<Trait> traits) {
   }
 
   /** virUUIDParse takes either case, and hyphens anywhere or nowhere. */
-  private static String uuid(String text) {
+  static String uuid(String text) {
     String digits = text.replace("-", "").toLowerCase(Locale.ROOT);
     return digits.length() != 32 ? digits
         : digits.substring(0, 8) + "-" + digits.substring(8, 12) + "-" + digits.substring(12, 16) + "-" + digits.substring(16, 20)

@@ -2,6 +2,7 @@ package org.xen2kvm.migration.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -26,18 +27,33 @@ public final class SchemaFile {
 
   /** Returns the schema of that name in the folder {@code schemas}, which is on the class path. */
   public static SchemaFile of(String name) {
+    return new SchemaFile(compiled(read(name)));
+  }
+
+  /** Returns one of the definitions in it: that of a part of a document which is too long to be held as a whole. */
+  public static SchemaFile of(String name, String definition) {
+    ObjectNode schema = read(name);
+    schema.remove("oneOf");
+    schema.put("$ref", "#/$defs/" + definition);
+    return new SchemaFile(compiled(schema));
+  }
+
+  private static ObjectNode read(String name) {
     String file = "/schemas/" + name;
     try (InputStream in = SchemaFile.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("The program was packed without " + file);
       }
-      SchemaValidatorsConfig config =
-          SchemaValidatorsConfig.builder().locale(Locale.ROOT).pathType(PathType.JSON_POINTER).build();
-      return new SchemaFile(
-          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(new ObjectMapper().readTree(in), config));
+      return new ObjectMapper().readValue(in, ObjectNode.class);
     } catch (IOException e) {
       throw new UncheckedIOException("Reading " + file + " from the class path failed", e);
     }
+  }
+
+  private static JsonSchema compiled(ObjectNode schema) {
+    SchemaValidatorsConfig config =
+        SchemaValidatorsConfig.builder().locale(Locale.ROOT).pathType(PathType.JSON_POINTER).build();
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema, config);
   }
 
   /** Returns what is wrong, with the place as a JSON pointer; empty when nothing is. */

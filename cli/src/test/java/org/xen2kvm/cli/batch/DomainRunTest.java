@@ -33,7 +33,7 @@ final class DomainRunTest {
         DomainConverter.standard(), policy, HostProfile.generic(), GuestFacts.unknown(),
         new OutputTarget.StandardOutput(),
         new ByteArrayInputStream(domain.getBytes(StandardCharsets.UTF_8)), List.of(),
-        new Messages(Severity.ERROR, false), false, false, Optional.empty(), AfterConversion.NOTHING);
+        new Messages(Severity.ERROR, false), false, false, Optional.empty(), Optional.empty(), AfterConversion.NOTHING);
   }
 
   @Test
@@ -77,7 +77,7 @@ final class DomainRunTest {
       }
     };
 
-    Totals totals = new Batch(run(Policy.defaults()), outcome -> printed.add(outcome.messages()), 4, true).run(inputs);
+    Totals totals = new Batch(run(Policy.defaults()), (outcome, position) -> printed.add(outcome.messages()), 4, true).run(inputs);
 
     assertThat(totals.summary()).isEqualTo("5000 files: 0 converted, 0 unchanged, 0 refused, 5000 failed");
     assertThat(printed).hasSize(5_000);
@@ -91,7 +91,7 @@ final class DomainRunTest {
     Iterator<Input> inputs = java.util.stream.Stream.<Input>generate(
         () -> new Input.Unusable("x", new Failure(Failure.Kind.IO, "gone", ""))).limit(1_000).iterator();
 
-    Totals totals = new Batch(run(Policy.defaults()), outcome -> printed.add(outcome.messages()), 4, false).run(inputs);
+    Totals totals = new Batch(run(Policy.defaults()), (outcome, position) -> printed.add(outcome.messages()), 4, false).run(inputs);
 
     assertThat(totals.stoppedEarly()).isTrue();
     assertThat(printed).hasSizeBetween(1, 65);
