@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,28 @@ final class BatchPlanTest {
   void ofABatchTheExitCodeTellsOfChangesToo() {
     assertThat(run("plan", "exports", "--detailed-exitcode").code()).isEqualTo(2);
     assertThat(run("plan", "exports").code()).isZero();
+  }
+
+  @Test
+  void eachGuestIsPlannedByOneShardAndHeldAgainstThoseOfAll() throws IOException {
+    Cli.write(folder, "exports/c.xml", guest.definition().replace(disk("web1-b.img", "xvdb"), "").replace("<name>web1", "<name>web3"));
+
+    Ran first = run("plan", "exports", "-o", "plans", "--shard", "0/2", "--format", "junit=plans.xml");
+    Ran second = run("plan", "exports", "-o", "plans", "--shard", "1/2", "--format", "junit=plans.xml");
+
+    assertThat(first.out() + second.out()).contains("the disk " + folder.resolve("web1-a.img") + " as well: exports/c.xml");
+    assertThat(Cli.files(folder.resolve("plans"))).containsExactly("report.0-of-2.html", "report.1-of-2.html", "summary.0-of-2.json",
+        "summary.1-of-2.json", "web1.plan.json", "web2.plan.json", "web3.plan.json");
+    List<String> labels = new ArrayList<>();
+    for (String summary : List.of("plans/summary.0-of-2.json", "plans/summary.1-of-2.json")) {
+      String json = Files.readString(folder.resolve(summary));
+      assertThat(JsonSchemas.problems("plan-summary", json)).isEmpty();
+      labels.addAll(JsonSchemas.tree(json).findValuesAsText("label"));
+    }
+    assertThat(labels).containsExactlyInAnyOrder("exports/a.xml", "exports/b.xml", "exports/c.xml");
+    assertThat(first.err()).contains("\nshard 0/2: ");
+    assertThat(folder.resolve("plans.0-of-2.xml")).exists();
+    assertThat(folder.resolve("plans.1-of-2.xml")).exists();
   }
 
   @Test

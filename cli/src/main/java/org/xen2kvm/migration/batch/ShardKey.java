@@ -47,7 +47,7 @@ public record ShardKey(String text) {
     while (end > 1 && path.charAt(end - 1) == '/') {
       end--;
     }
-    return new ShardKey(path.substring(path.lastIndexOf('/', end - 1) + 1, end));
+    return new ShardKey(path.substring(path.lastIndexOf('/', end - 2) + 1, end));
   }
 
   /**
