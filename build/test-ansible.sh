@@ -46,8 +46,11 @@ declare -A host=()
 declare -a hosts=()
 # shellcheck disable=SC2317 # called by the trap
 clean_up() {
-  ((${#hosts[@]} == 0)) || kill -9 "${hosts[@]}"
-  wait 2>/dev/null
+  # Bash would tell of each that it was killed.
+  {
+    ((${#hosts[@]} == 0)) || kill -9 "${hosts[@]}"
+    wait
+  } 2>/dev/null
   rm -rf --one-file-system -- "$work"
 }
 trap clean_up EXIT
@@ -81,7 +84,8 @@ nocolor = true
 display_skipped_hosts = false
 [ssh_connection]
 pipelining = true
-ssh_args = -F $work/keys/config
+ssh_args = -F $work/keys/config -o ControlMaster=auto -o ControlPersist=60s
+control_path_dir = $work/keys
 CFG
 for plugin in 'module xen2kvm.xen2kvm.guest' 'module xen2kvm.xen2kvm.plan' 'callback xen2kvm.xen2kvm.report' 'role xen2kvm.xen2kvm.fleet'; do
   # shellcheck disable=SC2086 # two words
@@ -161,6 +165,7 @@ for number in 1 2 3; do start_host $number; done
 {
   echo 'kvm:'
   echo '  vars:'
+  echo '    ansible_python_interpreter: /usr/bin/python3'
   echo "    xen2kvm_executable: $work/xen2kvm"
   echo '    xen2kvm_state_dir: /srv/state'
   echo '    xen2kvm_sources: [/srv/exports/*.xml]'
