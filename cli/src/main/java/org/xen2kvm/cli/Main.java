@@ -125,8 +125,8 @@ public final class Main {
         new ConvertCommand(Mode.VALIDATE, hosts), new SurveyCommand(hosts), new InspectCommand(appliances),
         new PlanCommand(appliances, hosts),
         new ApplyCommand(appliances, hosts), new CommitCommand(appliances, hosts), new RollbackCommand(appliances, hosts),
-        new MergeReportsCommand(), new StatusCommand(), new MoveCommand(hosts), new ShowCommand(), new CheckCommand(appliances, hosts),
-        new RulesCommand(), new FixesCommand(), new ExplainCommand());
+        new MergeReportsCommand(), new StatusCommand(), new MoveCommand(hosts), new ShowCommand(),
+        new CheckCommand(appliances, hosts), new RulesCommand(), new FixesCommand(), new ExplainCommand());
   }
 
   private static @Nullable Command find(List<Command> commands, String name) {

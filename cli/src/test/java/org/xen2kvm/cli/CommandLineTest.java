@@ -128,7 +128,7 @@ final class CommandLineTest {
   private static final Set<String> SAY_NOTHING_ELSE = Set.of("status", "show", "rules", "fixes", "explain");
 
   /** Commands that have no more to say than they do unasked, which is at most how far they are. */
-  private static final Set<String> SAY_ALL_UNASKED = Set.of("move", "survey");
+  private static final Set<String> SAY_ALL_UNASKED = Set.of("move", "survey", "merge-reports");
 
   @ParameterizedTest
   @MethodSource("commands")
