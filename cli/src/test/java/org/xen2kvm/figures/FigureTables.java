@@ -19,6 +19,7 @@ record FigureTables(Results results) {
       case "start" -> start() + ending(name);
       case "memory" -> memory() + ending(name);
       case "jobs" -> jobs() + ending(name);
+      case "shards" -> shards() + ending(name);
       case "copy" -> copy() + ending(name);
       case "sizing" -> sizing() + ending(name);
       case "guestfix" -> guestfix() + ending(name);
@@ -93,6 +94,14 @@ record FigureTables(Results results) {
       row(out, "`--jobs " + jobs + "`", part.textWithSpread(name), part.textWithSpread(name + ".speedup"), part.text(name + ".cpu"),
           part.text(name + ".peak"));
     }
+    return out.toString();
+  }
+
+  private String shards() {
+    PartResults part = results.part("shards");
+    StringBuilder out = head(part.fact("count") + " exports, with a JSON report");
+    processes(out, part, Map.of("whole", "the whole", "shard", "one of four shards", "merge", "`merge-reports` of the four"));
+    row(out, "ratio of one shard to the whole", part.textWithSpread("shard-to-whole"), "", "");
     return out.toString();
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param parts by name, those without results among them
  */
 record Results(Map<String, PartResults> parts) {
-  private static final List<String> PARTS = List.of("converter", "start", "memory", "jobs", "copy", "sizing", "guestfix");
+  private static final List<String> PARTS = List.of("converter", "start", "memory", "jobs", "shards", "copy", "sizing", "guestfix");
 
   static Results read(Path folder) throws IOException {
     Map<String, PartResults> parts = new LinkedHashMap<>();

@@ -17,7 +17,7 @@ import org.xen2kvm.cli.shell.ExitCode;
 /** docs/exit-codes.md says of exit codes and commands what the code says. */
 final class ExitCodesPageTest {
   private static final Path PAGE = GoldenCase.ROOT.resolve("docs/exit-codes.md");
-  private static final Pattern WORD = Pattern.compile("`([a-z]+)`");
+  private static final Pattern WORD = Pattern.compile("`([a-z-]+)`");
 
   @Test
   void theTableIsTheListOfCodes() throws IOException {
