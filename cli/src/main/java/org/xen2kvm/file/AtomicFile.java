@@ -5,11 +5,13 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,17 +49,28 @@ public final class AtomicFile implements AutoCloseable {
    * @param secret whether only the owner may read it (mode 0600); otherwise the umask decides
    * @param force whether it may replace a file
    * @throws FileAlreadyExistsException when there is one and it may not be replaced
-   * @throws IOException when it cannot be created
+   * @throws IOException when it cannot be created, or something stands there that is no file, which force does not replace either
    */
   public AtomicFile(Path target, boolean secret, boolean force) throws IOException {
-    if (!force && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(target.toString());
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      refuseSpecial(target);
+      if (!force) {
+        throw new FileAlreadyExistsException(target.toString());
+      }
     }
     this.target = target;
     this.temporary = target.resolveSibling(".xen2kvm-" + Long.toHexString(SEQUENCE.incrementAndGet()) + ".tmp");
     this.force = force;
     this.channel = create(temporary, secret);
     this.stream = Channels.newOutputStream(channel);
+  }
+
+  /** The rename would take away a device, or the link by which all processes find what they have open, such as /dev/stdout. */
+  private static void refuseSpecial(Path target) throws IOException {
+    boolean leadsToOpenFile = Files.isSymbolicLink(target) && Files.readSymbolicLink(target).startsWith("/proc");
+    if (leadsToOpenFile || (Files.exists(target) && Files.readAttributes(target, BasicFileAttributes.class).isOther())) {
+      throw new FileSystemException(target.toString(), null, "This is not a regular file");
+    }
   }
 
   private static FileChannel create(Path file, boolean secret) throws IOException {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,5 +86,37 @@ final class AtomicFileTest {
     assertThatExceptionOfType(FileAlreadyExistsException.class)
         .isThrownBy(() -> AtomicFile.write(target, TEXT, false, false));
     assertThat(dir.resolve("elsewhere")).doesNotExist();
+  }
+
+  /** Renamed over {@code /dev/stdout} or {@code /dev/null}, a report would break the machine for everybody. */
+  @Test
+  void noForceReplacesADeviceASocketOrWhatAProcessHasOpen() throws IOException {
+    Path socket = dir.resolve("socket");
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(socket));
+      Path device = Files.createSymbolicLink(dir.resolve("device"), Path.of("/dev/null"));
+      Path output = Files.createSymbolicLink(dir.resolve("output"), Path.of("/proc/self/fd/1"));
+      for (Path target : List.of(socket, device, output)) {
+        for (boolean force : new boolean[] {true, false}) {
+          assertThatExceptionOfType(FileSystemException.class).isThrownBy(() -> AtomicFile.write(target, TEXT, false, force))
+              .withMessageContaining("This is not a regular file");
+        }
+      }
+      assertThat(names()).containsExactly("device", "output", "socket");
+      assertThat(device).isSymbolicLink();
+      assertThat(output).isSymbolicLink();
+    }
+  }
+
+  @Test
+  void aLinkToAFileIsReplacedAndTheFileIsNot() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "theirs");
+    Path target = Files.createSymbolicLink(dir.resolve("a.xml"), file);
+
+    AtomicFile.write(target, TEXT, false, true);
+
+    assertThat(target).hasContent("new").isRegularFile();
+    assertThat(Files.isSymbolicLink(target)).isFalse();
+    assertThat(file).hasContent("theirs");
   }
 }
