@@ -189,4 +189,14 @@ final class ShardedRunTest {
     assertThat(Cli.runWithInput(dir, "".getBytes(UTF_8), "diff", "in", "--shard", "0/1", "--format", "json").out())
         .doesNotContain("s3cret");
   }
+
+  @Test
+  void aSingleDomainOfAnotherShardIsTold() throws IOException {
+    Cli.write(dir, "one.xml", Cli.xen("one"));
+
+    List<Ran> shards = List.of(Cli.run(dir, "convert", "one.xml", "--shard", "0/2"), Cli.run(dir, "convert", "one.xml", "--shard", "1/2"));
+
+    assertThat(shards).filteredOn(ran -> ran.out().isEmpty()).singleElement().satisfies(
+        ran -> assertThat(ran.err()).endsWith("/2: 0 files: 0 converted, 0 unchanged, 0 refused, 0 failed; 1 in other shards\n"));
+  }
 }

@@ -215,7 +215,7 @@ public final class ConvertCommand implements Command {
       sinks.finish(totals);
       progress.message(messages.about(totals.findings()));
     }
-    if (!single && !quiet) {
+    if ((!single || shard.isPresent()) && !quiet) { // of another shard's domain nothing else is told
       shell.err().print(totals.summary() + "\n");
     }
     return totals.exitCode(single, arguments.flag("--detailed-exitcode"));
