@@ -87,6 +87,14 @@ final class MergeReportsTest {
   }
 
   @Test
+  void noControlCharacterOfAReportReachesATerminal() throws IOException {
+    edit(0, text -> text.replaceAll("\"(xpath|before|after|reason|targetDev|guestName|xenName|from|to)\":\"", "$0\\\\u001b[31m")
+        .replaceAll("\"xpath\":\"[^\"]*\",\"name\":\"", "$0\\\\u001b[31m"));
+
+    assertThat(merge("--format", "text").out()).contains("?[31m").doesNotContain("\u001b");
+  }
+
+  @Test
   void jsonOnStandardOutputIsTheDefaultAndExitStatusesAreThoseOfTheRun() throws IOException {
     assertThat(merge().out()).isEqualTo(Cli.run(dir, "diff", "in", "--format", "json").out());
     for (String bad : List.of("bad.xml", "network.xml", "latin.xml", "packed.xml", "dangling.xml")) {
@@ -186,7 +194,8 @@ final class MergeReportsTest {
         {"[]", "r.0-of-3.json: this is no report of a shard in JSON"},
         {"{}", "r.0-of-3.json: this is no report of a shard: "},
         {"<domain/>", "r.0-of-3.json: this is no JSON: "},
-        {good.substring(0, good.length() / 2), "r.0-of-3.json: this is no JSON: "},
+        {good.substring(0, good.length() / 2), "r.0-of-3.json: it is cut off"},
+        {good.substring(0, good.lastIndexOf('}')), "r.0-of-3.json: it is cut off"},
         {good + "{}", "r.0-of-3.json: something follows its summary"},
         {good.replaceFirst("\"outcome\":\"[A-Z]+\"", "\"outcome\":\"FINE\""), "r.0-of-3.json: this is no report of a shard: "},
         {good.replaceFirst("\"changes\":\\[", "\"more\":1,\"changes\":["), "r.0-of-3.json: this is no report of a shard: "},
@@ -196,6 +205,7 @@ final class MergeReportsTest {
         {"[".repeat(100_000), "r.0-of-3.json: this is no report of a shard in JSON"},
         {"{\"a\":" + "[".repeat(100_000), "r.0-of-3.json: this is no JSON: Document nesting depth"},
         {good.replaceFirst("\"rule\":\"[^\"]*\"", "\"rule\":\"\\\\u001b[31m\""), "r.0-of-3.json: this is no report of a shard: "},
+        {good.replaceFirst("\"rule\":\"[^\"]*\"", "\"rule\":\"x\\\\n\""), "r.0-of-3.json: this is no report of a shard: "},
     }) {
       Files.writeString(file, each[0]);
       refused(each[1]);

@@ -11,17 +11,18 @@ public final class ChangeText {
   /** Returns the line, without a line end. */
   public static String of(Change change) {
     String place = Printable.line(change.xpath());
+    String name = Printable.line(change.name());
     String before = value(change.before());
     String after = value(change.after());
     return switch (change.kind()) {
-      case SET_ATTRIBUTE -> place + "/@" + change.name() + ": "
+      case SET_ATTRIBUTE -> place + "/@" + name + ": "
           + (change.before() == null ? "set to " + after : before + " becomes " + after);
-      case REMOVE_ATTRIBUTE -> place + "/@" + change.name() + ": " + before + " removed";
+      case REMOVE_ATTRIBUTE -> place + "/@" + name + ": " + before + " removed";
       case SET_TEXT -> place + ": " + before + " becomes " + after;
       case ADD_ELEMENT -> place + ": " + after + " added";
       case REMOVE_ELEMENT -> place + ": removed " + before;
       case MOVE_ELEMENT -> place + ": moved";
-      case READ_SETTING -> change.line() + ":" + change.column() + ": " + change.name() + " = " + before
+      case READ_SETTING -> change.line() + ":" + change.column() + ": " + name + " = " + before
           + (after.isEmpty() ? " read" : " read as " + after);
     };
   }

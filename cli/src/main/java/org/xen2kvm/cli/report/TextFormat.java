@@ -59,12 +59,12 @@ public record TextFormat(Messages messages) implements ReportFormat {
     for (DiskRename disk : guest.disks()) {
       if (!disk.xenName().equals(disk.guestName())) {
         out.append("  in the guest: disk ").append(Printable.line(disk.xenName())).append(" is ")
-            .append(disk.guestName());
+            .append(Printable.line(disk.guestName()));
         out.append(disk.partition() ? ", a whole disk without a partition table" : "").append('\n');
       }
     }
-    guest.console().ifPresent(move -> out.append("  in the guest: console ").append(move.from())
-        .append(move.to().isEmpty() ? " is gone" : " is " + move.to()).append('\n'));
+    guest.console().ifPresent(move -> out.append("  in the guest: console ").append(Printable.line(move.from()))
+        .append(move.to().isEmpty() ? " is gone" : " is " + Printable.line(move.to())).append('\n'));
     for (NicChange nic : guest.nics()) {
       out.append("  in the guest: network interface ").append(Printable.line(nic.mac())).append(": ")
           .append(Printable.line(nic.from())).append(" is ").append(Printable.line(nic.to())).append('\n');

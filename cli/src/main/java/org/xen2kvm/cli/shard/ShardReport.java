@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,9 +20,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.outcome.Fate;
+import org.xen2kvm.cli.outcome.Report;
 import org.xen2kvm.cli.report.JsonFormat;
 import org.xen2kvm.cli.text.DisplayWidth;
 import org.xen2kvm.cli.text.Printable;
+import org.xen2kvm.migration.batch.BatchFindings;
 import org.xen2kvm.migration.batch.Shard;
 import org.xen2kvm.migration.json.SchemaFile;
 
@@ -51,8 +54,17 @@ final class ShardReport implements AutoCloseable {
   private final boolean lines;
   private final Map<Fate, Long> counts = new EnumMap<>(Fate.class);
   private long position = -1;
-  private @Nullable JsonNode result;
-  private @Nullable JsonNode summary;
+  private @Nullable Report result;
+  private @Nullable Summary summary;
+
+  /**
+   * What a report tells at its end.
+   *
+   * @param inputs how many all shards have, those passed over among them
+   * @param passedOver how many of its own were
+   * @param findings what all inputs together show
+   */
+  record Summary(long inputs, long passedOver, BatchFindings findings) {}
 
   /**
    * Opens a report and reads on to its first result.
@@ -121,20 +133,17 @@ final class ShardReport implements AutoCloseable {
   }
 
   /** Returns the result that is next; null behind the last. */
-  @Nullable JsonNode result() {
+  @Nullable Report result() {
     return result;
   }
 
-  /** Returns how many inputs of all shards come before the next result; above all others behind the last. */
+  /** Returns how many inputs of all shards come before the next result. */
   long position() {
-    return result == null ? Long.MAX_VALUE : position;
+    return position;
   }
 
-  /** Returns the summary, which is there behind the last result. */
-  JsonNode summary() throws IOException {
-    if (summary == null) {
-      throw wrong("it has no summary");
-    }
+  /** Returns the summary; null before the last result was read. */
+  @Nullable Summary summary() {
     return summary;
   }
 
@@ -172,8 +181,13 @@ final class ShardReport implements AutoCloseable {
       throw wrong("its results are not in order");
     }
     position = at.asLong();
-    counts.merge(Fate.valueOf(next.path("outcome").asText()), 1L, Long::sum);
-    result = next;
+    try {
+      Report read = ReadResult.report(next);
+      counts.merge(read.fate(), 1L, Long::sum);
+      result = read;
+    } catch (IllegalArgumentException e) { // what the schema's patterns let through: for Java, $ also is before a last line end
+      throw noReport(String.valueOf(e.getMessage()));
+    }
   }
 
   private void end(ObjectNode last) throws IOException {
@@ -193,7 +207,7 @@ final class ShardReport implements AutoCloseable {
       }
     }
     result = null;
-    summary = told;
+    summary = new Summary(told.path("inputs").asLong(), told.path("passedOver").asLong(), ReadResult.batch(told));
   }
 
   /** Reads the fields of an object that begins here; see {@link #readMore}. */
@@ -220,8 +234,12 @@ final class ShardReport implements AutoCloseable {
   private void expect(SchemaFile schema, JsonNode document) throws IOException {
     List<String> problems = schema.problems(document);
     if (!problems.isEmpty()) {
-      throw wrong("this is no report of a shard: " + DisplayWidth.cut(Printable.line(String.join("; ", problems)), MOST_TOLD));
+      throw noReport(String.join("; ", problems));
     }
+  }
+
+  private IOException noReport(String why) {
+    return wrong("this is no report of a shard: " + DisplayWidth.cut(Printable.line(why), MOST_TOLD));
   }
 
   /** Returns the failure that tells what is wrong with this report. */
@@ -233,7 +251,7 @@ final class ShardReport implements AutoCloseable {
     if (cause instanceof WrongReport) {
       return cause;
     }
-    String what = cause instanceof JsonProcessingException syntax
+    String what = cause instanceof JsonEOFException ? "it is cut off" : cause instanceof JsonProcessingException syntax
         ? "this is no JSON: " + DisplayWidth.cut(Printable.line(syntax.getOriginalMessage()), MOST_TOLD) : Failure.reason(cause);
     return new WrongReport(Printable.line(label) + ": " + what, cause);
   }

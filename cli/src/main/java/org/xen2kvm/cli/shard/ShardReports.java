@@ -1,6 +1,5 @@
 package org.xen2kvm.cli.shard;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,9 +7,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.outcome.Report;
+import org.xen2kvm.cli.shard.ShardReport.Summary;
 import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.migration.batch.BatchFindings;
 import org.xen2kvm.migration.batch.Shard;
@@ -23,14 +24,16 @@ public final class ShardReports implements AutoCloseable {
   /** Missing shards that are named. */
   private static final int MOST_TOLD = 20;
 
-  private final List<ShardReport> reports;
+  private final String command;
   private final PriorityQueue<ShardReport> order = new PriorityQueue<>(Comparator.comparingLong(ShardReport::position));
+  /** Of all that have ended only this one's summary is kept: it names inputs, and each shard's names the same. */
+  private @Nullable ShardReport firstEnded;
   private long last = -1;
   private long results;
+  private long passedOver;
 
-  private ShardReports(List<ShardReport> reports) {
-    this.reports = reports;
-    order.addAll(reports);
+  private ShardReports(String command) {
+    this.command = command;
   }
 
   /**
@@ -47,7 +50,11 @@ public final class ShardReports implements AutoCloseable {
         reports.add(new ShardReport(file.getKey(), file.getValue()));
       }
       expectOneRun(reports, version);
-      return new ShardReports(reports);
+      ShardReports joined = new ShardReports(reports.get(0).command());
+      for (ShardReport report : reports) {
+        joined.enqueue(report);
+      }
+      return joined;
     } catch (IOException e) {
       close(reports);
       throw e;
@@ -88,25 +95,52 @@ public final class ShardReports implements AutoCloseable {
 
   /** Returns the command that ran in all shards. */
   public String command() {
-    return reports.get(0).command();
+    return command;
   }
 
   /** Returns the report of the next input; null behind the last. */
   public @Nullable Report next() throws IOException {
-    ShardReport report = order.poll();
-    JsonNode result = report == null ? null : report.result();
+    ShardReport report = order.peek();
+    Report result = report == null ? null : report.result();
     if (report == null || result == null) {
       return null;
     }
     if (report.position() == last) {
-      throw report.wrong("another shard has told of " + Printable.line(result.path("input").asText())
+      throw report.wrong("another shard has told of " + Printable.line(result.input().label())
           + " already: the inputs have changed between the shards, or a report has");
     }
     last = report.position();
     results++;
     report.advance();
-    order.add(report);
-    return ReadResult.report(result);
+    order.remove();
+    enqueue(report);
+    return result;
+  }
+
+  private void enqueue(ShardReport report) throws IOException {
+    Summary summary = report.summary();
+    if (summary == null) {
+      order.add(report);
+      return;
+    }
+    report.close();
+    passedOver += summary.passedOver();
+    if (firstEnded == null) {
+      firstEnded = report;
+    } else {
+      expectSame(report, summary, firstEnded);
+    }
+  }
+
+  private static void expectSame(ShardReport report, Summary summary, ShardReport other) throws IOException {
+    Summary same = Objects.requireNonNull(other.summary());
+    String differs = summary.inputs() != same.inputs() ? "inputs"
+        : !summary.findings().conflicts().equals(same.findings().conflicts()) ? "conflicts"
+        : !summary.findings().networks().equals(same.findings().networks()) ? "unmappedNetworks" : "";
+    if (!differs.isEmpty()) {
+      throw report.wrong("it tells other " + differs + " than " + Printable.line(other.label())
+          + ": the inputs, or a policy, have changed between the shards; run all of them again");
+    }
   }
 
   /**
@@ -115,37 +149,25 @@ public final class ShardReports implements AutoCloseable {
    * @throws IOException when the shards did not see the same inputs
    */
   public BatchFindings findings() throws IOException {
-    ShardReport first = reports.get(0);
-    for (ShardReport report : reports) {
-      for (String same : List.of("inputs", "conflicts", "unmappedNetworks")) {
-        if (!report.summary().path(same).equals(first.summary().path(same))) {
-          throw report.wrong("it tells other " + same + " than " + Printable.line(first.label())
-              + ": the inputs, or a policy, have changed between the shards; run all of them again");
-        }
-      }
+    Summary summary = Objects.requireNonNull(Objects.requireNonNull(firstEnded).summary());
+    if (results + passedOver != summary.inputs()) {
+      throw new IOException("The shards tell of " + (results + passedOver) + " inputs, and there were "
+          + summary.inputs() + ": these have changed between the shards; run all of them again");
     }
-    if (results + passedOver() != first.summary().path("inputs").asLong()) {
-      throw new IOException("The shards tell of " + (results + passedOver()) + " inputs, and there were "
-          + first.summary().path("inputs").asLong() + ": these have changed between the shards; run all of them again");
-    }
-    return ReadResult.batch(first.summary());
+    return summary.findings();
   }
 
   /** Returns how many inputs were passed over, behind the last of them. */
-  public long passedOver() throws IOException {
-    long sum = 0;
-    for (ShardReport report : reports) {
-      sum += report.summary().path("passedOver").asLong();
-    }
-    return sum;
+  public long passedOver() {
+    return passedOver;
   }
 
   @Override
   public void close() throws IOException {
-    close(reports);
+    close(order);
   }
 
-  private static void close(List<ShardReport> reports) throws IOException {
+  private static void close(Iterable<ShardReport> reports) throws IOException {
     for (ShardReport report : reports) {
       report.close();
     }
