@@ -62,19 +62,27 @@ final class Mounts {
     }
     try (DirectoryStream<Path> filesystems = Files.newDirectoryStream(btrfs, folder -> Files.isDirectory(folder.resolve("devices")))) {
       for (Path filesystem : filesystems) {
-        try (DirectoryStream<Path> devices = Files.newDirectoryStream(filesystem.resolve("devices"))) {
-          for (Path device : devices) {
-            String part = parts.get(numbers(device.resolve("dev")));
-            if (part != null) {
-              return Optional.of(part + " is one of the devices of a mounted btrfs, " + filesystem.getFileName());
-            }
-          }
+        Optional<String> used = btrfsWith(parts, filesystem);
+        if (used.isPresent()) {
+          return used;
         }
       }
-    } catch (NoSuchFileException unmountedMeanwhile) {
-      return Optional.empty();
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> btrfsWith(Map<String, String> parts, Path filesystem) throws IOException {
+    try (DirectoryStream<Path> devices = Files.newDirectoryStream(filesystem.resolve("devices"))) {
+      for (Path device : devices) {
+        String part = parts.get(numbers(device.resolve("dev")));
+        if (part != null) {
+          return Optional.of(part + " is one of the devices of a mounted btrfs, " + filesystem.getFileName());
+        }
+      }
+      return Optional.empty();
+    } catch (NoSuchFileException unmountedMeanwhile) { // the others may be mounted still
+      return Optional.empty();
+    }
   }
 
   private static String numbers(Path dev) throws IOException {
