@@ -16,7 +16,7 @@ LONGEST_MESSAGE = 8000
 
 # What exit statuses mean: a word for programs, and words for people.
 OUTCOMES = {
-    1: ('failed', 'failed; what was begun has been undone'),
+    1: ('failed', 'failed'),
     3: ('refused', 'refused, nothing was changed'),
     4: ('incomplete', 'some were refused or failed'),
     5: ('stale', 'the plan is stale, nothing was changed: plan again, and review that'),
@@ -69,7 +69,9 @@ class Tool(object):
 
     def run(self, *arguments):
         """Runs it; returns exit status, standard output and standard error."""
-        return self.module.run_command([self.executable] + list(arguments), handle_exceptions=False)
+        # By itself Ansible puts variables into arguments: web$USER would be another guest.
+        return self.module.run_command(
+            [self.executable] + list(arguments), handle_exceptions=False, expand_user_and_vars=False)
 
     def migrations(self):
         """The migrations of this host by the guests' names, as status tells them."""

@@ -220,13 +220,15 @@ def main():
     # The file that the tool reads is this module's own: nobody changes it after the look at its digest.
     copy = os.path.join(tool.private_folder(), 'plan.json')
     write_private(copy, plan.content)
-    arguments = [COMMANDS[wanted], copy if wanted == 'applied' else plan.name] + tool.state
+    arguments = [COMMANDS[wanted]] + tool.state
     if wanted == 'applied':
         arguments += module.params['arguments']
     if wanted == 'committed' and module.params['keep_overlays']:
         arguments.append('--keep-overlays')
     if module.check_mode:
         arguments.append('--dry-run')
+    # A name may look like an option.
+    arguments += ['--', copy if wanted == 'applied' else plan.name]
     diff = {}
     if module._diff:
         after = dict(before=result['state'] + '\n', after=wanted.replace('_', ' ') + '\n')
