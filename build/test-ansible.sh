@@ -251,6 +251,14 @@ play plan --limit kvm2
 check 'plan again: changes nothing' recap kvm2 changed=0 failed=0
 check 'plan again: the plans are those that were approved' sh -c 'cd plans && sha256sum --quiet -c ../approved'
 
+# An export that is gone leaves its plan to those that are approved: it has to be on the page as well.
+sed 's|<name>web2</name>|<name>other</name>|' "$work/kvm2/srv/exports/web2.xml" >"$work/kvm2/srv/other.xml"
+play plan --limit kvm2 -e '{"xen2kvm_sources": ["/srv/other.xml"]}'
+for name in web2 other; do
+  check "plan: the page has each plan that is there, $name" grep -q "$name.plan.json" plans/kvm2/report.html
+done
+rm plans/kvm2/other.plan.json
+
 # -------------------------------------------------------------------------------------------------------------------- apply
 
 qemu-io -f qcow2 -c 'write -P 7 0 512' "$work/kvm3/srv/web3.qcow2" >/dev/null
@@ -355,5 +363,53 @@ run ansible-playbook site.yml --limit kvm2 -e '{"xen2kvm_guests": ["web9"]}'
 check 'guests: one that is not named is left out' test "$(grep -c '"guest":' xen2kvm-report.json)" = 0
 run ansible kvm1 -m xen2kvm.xen2kvm.guest -a "plan=/etc/hostname executable=$work/xen2kvm"
 check 'what is no plan is refused' says "$out" 'no plan of xen2kvm'
+
+# A tool that writes down what it is asked, has applied everything, and fails to undo it.
+cat >"$work/asked" <<'TOOL'
+#!/bin/sh
+case $1 in
+  status) echo '[{"name": "-web$HOME", "state": "applied"}, {"name": "web1", "state": "applied"}]' ;;
+  *) printf '%s\n' "$@" >>/srv/asked.txt; exit 1 ;;
+esac
+TOOL
+chmod 755 "$work/asked"
+mkdir -p hostile/kvm3
+echo '{"plan": {"name": "web1", "label": ""}}' >hostile/kvm3/web1.plan.json
+# shellcheck disable=SC2016 # a name
+echo '{"plan": {"name": "-web$HOME", "label": ""}}' >"hostile/kvm3/{{ lookup('pipe', 'touch templated') }}.plan.json"
+hostile() {
+  rm -f "$work/kvm3/srv/asked.txt"
+  play rollback --limit kvm3 -e xen2kvm_plans=hostile -e "xen2kvm_executable=$work/asked" "$@"
+}
+hostile -e xen2kvm_guests=web10
+check 'guests: web10 is not web1 as well' exists_not "$work/kvm3/srv/asked.txt"
+hostile -e xen2kvm_guests=web10,web1
+check 'guests: several may be named in a text' reported kvm3/web1 outcome failed
+hostile
+# shellcheck disable=SC2016 # a name
+check 'names: reach the tool as they are, and as names' test "$(grep -A1 -x -e -- "$work/kvm3/srv/asked.txt" | grep -cx -e '-web$HOME')" = 1
+check 'names: are no templates' exists_not templated
+
+cat >ignoring.yml <<YML
+- hosts: kvm
+  gather_facts: false
+  tasks:
+    - xen2kvm.xen2kvm.guest: {plan: $PWD/hostile/kvm3/web1.plan.json, state: rolled_back, executable: $work/asked}
+      ignore_errors: true
+YML
+run ansible-playbook ignoring.yml --limit kvm3
+check 'ignore_errors: the host goes on' reported kvm3 result 'done'
+check 'ignore_errors: its guest has failed all the same' reported kvm3/web1 result failed
+
+cat >believing.yml <<YML
+- hosts: localhost
+  gather_facts: false
+  vars_files: [$collection/roles/fleet/vars/main.yml]
+  vars: {xen2kvm_planned: {files: [a.plan.json, report.html, ../b.plan.json, ../../report.html, /c.plan.json, .ssh, d]}}
+  tasks:
+    - assert: {that: "xen2kvm_brought == ['a.plan.json', 'report.html']"}
+YML
+run ansible-playbook believing.yml
+check 'plan: a host writes into no other folder of the controller' exited 0
 
 end_of_tests ansible

@@ -98,20 +98,28 @@ class CallbackModule(CallbackBase):
         self.heard(result, False)
 
     def v2_runner_on_failed(self, result, ignore_errors=False):
-        self.heard(result, not ignore_errors)
+        self.heard(result, True)
 
     def v2_runner_item_on_ok(self, result):
         self.heard(result, False)
 
     def v2_runner_item_on_failed(self, result):
-        self.heard(result, True)
+        if result._result.get('unreachable'):
+            self.lost(result, '%s: ' % result._result.get('_ansible_item_label', ''))
+        else:
+            self.heard(result, True)
 
     def v2_runner_on_unreachable(self, result):
-        kept = self.host(result._host.get_name())
-        kept.update(result='unreachable', message=str(result._result.get('msg', '')))
+        # Of a loop the items have said more.
+        if 'results' not in result._result:
+            self.lost(result, '')
+
+    def lost(self, result, what):
+        """Keeps that a host could not be reached, and at what. A loop goes on after it, as if an item had failed."""
+        self.host(result._host.get_name()).update(result='unreachable', message=what + str(result._result.get('msg', '')))
 
     def heard(self, result, failed):
-        """Keeps a result."""
+        """Keeps a result. A guest that failed has failed, also where the playbook ignores that and the host goes on."""
         told = result._result
         kept = self.host(result._host.get_name())
         action = result._task.resolved_action or result._task.action
@@ -122,7 +130,7 @@ class CallbackModule(CallbackBase):
             for each in told.get('guests', []):
                 each = dict(each, wanted='planned', failed=each.get('outcome') != 'done')
                 self.guest(kept, each, each['failed'])
-        if failed and (action != GUEST or 'results' not in told):
+        if failed and not result._task_fields.get('ignore_errors') and (action != GUEST or 'results' not in told):
             kept['result'] = 'failed'
             if action not in (GUEST, PLAN) or not (told.get('name') or told.get('guests')):
                 kept['message'] = '%s: %s' % (result._task.get_name().strip(), told.get('msg', ''))

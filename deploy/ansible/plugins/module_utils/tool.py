@@ -3,9 +3,11 @@
 
 from __future__ import absolute_import, division, print_function
 
+import atexit
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 
 __metaclass__ = type
@@ -100,7 +102,8 @@ class Tool(object):
     def private_folder(self):
         """A folder for this user alone, removed when the module ends."""
         folder = tempfile.mkdtemp(prefix='xen2kvm.', dir=self.module.tmpdir)
-        self.module.add_cleanup_file(folder)
+        # Also when the connection is gone, and Ansible's own clean-up over it: it holds plans.
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         return folder
 
 

@@ -142,6 +142,9 @@ from ansible.module_utils.common.text.converters import to_native
 from ansible_collections.xen2kvm.xen2kvm.plugins.module_utils.tool import (
     Plan, Tool, arguments_of_all, write_private)
 
+# What makes less of a plan makes another plan of it, whose migration this one would not be known by.
+NARROWING = ('--no-start', '--paused', '--no-define')
+
 COMMANDS = dict(applied='apply', committed='commit', rolled_back='rollback')
 
 # The states of a migration, as status tells them, in which nothing is left to do.
@@ -210,6 +213,9 @@ def main():
         supports_check_mode=True,
     )
     wanted = module.params['state']
+    for argument in module.params['arguments']:
+        if argument in NARROWING:
+            module.fail_json(msg='%s: the plan has decided that; plan with it' % argument, outcome='usage', wanted=wanted)
     plan = read_plan(module)
     tool = Tool(module)
     migration = migration_of(tool, plan, wanted)

@@ -190,9 +190,14 @@ class Planning(object):
         if sources:
             folder = self.tool.private_folder()
             made, events = os.path.join(folder, 'plans'), os.path.join(folder, 'events')
+            # The page tells of all plans that will lie there, also of those that nobody makes anew.
+            os.mkdir(made, 0o700)
+            for file, plan in before.items():
+                if plan.source not in sources:
+                    write_private(os.path.join(made, file), plan.content)
             status, out, err = self.tool.run(
                 'plan', *(sources + ['-q', '-o', made, '--events', events] + self.module.params['arguments']))
-            if not os.path.isdir(made) or not os.path.exists(events):
+            if not os.path.exists(events):
                 self.tool.fail(status, err or out)
             self.take(sources, made, ended(events), before)
         files = [name for name in sorted(os.listdir(self.dest)) if name.endswith(SUFFIX) or name == PAGE]
