@@ -4,51 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xen2kvm.cli.Cli.Ran;
-import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.SourceGuest;
-import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainState;
-import org.xen2kvm.runner.FakeDomainRunner;
 
 /** How far apply goes with the domain, as options say it, and what a plan does not let them say any more. */
-final class ApplyOptionsTest {
-  @TempDir private Path folder = Path.of("");
-
-  private final MemoryGuest debian = MemoryGuest.tree("debian12");
-  private final FakeDomainRunner host = new FakeDomainRunner();
-  private SourceGuest guest = new SourceGuest(folder, List.of());
-
-  @BeforeEach
-  void makeTheGuest() throws IOException {
-    guest = SourceGuest.in(folder, 1);
-    Cli.write(folder, "web1.xml", guest.definition());
-    host.guest("web1").atRun(web1 -> web1.writes("web1 login: "));
-  }
-
-  private Ran run(String command) {
-    return GuestCli.run(folder, debian, host, command.split(" "));
-  }
-
-  private Ran done(String command) {
-    Ran ran = run(command);
-    assertThat(ran.code()).as("%s: %s", command, ran.err()).isZero();
-    return ran;
-  }
-
-  private List<String> domains() {
-    return host.reopened().list().stream().map(DefinedDomain::name).toList();
-  }
-
+final class ApplyOptionsTest extends GuestOnHost {
   // ---- how far it goes
 
   @Test

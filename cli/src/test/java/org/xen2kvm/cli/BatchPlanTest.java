@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.SourceGuest;
+import org.xen2kvm.migration.XenDefinition;
 import org.xen2kvm.migration.json.JsonSchemas;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.FakeDomainRunner;
@@ -33,13 +34,7 @@ final class BatchPlanTest {
   }
 
   private String disk(String image, String target) {
-    return """
-            <disk type='file' device='disk'>
-              <driver name='qemu' type='raw'/>
-              <source file='%s'/>
-              <target dev='%s' bus='xen'/>
-            </disk>
-        """.formatted(folder.resolve(image), target);
+    return XenDefinition.disk("disk", "raw", folder.resolve(image), target);
   }
 
   private Ran run(String... args) {

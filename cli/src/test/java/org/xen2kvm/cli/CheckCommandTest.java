@@ -1,13 +1,10 @@
 package org.xen2kvm.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,13 +28,9 @@ final class CheckCommandTest {
   }
 
   private Ran run(Map<String, String> environment, String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream messages = new PrintStream(err, false, UTF_8);
-    int code = Main.run(args,
-        new Shell(dir, new ByteArrayInputStream(new byte[0]), out, messages, false, false, false, environment),
-        (options, listener) -> MemoryGuest.tree("debian12"), LibvirtRunner::open);
-    return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
+    return Cli.ran(
+        (out, err) -> new Shell(dir, InputStream.nullInputStream(), out, err, false, false, false, environment),
+        shell -> Main.run(args, shell, (options, listener) -> MemoryGuest.tree("debian12"), LibvirtRunner::open));
   }
 
   private static String real() {

@@ -5,18 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.xen2kvm.cli.shell.Shell;
-import org.xen2kvm.converter.ConversionResult;
-import org.xen2kvm.converter.DomainConverter;
-import org.xen2kvm.converter.GuestFacts;
-import org.xen2kvm.converter.HostProfile;
-import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.migration.XenDefinition;
 
 /** Runs the tool in a folder, and the definitions that the tests give it. */
 final class Cli {
@@ -30,36 +29,21 @@ final class Cli {
   }
 
   static Ran runWithInput(Path directory, byte[] input, String... args) {
+    return ran((out, err) -> new Shell(directory, new ByteArrayInputStream(input), out, err, false, false, false),
+        shell -> Main.run(args, shell));
+  }
+
+  /** Runs the tool with whatever a test wants of its surroundings and of the hosts beyond, and hears what it says. */
+  static Ran ran(BiFunction<OutputStream, PrintStream, Shell> surroundings, ToIntFunction<Shell> tool) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream messages = new PrintStream(err, false, UTF_8);
-    int code = Main.run(args,
-        new Shell(directory, new ByteArrayInputStream(input), out, messages, false, false, false));
+    int code = tool.applyAsInt(surroundings.apply(out, new PrintStream(err, false, UTF_8)));
     return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 
-  /** A PV domain that converts without a finding worth a warning. */
+  /** A fully virtual domain that converts without a finding worth a warning. */
   static String xen(String name) {
-    return """
-        <domain type='xen'>
-          <name>%s</name>
-          <memory unit='KiB'>1048576</memory>
-          <os>
-            <type arch='x86_64' machine='xenfv'>hvm</type>
-            <boot dev='hd'/>
-          </os>
-          <features>
-            <acpi/>
-          </features>
-          <devices>
-            <disk type='file' device='disk'>
-              <driver name='qemu' type='raw'/>
-              <source file='/var/lib/xen/images/%s.raw'/>
-              <target dev='hda' bus='ide'/>
-            </disk>
-          </devices>
-        </domain>
-        """.formatted(name, name);
+    return XenDefinition.of(name, XenDefinition.disk("disk", "raw", Path.of("/var/lib/xen/images/" + name + ".raw"), "hda"));
   }
 
   /** The same domain with a display that has a password. */
@@ -87,11 +71,7 @@ final class Cli {
   }
 
   static String converted(String source) {
-    return result(source).converted();
-  }
-
-  static ConversionResult result(String source) {
-    return DomainConverter.convert(source, Policy.defaults(), HostProfile.generic(), GuestFacts.unknown());
+    return XenDefinition.convert(source).converted();
   }
 
   static Path write(Path directory, String name, String text) throws IOException {

@@ -1,12 +1,9 @@
 package org.xen2kvm.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,19 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.cli.shell.Shell;
 
 /** When output is coloured, and what a person on a terminal sees of a batch. */
 final class ColorsTest {
   @TempDir private Path dir = Path.of("");
 
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-  private String run(boolean terminal, boolean noColor, Map<String, String> environment, String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Main.run(args, new Shell(dir, new ByteArrayInputStream(new byte[0]), out, new PrintStream(err, true, UTF_8), terminal, terminal,
-        noColor, environment));
-    return out.toString(UTF_8);
+  private Ran run(boolean terminal, boolean noColor, Map<String, String> environment, String... args) {
+    return Cli.ran(
+        (out, err) -> new Shell(dir, InputStream.nullInputStream(), out, err, terminal, terminal, noColor, environment),
+        shell -> Main.run(args, shell));
   }
 
   @Test
@@ -34,11 +29,11 @@ final class ColorsTest {
     String title = "a\u009b31m\u0085b\u202ec";
     Cli.write(dir, "a.xml", Cli.xen("a").replace("</name>", "</name><title>" + title + "</title>").replace("\n", "\r\n"));
 
-    assertThat(run(true, true, Map.of(), "diff", "a.xml")).contains("a?31m?b?c</title>").doesNotContain("\r", "?\n")
-        .isEqualTo(run(true, true, Map.of(), "convert", "a.xml", "-o", "a2.xml", "--format", "diff"));
-    assertThat(run(false, true, Map.of(), "diff", "a.xml")).contains(title);
-    assertThat(run(true, true, Map.of(), "convert", "a.xml")).contains("a?31m?b?c</title>").doesNotContain("\r", "?\n");
-    assertThat(run(false, true, Map.of(), "convert", "a.xml")).contains(title, "\r\n");
+    assertThat(run(true, true, Map.of(), "diff", "a.xml").out()).contains("a?31m?b?c</title>").doesNotContain("\r", "?\n")
+        .isEqualTo(run(true, true, Map.of(), "convert", "a.xml", "-o", "a2.xml", "--format", "diff").out());
+    assertThat(run(false, true, Map.of(), "diff", "a.xml").out()).contains(title);
+    assertThat(run(true, true, Map.of(), "convert", "a.xml").out()).contains("a?31m?b?c</title>").doesNotContain("\r", "?\n");
+    assertThat(run(false, true, Map.of(), "convert", "a.xml").out()).contains(title, "\r\n");
     run(true, true, Map.of(), "convert", "a.xml", "-o", "a3.xml", "--format", "diff=a.diff");
     assertThat(dir.resolve("a.diff")).content().contains(title);
   }
@@ -58,7 +53,7 @@ final class ColorsTest {
       environment.put(variable.split("=")[0], variable.split("=")[1]);
     }
 
-    assertThat(run(terminal, noColor, environment, "diff", "a.xml", "--color", option).contains("\u001B[31m-"))
+    assertThat(run(terminal, noColor, environment, "diff", "a.xml", "--color", option).out().contains("\u001B[31m-"))
         .isEqualTo(coloured);
   }
 
@@ -68,9 +63,9 @@ final class ColorsTest {
       Cli.write(dir, "in/" + i + ".xml", Cli.xenWithTpm("a" + i));
     }
 
-    run(true, false, Map.of(), "convert", "in", "-o", "out");
+    Ran ran = run(true, false, Map.of(), "convert", "in", "-o", "out");
 
-    assertThat(err.toString(UTF_8)).containsPattern("\r\\d+ (of 20 )?files").contains(": \u001B[33mwarning\u001B[0m: ")
+    assertThat(ran.err()).containsPattern("\r\\d+ (of 20 )?files").contains(": \u001B[33mwarning\u001B[0m: ")
         .endsWith("\r\u001B[K20 files: 20 converted, 0 unchanged, 0 refused, 0 failed\n");
   }
 
@@ -78,8 +73,8 @@ final class ColorsTest {
   void aQuietBatchOnATerminalDrawsNothing() throws IOException {
     Cli.write(dir, "in/a.xml", Cli.xenWithTpm("a"));
 
-    run(true, false, Map.of(), "convert", "in", "-o", "out", "-q");
+    Ran ran = run(true, false, Map.of(), "convert", "in", "-o", "out", "-q");
 
-    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(ran.err()).isEmpty();
   }
 }

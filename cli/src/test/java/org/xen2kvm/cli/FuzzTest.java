@@ -23,6 +23,7 @@ import org.xen2kvm.converter.ConversionResult.Outcome;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.xml.DomainParser;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
+import org.xen2kvm.migration.XenDefinition;
 
 /**
  * Damaged definitions: a result or a finding, never an exception. Seeded, so a failure names the seed that repeats it.
@@ -146,7 +147,7 @@ final class FuzzTest {
       String source = new String(mutant(seeds, seed), StandardCharsets.UTF_8);
       ConversionResult result;
       try {
-        result = Cli.result(source);
+        result = XenDefinition.convert(source);
       } catch (RuntimeException e) {
         throw new AssertionError("Mutant " + seed + " is a bug: " + e + "\n" + source, e);
       }

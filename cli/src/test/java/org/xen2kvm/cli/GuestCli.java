@@ -1,10 +1,6 @@
 package org.xen2kvm.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +45,8 @@ final class GuestCli {
       all.addAll(List.of("--state-dir", SourceGuest.STATE));
     }
     Map<String, String> environment = Map.of("LIBVIRT_DEFAULT_URI", "qemu+ssh://kvm1/system");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream messages = new PrintStream(err, false, UTF_8);
-    int code = Main.run(all.toArray(new String[0]),
-        new Shell(directory, new ByteArrayInputStream(new byte[0]), out, messages, false, false, false,
-            environment),
-        (options, listener) -> guests, hosts);
-    return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
+    return Cli.ran(
+        (out, err) -> new Shell(directory, InputStream.nullInputStream(), out, err, false, false, false, environment),
+        shell -> Main.run(all.toArray(new String[0]), shell, (options, listener) -> guests, hosts));
   }
 }

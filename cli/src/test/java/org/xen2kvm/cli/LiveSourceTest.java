@@ -1,12 +1,9 @@
 package org.xen2kvm.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,12 +38,8 @@ final class LiveSourceTest {
   }
 
   private Ran run(Hosts hosts, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = Main.run(arguments,
-        new Shell(dir, new ByteArrayInputStream(new byte[0]), out, new PrintStream(err, false, UTF_8), false, false, false),
-        Appliances::libguestfs, hosts);
-    return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
+    return Cli.ran((out, err) -> new Shell(dir, InputStream.nullInputStream(), out, err, false, false, false),
+        shell -> Main.run(arguments, shell, Appliances::libguestfs, hosts));
   }
 
   private void define(String... names) {

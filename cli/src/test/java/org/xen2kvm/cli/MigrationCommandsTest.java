@@ -10,50 +10,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.file.Sha256;
-import org.xen2kvm.migration.MemoryGuest;
 import org.xen2kvm.migration.SourceGuest;
 import org.xen2kvm.migration.journal.MigrationState;
 import org.xen2kvm.migration.json.JsonSchemas;
-import org.xen2kvm.runner.DefinedDomain;
-import org.xen2kvm.runner.FakeDomainRunner;
 
 /** commit, rollback, status and show as whole runs, on real images and a made-up host. */
-final class MigrationCommandsTest {
+final class MigrationCommandsTest extends GuestOnHost {
   private static final String OVERLAY = "web1-xvda.xen2kvm.qcow2";
-
-  @TempDir private Path folder = Path.of("");
-
-  private final MemoryGuest debian = MemoryGuest.tree("debian12");
-  private final FakeDomainRunner host = new FakeDomainRunner();
-  private SourceGuest guest = new SourceGuest(folder, List.of());
-
-  @BeforeEach
-  void makeTheGuest() throws IOException {
-    guest = SourceGuest.in(folder, 1);
-    Cli.write(folder, "web1.xml", guest.definition());
-    host.guest("web1").atRun(web1 -> web1.writes("web1 login: "));
-  }
-
-  private Ran run(String command) {
-    return GuestCli.run(folder, debian, host, command.split(" "));
-  }
-
-  private Ran done(String command) {
-    Ran ran = run(command);
-    assertThat(ran.code()).as("%s: %s", command, ran.err()).isZero();
-    return ran;
-  }
-
-  private List<String> domains() {
-    return host.reopened().list().stream().map(DefinedDomain::name).toList();
-  }
 
   private Path journal(String guest) {
     return folder.resolve(SourceGuest.STATE).resolve(guest).resolve("journal.jsonl");

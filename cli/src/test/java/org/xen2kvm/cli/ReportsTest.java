@@ -8,11 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.cli.shell.Shell;
+import org.xen2kvm.migration.XenDefinition;
 
 /** Diff, text, JSON, JSON Lines and messages of whole runs. */
 final class ReportsTest {
@@ -87,7 +86,7 @@ final class ReportsTest {
     assertThat(first.path("name").asText()).isEqualTo("a");
     assertThat(first.path("sourceSha256").asText()).isEqualTo(sha256sum(dir.resolve("in/a.xml")));
     assertThat(first.path("outputSha256").asText()).isEqualTo(sha256sum(dir.resolve("out/in/a.xml")));
-    assertThat(first.path("changes")).hasSameSizeAs(Cli.result(Cli.xenWithTpm("a")).changes());
+    assertThat(first.path("changes")).hasSameSizeAs(XenDefinition.convert(Cli.xenWithTpm("a")).changes());
     assertThat(first.path("findings").findValuesAsText("rule")).contains("tpm");
     assertThat(run.path("results").path(3).path("failure").path("message").asText())
         .isEqualTo("Cannot be read: No such file or directory");
@@ -256,12 +255,8 @@ final class ReportsTest {
   }
 
   private Ran onTerminal(boolean noColor, String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = Main.run(args, new Shell(
-        dir, InputStream.nullInputStream(), out, new PrintStream(err, true, StandardCharsets.UTF_8), true, true,
-        noColor));
-    return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Cli.ran((out, err) -> new Shell(dir, InputStream.nullInputStream(), out, err, true, true, noColor),
+        shell -> Main.run(args, shell));
   }
 
   @Test
@@ -293,7 +288,6 @@ final class ReportsTest {
   @Test
   void aClosedStandardOutputIsAnErrorAndNoStackTrace() throws IOException {
     Cli.write(dir, "a.xml", Cli.xen("a"));
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     OutputStream closed = new OutputStream() {
       @Override
       public void write(int b) throws IOException {
@@ -301,12 +295,9 @@ final class ReportsTest {
       }
     };
 
-    int code = Main.run(new String[] {"convert", "a.xml"}, new Shell(
-        dir, InputStream.nullInputStream(), closed, new PrintStream(err, true, StandardCharsets.UTF_8), false, false,
-        false));
+    Ran ran = Cli.ran((out, err) -> new Shell(dir, InputStream.nullInputStream(), closed, err, false, false, false),
+        shell -> Main.run(new String[] {"convert", "a.xml"}, shell));
 
-    assertThat(code).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualTo("xen2kvm: error: Standard output cannot be written: Broken pipe\n");
+    assertThat(ran).isEqualTo(new Ran(1, "", "xen2kvm: error: Standard output cannot be written: Broken pipe\n"));
   }
 }

@@ -56,13 +56,7 @@ public record SourceGuest(Path folder, List<Path> images) {
   public String definition() {
     StringBuilder disks = new StringBuilder();
     for (int disk = 0; disk < images.size(); disk++) {
-      disks.append("""
-              <disk type='file' device='disk'>
-                <driver name='qemu' type='raw'/>
-                <source file='%s'/>
-                <target dev='xvd%s' bus='xen'/>
-              </disk>
-          """.formatted(images.get(disk), (char) ('a' + disk)).indent(0));
+      disks.append(XenDefinition.disk("disk", "raw", images.get(disk), "xvd" + (char) ('a' + disk)));
     }
     return """
         <domain type='xen'>

@@ -9,16 +9,11 @@ import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.policy.Policy.DomainType;
 import org.xen2kvm.converter.report.RuleId;
 
-/** The conversions that are proven: the default policy, of unknown guests, for a host of which nothing is known. */
+/** The conversions that are started: of unknown guests, for a host of which nothing is known, emulated. */
 final class Conversions {
   private static final Policy TCG = Policy.builder().type(DomainType.QEMU).build();
 
   private Conversions() {}
-
-  /** As anybody gets it who decides nothing. */
-  static ConversionResult standard(String source) {
-    return DomainConverter.convert(source, Policy.defaults(), HostProfile.generic(), GuestFacts.unknown());
-  }
 
   /** For QEMU's own emulation, which needs no KVM. */
   static ConversionResult forTcg(String source) {

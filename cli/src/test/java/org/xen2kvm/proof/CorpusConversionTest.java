@@ -15,6 +15,7 @@ import org.xen2kvm.converter.ConversionResult.Outcome;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.xml.ChangeReplay;
+import org.xen2kvm.migration.XenDefinition;
 import org.xen2kvm.runner.DefineOption;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainRunner;
@@ -29,7 +30,7 @@ final class CorpusConversionTest {
     Map<String, String> refused = new TreeMap<>();
     Map<String, String> wrong = new TreeMap<>();
     for (SourceDomain source : SourceDomain.corpus()) {
-      ConversionResult result = Conversions.standard(source.text());
+      ConversionResult result = XenDefinition.convert(source.text());
       switch (result.outcome()) {
         case CONVERTED -> converted++;
         case REFUSED -> refused.put(source.file(), refusingRules(result));
@@ -50,13 +51,13 @@ final class CorpusConversionTest {
   void everyConversionIsExplainedAndFinal() {
     int changes = 0;
     for (SourceDomain source : SourceDomain.corpus()) {
-      ConversionResult result = Conversions.standard(source.text());
+      ConversionResult result = XenDefinition.convert(source.text());
       if (result.outcome() == Outcome.CONVERTED) {
         BootableDomain.parse(result.converted()); // well-formed
         assertThat(ChangeReplay.replay(result.definition(), result.changes()))
             .as(source.file())
             .isEqualTo(result.converted());
-        ConversionResult again = Conversions.standard(result.converted());
+        ConversionResult again = XenDefinition.convert(result.converted());
         assertThat(again.outcome()).as("%s again: %s", source.file(), again.findings()).isEqualTo(Outcome.UNCHANGED);
         assertThat(again.converted()).as(source.file()).isEqualTo(result.converted());
         changes += result.changes().size();
@@ -80,7 +81,7 @@ final class CorpusConversionTest {
     int accepted = 0;
     for (SourceDomain source : sources) {
       List<ConversionResult> results =
-          kvm ? List.of(Conversions.forTcg(source.text()), Conversions.standard(source.text()))
+          kvm ? List.of(Conversions.forTcg(source.text()), XenDefinition.convert(source.text()))
               : List.of(Conversions.forTcg(source.text()));
       for (ConversionResult result : results) {
         if (result.outcome() == Outcome.CONVERTED) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.ConversionResult.Outcome;
+import org.xen2kvm.migration.XenDefinition;
 
 /**
  * libvirt's own tests hold Xen configurations and the domain XML that libvirt makes of each, on a Xen host. Converting the one and
@@ -26,8 +27,8 @@ final class XlOracleTest {
     Map<String, String> notConverted = new TreeMap<>();
     List<Pair> pairs = pairs();
     for (Pair pair : pairs) {
-      ConversionResult ours = Conversions.standard(pair.configuration().text());
-      ConversionResult theirs = Conversions.standard(pair.definition().text());
+      ConversionResult ours = XenDefinition.convert(pair.configuration().text());
+      ConversionResult theirs = XenDefinition.convert(pair.definition().text());
       String file = pair.configuration().file();
       if (ours.outcome() != Outcome.CONVERTED || theirs.outcome() != Outcome.CONVERTED) {
         notConverted.put(file, ours.outcome() + " " + ours.findings() + " / " + theirs.outcome());

@@ -16,6 +16,7 @@ import org.xen2kvm.converter.policy.NetworkMapping.Kind;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.policy.Rename;
 import org.xen2kvm.converter.report.RuleId;
+import org.xen2kvm.migration.XenDefinition;
 
 /** What a domain brings to the KVM host, spelled so that the same thing is the same text. */
 final class DomainTraitsTest {
@@ -125,7 +126,7 @@ final class DomainTraitsTest {
         .replace("machine='xenfv'", "machine='pc'");
 
     assertThat(DomainTraits.of(
-            DomainConverter.convert(kvm, Policy.defaults(), HostProfile.generic(), GuestFacts.unknown()),
+            XenDefinition.convert(kvm),
             NetworkCoverage.of(Policy.defaults())).orElseThrow().traits())
         .extracting(Trait::kind).containsExactly(Trait.Kind.NAME, Trait.Kind.UUID, Trait.Kind.ADDRESS);
   }
@@ -133,7 +134,7 @@ final class DomainTraitsTest {
   @Test
   void aRefusedDomainBringsNothing() {
     assertThat(DomainTraits.of(
-        DomainConverter.convert("<network/>", Policy.defaults(), HostProfile.generic(), GuestFacts.unknown()),
+        XenDefinition.convert("<network/>"),
         NetworkCoverage.of(Policy.defaults()))).isEmpty();
   }
 }

@@ -7,17 +7,14 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.converter.ConversionResult;
-import org.xen2kvm.converter.DomainConverter;
-import org.xen2kvm.converter.GuestFacts;
-import org.xen2kvm.converter.HostProfile;
-import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.migration.XenDefinition;
 
 /** Which shard an input belongs to: by what is in it, in exactly one, and in the same one in every version. */
 final class ShardTest {
   private static final String UUID_TEXT = "4dea22b3-1d52-d8f3-2516-782e98ab3fa0";
 
   private static ShardKey key(String text) {
-    ConversionResult result = DomainConverter.convert(text, Policy.defaults(), HostProfile.generic(), GuestFacts.unknown());
+    ConversionResult result = XenDefinition.convert(text);
     return ShardKey.of(result);
   }
 

@@ -26,6 +26,7 @@ import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.XenDefinition;
 
 /** What stands where a copy is to be made is lost only when it is this tool's own, and nobody wrote to it. */
 final class CopyInTheWayTest {
@@ -37,7 +38,7 @@ final class CopyInTheWayTest {
 
   @BeforeEach
   void makeDisk() throws IOException {
-    source = XenGuest.raw(folder.resolve("disk.img"), 4);
+    source = SmallImages.raw(folder.resolve("disk.img"), 4);
     copies = Files.createDirectory(folder.resolve("copies"));
     copy = copies.resolve("web1-xvda.qcow2");
     part = copies.resolve("web1-xvda.qcow2.xen2kvm.part");
@@ -50,7 +51,7 @@ final class CopyInTheWayTest {
   private ConversionResult run(String definition, boolean force, long free) {
     CopyOptions options = new CopyOptions(copies, Optional.of(DiskFormat.QCOW2), force, false);
     return new DiskCopies(new QemuImg(), options, CopyListener.silent(), (FileStore store) -> free, KilledCopy.PART)
-        .copy(XenGuest.convert(definition));
+        .copy(XenDefinition.convert(definition));
   }
 
   private void copied(boolean force) {
@@ -59,7 +60,7 @@ final class CopyInTheWayTest {
   }
 
   private String web1() {
-    return XenGuest.definition("web1", XenGuest.disk("disk", "raw", source, "xvda"));
+    return XenDefinition.of("web1", XenDefinition.disk("disk", "raw", source, "xvda"));
   }
 
   private static List<String> errors(ConversionResult result) {
@@ -83,10 +84,10 @@ final class CopyInTheWayTest {
   @ParameterizedTest
   @ValueSource(strings = {"web1-xvda.qcow2", "web1-xvda.qcow2.xen2kvm.part", "web1-xvda.qcow2.xen2kvm.lock.part"})
   void anotherDiskOfTheGuestIsNeverReplacedEvenByForce(String name) throws IOException {
-    Path second = XenGuest.raw(copies.resolve(name), 1);
+    Path second = SmallImages.raw(copies.resolve(name), 1);
     byte[] before = Files.readAllBytes(second);
-    String both = XenGuest.definition(
-        "web1", XenGuest.disk("disk", "raw", source, "xvda") + XenGuest.disk("disk", "raw", second, "xvdb"));
+    String both = XenDefinition.of(
+        "web1", XenDefinition.disk("disk", "raw", source, "xvda") + XenDefinition.disk("disk", "raw", second, "xvdb"));
 
     for (boolean force : new boolean[] {false, true}) {
       assertThat(errors(run(both, force))).anySatisfy(
@@ -100,11 +101,11 @@ final class CopyInTheWayTest {
   @Test
   void anImageBehindADiskIsNeverReplacedWhateverItsName() throws IOException {
     Path overlay = folder.resolve("overlay");
-    XenGuest.qemuImg("create", "-q", "-f", "qcow2", "-b", source.toString(), "-F", "raw", overlay.toString());
+    SmallImages.qemuImg("create", "-q", "-f", "qcow2", "-b", source.toString(), "-F", "raw", overlay.toString());
     Files.createLink(copy, source);
     byte[] before = Files.readAllBytes(source);
 
-    String definition = XenGuest.definition("web1", XenGuest.disk("disk", "qcow2", overlay, "xvda"));
+    String definition = XenDefinition.of("web1", XenDefinition.disk("disk", "qcow2", overlay, "xvda"));
 
     assertThat(errors(run(definition, true))).singleElement().asString().contains("is a disk of a guest, or an image behind one");
     assertThat(copy).hasBinaryContent(before);
@@ -151,7 +152,7 @@ final class CopyInTheWayTest {
     assertThat(refused(web1(), false).advice()).contains("--force");
     copied(true);
 
-    XenGuest.same(source, "raw", copy, "qcow2");
+    SmallImages.same(source, "raw", copy, "qcow2");
   }
 
   @Test
@@ -194,7 +195,7 @@ final class CopyInTheWayTest {
     Files.setLastModifiedTime(source, FileTime.fromMillis(0)); // as a block device's, whose time says nothing
     copied(false);
     Files.move(copy, part);
-    write(source, 2L * XenGuest.MEBIBYTE + 7);
+    write(source, 2L * SmallImages.MEBIBYTE + 7);
     Files.setLastModifiedTime(source, FileTime.fromMillis(0));
 
     MigrationException failure = catchThrowableOfType(MigrationException.class, () -> copied(false));
@@ -202,14 +203,14 @@ final class CopyInTheWayTest {
     assertThat(failure).isNotNull();
     assertThat(copy).doesNotExist();
     copied(false);
-    XenGuest.same(source, "raw", copy, "qcow2");
+    SmallImages.same(source, "raw", copy, "qcow2");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"itself", "symbolic", "hard"})
   void aDiskIsNoCopyOfItself(String link) throws IOException {
     Path place = copies.resolve("web1-xvda.qcow2");
-    XenGuest.qemuImg("create", "-q", "-f", "qcow2", (link.equals("itself") ? place : folder.resolve("other")).toString(), "1M");
+    SmallImages.qemuImg("create", "-q", "-f", "qcow2", (link.equals("itself") ? place : folder.resolve("other")).toString(), "1M");
     Path disk = place;
     if (!link.equals("itself")) {
       disk = folder.resolve("other");
@@ -221,7 +222,7 @@ final class CopyInTheWayTest {
     }
     byte[] before = Files.readAllBytes(disk);
 
-    ConversionResult result = run(XenGuest.definition("web1", XenGuest.disk("disk", "qcow2", disk, "xvda")), true);
+    ConversionResult result = run(XenDefinition.of("web1", XenDefinition.disk("disk", "qcow2", disk, "xvda")), true);
 
     assertThat(errors(result)).containsExactly(place + " is the disk itself, not a copy");
     assertThat(result.findings()).anySatisfy(finding -> assertThat(finding.advice()).contains("choose another --disk-dir"));
@@ -236,7 +237,7 @@ final class CopyInTheWayTest {
     copied(false);
 
     assertThat(part).doesNotExist();
-    XenGuest.same(source, "raw", copy, "qcow2");
+    SmallImages.same(source, "raw", copy, "qcow2");
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.XenDefinition;
 import org.xen2kvm.migration.apply.GuestLock;
 import org.xen2kvm.migration.copy.CopyListener.Work;
 
@@ -63,7 +64,7 @@ final class DiskCopiesTest {
 
   @BeforeEach
   void makeDisk() {
-    source = XenGuest.raw(folder.resolve("disk, one.img"), SIZE);
+    source = SmallImages.raw(folder.resolve("disk, one.img"), SIZE);
     copies = folder.resolve("copies");
     copy = copies.resolve("web1-xvda.qcow2");
   }
@@ -75,13 +76,13 @@ final class DiskCopiesTest {
 
   private Heard copied(String definition, boolean force) {
     Heard heard = new Heard();
-    ConversionResult result = copies(Optional.of(DiskFormat.QCOW2), force, heard).copy(XenGuest.convert(definition));
+    ConversionResult result = copies(Optional.of(DiskFormat.QCOW2), force, heard).copy(XenDefinition.convert(definition));
     assertThat(result.outcome()).as(result.findings().toString()).isEqualTo(Outcome.CONVERTED);
     return heard;
   }
 
   private String web1() {
-    return XenGuest.definition("web1", XenGuest.disk("disk", "raw", source, "xvda"));
+    return XenDefinition.of("web1", XenDefinition.disk("disk", "raw", source, "xvda"));
   }
 
   private static void refused(Reason reason, ThrowingCallable call) {
@@ -108,17 +109,17 @@ final class DiskCopiesTest {
   @Test
   void everyDiskIsCopiedAndTheDefinitionNamesTheCopies() throws IOException {
     Path overlay = folder.resolve("overlay");
-    XenGuest.qemuImg("create", "-q", "-f", "qcow2", "-b", source.toString(), "-F", "raw", overlay.toString());
+    SmallImages.qemuImg("create", "-q", "-f", "qcow2", "-b", source.toString(), "-F", "raw", overlay.toString());
     Path vhd = folder.resolve("data.vhd");
-    XenGuest.qemuImg("convert", "-f", "raw", "-O", "vpc", source.toString(), vhd.toString());
-    Path medium = XenGuest.raw(folder.resolve("a medium.iso"), 1);
-    String definition = XenGuest.definition("web 1", XenGuest.disk("disk", "qcow2", overlay, "xvda")
-        + XenGuest.disk("disk", "vpc", vhd, "xvdb")
-        + XenGuest.disk("disk", "raw", source, "xvdc").replace("</disk>", "<readonly/></disk>")
-        + XenGuest.disk("cdrom", "raw", medium, "hdc"));
+    SmallImages.qemuImg("convert", "-f", "raw", "-O", "vpc", source.toString(), vhd.toString());
+    Path medium = SmallImages.raw(folder.resolve("a medium.iso"), 1);
+    String definition = XenDefinition.of("web 1", XenDefinition.disk("disk", "qcow2", overlay, "xvda")
+        + XenDefinition.disk("disk", "vpc", vhd, "xvdb")
+        + XenDefinition.disk("disk", "raw", source, "xvdc").replace("</disk>", "<readonly/></disk>")
+        + XenDefinition.disk("cdrom", "raw", medium, "hdc"));
     FileTime before = Files.getLastModifiedTime(source);
 
-    ConversionResult converted = XenGuest.convert(definition);
+    ConversionResult converted = XenDefinition.convert(definition);
     ConversionResult result = copies(Optional.empty(), false, CopyListener.silent()).copy(converted);
 
     assertThat(result.outcome()).as(result.findings().toString()).isEqualTo(Outcome.CONVERTED);
@@ -131,9 +132,9 @@ final class DiskCopiesTest {
     assertThat(result.changes()).hasSizeGreaterThan(converted.changes().size())
         .filteredOn(change -> change.rule().equals(DiskCopies.DISK_COPIED))
         .allSatisfy(change -> assertThat(change.line()).isPositive());
-    XenGuest.same(source, "raw", copies.resolve("web_1-xvda.qcow2"), "qcow2");
-    XenGuest.same(vhd, "vpc", copies.resolve("web_1-xvdb.qcow2"), "qcow2");
-    XenGuest.same(source, "raw", copies.resolve("web_1-xvdc.img"), "raw");
+    SmallImages.same(source, "raw", copies.resolve("web_1-xvda.qcow2"), "qcow2");
+    SmallImages.same(vhd, "vpc", copies.resolve("web_1-xvdb.qcow2"), "qcow2");
+    SmallImages.same(source, "raw", copies.resolve("web_1-xvdc.img"), "raw");
     assertThat(new QemuImg().chain(new DiskImage(copies.resolve("web_1-xvda.qcow2"), DiskFormat.QCOW2)))
         .as("nothing lies behind a copy").hasSize(1);
     assertThat(Files.getLastModifiedTime(source)).isEqualTo(before);
@@ -147,12 +148,12 @@ final class DiskCopiesTest {
     assertThat(files()).contains(name + ".xen2kvm.part", "." + name + ".xen2kvm-copy.json").doesNotContain(name);
     Heard heard = new Heard();
 
-    ConversionResult result = copies(Optional.of(format), false, heard).copy(XenGuest.convert(web1()));
+    ConversionResult result = copies(Optional.of(format), false, heard).copy(XenDefinition.convert(web1()));
 
     assertThat(result.outcome()).isEqualTo(Outcome.CONVERTED);
     assertThat(heard.told).singleElement().asString().matches("Going on where an earlier run stopped, at [468] of 12 MiB");
     assertThat(heard.copied.get(0)).isGreaterThan(33);
-    XenGuest.same(source, "raw", copies.resolve(name), format.qemuName());
+    SmallImages.same(source, "raw", copies.resolve(name), format.qemuName());
     assertThat(files()).containsExactlyInAnyOrder(name, "." + name + ".xen2kvm-copy.json");
   }
 
@@ -162,7 +163,7 @@ final class DiskCopiesTest {
 
     assertThat(copied(web1(), false).copied).isEmpty();
 
-    XenGuest.same(source, "raw", copy, "qcow2");
+    SmallImages.same(source, "raw", copy, "qcow2");
   }
 
   private void killed(DiskFormat format, int percent, Work work) throws IOException, InterruptedException {
@@ -188,7 +189,7 @@ final class DiskCopiesTest {
 
     assertThat(copied(web1(), false).told).singleElement().asString().startsWith("Going on where an earlier run stopped");
 
-    XenGuest.same(source, "raw", copy, "qcow2");
+    SmallImages.same(source, "raw", copy, "qcow2");
   }
 
   @Test
@@ -201,7 +202,7 @@ final class DiskCopiesTest {
     Heard heard = copied(web1(), false);
 
     assertThat(heard.told).singleElement().asString().startsWith("The source has changed");
-    XenGuest.same(source, "raw", copy, "qcow2");
+    SmallImages.same(source, "raw", copy, "qcow2");
   }
 
   @Test
@@ -223,20 +224,20 @@ final class DiskCopiesTest {
     Files.createDirectories(copies);
     Path part = Files.createFile(copies.resolve(target.getFileName() + ".xen2kvm.part"));
     assertThat(told(format)).as("killed before the record").isEmpty();
-    XenGuest.same(source, "raw", target, format.qemuName());
+    SmallImages.same(source, "raw", target, format.qemuName());
 
     Files.delete(target);
     Files.writeString(part, "half a header");
     CopyRecordFile.of(target).write(new CopyRecord(List.of(FileState.of(source)), DiskFormat.RAW, Files.size(source), format,
         FileState.inode(part), 0, Optional.empty()));
     assertThat(told(format)).as("killed behind it").isEmpty();
-    XenGuest.same(source, "raw", target, format.qemuName());
+    SmallImages.same(source, "raw", target, format.qemuName());
     assertThat(part).doesNotExist();
   }
 
   private List<String> told(DiskFormat format) {
     Heard heard = new Heard();
-    ConversionResult result = copies(Optional.of(format), false, heard).copy(XenGuest.convert(web1()));
+    ConversionResult result = copies(Optional.of(format), false, heard).copy(XenDefinition.convert(web1()));
     assertThat(result.outcome()).as(result.findings().toString()).isEqualTo(Outcome.CONVERTED);
     return List.copyOf(heard.told);
   }
@@ -245,12 +246,12 @@ final class DiskCopiesTest {
   void aDamagedCopyNeverGetsItsName() throws IOException, InterruptedException {
     killed(DiskFormat.RAW, 40, Work.COPYING);
     try (RandomAccessFile file = new RandomAccessFile(copies.resolve("web1-xvda.img.xen2kvm.part").toFile(), "rw")) {
-      file.seek(XenGuest.MEBIBYTE + 5);
+      file.seek(SmallImages.MEBIBYTE + 5);
       file.write(1);
     }
 
     DiskCopies run = copies(Optional.of(DiskFormat.RAW), false, CopyListener.silent());
-    refused(Reason.FAILED, () -> run.copy(XenGuest.convert(web1())));
+    refused(Reason.FAILED, () -> run.copy(XenDefinition.convert(web1())));
 
     assertThat(files()).isEmpty();
   }
@@ -309,7 +310,7 @@ final class DiskCopiesTest {
     try {
       assertThat(guest.getInputStream().read()).as("it prompts when it has opened the disk").isEqualTo('q');
 
-      ConversionResult result = copies(Optional.empty(), false, CopyListener.silent()).copy(XenGuest.convert(web1()));
+      ConversionResult result = copies(Optional.empty(), false, CopyListener.silent()).copy(XenDefinition.convert(web1()));
 
       assertThat(errors(result)).singleElement().asString().contains("in use", "QEMU writes to it");
     } finally {
@@ -322,46 +323,46 @@ final class DiskCopiesTest {
   void tooLittleSpaceIsSeenBefore() {
     CopyOptions options = new CopyOptions(copies, Optional.empty(), false, false);
     DiskCopies tight = new DiskCopies(
-        new QemuImg(), options, CopyListener.silent(), store -> 5L * XenGuest.MEBIBYTE, KilledCopy.PART);
+        new QemuImg(), options, CopyListener.silent(), store -> 5L * SmallImages.MEBIBYTE, KilledCopy.PART);
     DiskCopies enough = new DiskCopies(
-        new QemuImg(), options, CopyListener.silent(), store -> 8L * XenGuest.MEBIBYTE, KilledCopy.PART);
+        new QemuImg(), options, CopyListener.silent(), store -> 8L * SmallImages.MEBIBYTE, KilledCopy.PART);
 
-    assertThat(errors(tight.copy(XenGuest.convert(web1())))).singleElement().asString().contains("only 5 MiB free");
+    assertThat(errors(tight.copy(XenDefinition.convert(web1())))).singleElement().asString().contains("only 5 MiB free");
     assertThat(copies).doesNotExist();
-    assertThat(enough.copy(XenGuest.convert(web1())).outcome()).as("holes take no space").isEqualTo(Outcome.CONVERTED);
+    assertThat(enough.copy(XenDefinition.convert(web1())).outcome()).as("holes take no space").isEqualTo(Outcome.CONVERTED);
   }
 
   @Test
   void aMediumIsCopiedOnceForAllGuests() throws IOException {
-    Path medium = XenGuest.raw(folder.resolve("setup.iso"), 1);
+    Path medium = SmallImages.raw(folder.resolve("setup.iso"), 1);
     DiskCopies run = copies(Optional.of(DiskFormat.QCOW2), false, CopyListener.silent());
     for (String name : List.of("web1", "web2")) {
-      String definition = XenGuest.definition(name, XenGuest.disk("cdrom", "raw", medium, "hdc"));
+      String definition = XenDefinition.of(name, XenDefinition.disk("cdrom", "raw", medium, "hdc"));
 
-      assertThat(run.copy(XenGuest.convert(definition)).converted()).containsPattern("[0-9a-f]{12}-setup[.]iso");
+      assertThat(run.copy(XenDefinition.convert(definition)).converted()).containsPattern("[0-9a-f]{12}-setup[.]iso");
     }
     assertThat(files().stream().filter(name -> !name.startsWith("."))).singleElement().asString().endsWith("-setup.iso");
   }
 
   @Test
   void twoGuestsNeverGetTheSameCopyEvenByForce() {
-    Path other = XenGuest.raw(folder.resolve("other.img"), 1);
+    Path other = SmallImages.raw(folder.resolve("other.img"), 1);
     DiskCopies run = copies(Optional.of(DiskFormat.QCOW2), true, CopyListener.silent());
-    run.copy(XenGuest.convert(XenGuest.definition("web 1", XenGuest.disk("disk", "raw", source, "xvda"))));
+    run.copy(XenDefinition.convert(XenDefinition.of("web 1", XenDefinition.disk("disk", "raw", source, "xvda"))));
 
     ConversionResult second =
-        run.copy(XenGuest.convert(XenGuest.definition("web:1", XenGuest.disk("disk", "raw", other, "xvda"))));
+        run.copy(XenDefinition.convert(XenDefinition.of("web:1", XenDefinition.disk("disk", "raw", other, "xvda"))));
 
     assertThat(errors(second)).singleElement().asString().contains("would both be");
-    XenGuest.same(source, "raw", copies.resolve("web_1-xvda.qcow2"), "qcow2");
+    SmallImages.same(source, "raw", copies.resolve("web_1-xvda.qcow2"), "qcow2");
   }
 
   @Test
   void oneImageForTwoWritableDisksIsRefused() {
-    String definition = XenGuest.definition(
-        "web1", XenGuest.disk("disk", "raw", source, "xvda") + XenGuest.disk("disk", "raw", source, "xvdb"));
+    String definition = XenDefinition.of(
+        "web1", XenDefinition.disk("disk", "raw", source, "xvda") + XenDefinition.disk("disk", "raw", source, "xvdb"));
 
-    ConversionResult result = copies(Optional.empty(), false, CopyListener.silent()).copy(XenGuest.convert(definition));
+    ConversionResult result = copies(Optional.empty(), false, CopyListener.silent()).copy(XenDefinition.convert(definition));
 
     assertThat(errors(result)).isNotEmpty().allMatch(message -> message.contains("same"));
     assertThat(copies).doesNotExist();
@@ -380,7 +381,7 @@ final class DiskCopiesTest {
         """;
 
     ConversionResult result = copies(Optional.empty(), false, CopyListener.silent())
-        .copy(XenGuest.convert(XenGuest.definition("web1", XenGuest.disk("disk", "raw", source, "xvda") + network)));
+        .copy(XenDefinition.convert(XenDefinition.of("web1", XenDefinition.disk("disk", "raw", source, "xvda") + network)));
 
     assertThat(result.converted()).contains("192.0.2.1", "web1-xvda.img");
     assertThat(result.findings()).filteredOn(finding -> finding.message().contains("stays where it is")).singleElement()
@@ -395,7 +396,7 @@ final class DiskCopiesTest {
     DiskCopies rehearsal = new DiskCopies(
         new QemuImg(), new CopyOptions(copies, Optional.of(DiskFormat.QCOW2), false, true), CopyListener.silent());
 
-    assertThat(rehearsal.copy(XenGuest.convert(web1())).converted()).contains(copy.toString());
+    assertThat(rehearsal.copy(XenDefinition.convert(web1())).converted()).contains(copy.toString());
     assertThat(copies).doesNotExist();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.QemuImg;
+import org.xen2kvm.migration.XenDefinition;
 
 /** The main class of a process that ends without notice in the middle of a copy. */
 final class KilledCopy {
@@ -27,6 +28,6 @@ final class KilledCopy {
 
       @Override
       public void tell(Path target, String message) {}
-    }, FileStore::getUsableSpace, PART).copy(XenGuest.convert(Files.readString(Path.of(args[0]))));
+    }, FileStore::getUsableSpace, PART).copy(XenDefinition.convert(Files.readString(Path.of(args[0]))));
   }
 }

@@ -7,16 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.converter.ConversionResult;
-import org.xen2kvm.converter.DomainConverter;
-import org.xen2kvm.converter.GuestFacts;
-import org.xen2kvm.converter.HostProfile;
-import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.report.Change;
 import org.xen2kvm.converter.report.Change.Kind;
 import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
+import org.xen2kvm.migration.XenDefinition;
 import org.xen2kvm.runner.disk.FileKind;
 
 /** Where findings and changes about disks point to. */
@@ -44,7 +41,7 @@ final class ConvertedDomainTest {
       """;
 
   private static ConversionResult converted() {
-    return DomainConverter.convert(XEN, Policy.defaults(), HostProfile.generic(), GuestFacts.unknown());
+    return XenDefinition.convert(XEN);
   }
 
   @Test

@@ -7,11 +7,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.xen2kvm.converter.DomainConverter;
-import org.xen2kvm.converter.GuestFacts;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.migration.XenDefinition;
 import org.xen2kvm.migration.survey.domain.SurveyedDomain.Boot;
 import org.xen2kvm.migration.survey.domain.SurveyedDomain.Kind;
 import org.xen2kvm.migration.survey.domain.SurveyedDomain.State;
@@ -20,7 +19,7 @@ import org.xen2kvm.migration.survey.domain.SurveyedDomain.State;
 final class DefinitionReaderTest {
   private static SurveyedDomain read(String definition) {
     return new DefinitionReader(Policy.defaults(), HostProfile.generic()).read("d.xml",
-        DomainConverter.convert(definition, Policy.defaults(), HostProfile.generic(), GuestFacts.unknown()));
+        XenDefinition.convert(definition));
   }
 
   private static String domain(String os, String rest, String devices) {

@@ -9,17 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.xen2kvm.converter.ConversionResult;
-import org.xen2kvm.converter.DomainConverter;
-import org.xen2kvm.converter.GuestFacts;
-import org.xen2kvm.converter.HostProfile;
-import org.xen2kvm.converter.policy.Policy;
 
-/** A Xen guest whose disks are small images of each kind that is copied. */
-final class XenGuest {
+/** Images of a few MiB, which real qemu-img makes and compares. */
+final class SmallImages {
   static final int MEBIBYTE = 1 << 20;
 
-  private XenGuest() {}
+  private SmallImages() {}
 
   /** Makes a sparse raw image of that many MiB, every second one of which holds something. */
   static Path raw(Path file, int mebibytes) {
@@ -57,37 +52,5 @@ final class XenGuest {
   static boolean same(Path one, String format, Path other, String otherFormat) {
     qemuImg("compare", "-f", format, "-F", otherFormat, one.toString(), other.toString());
     return Files.exists(one);
-  }
-
-  static String disk(String device, String format, Path file, String target) {
-    return """
-            <disk type='file' device='%s'>
-              <driver name='qemu' type='%s'/>
-              <source file='%s'/>
-              <target dev='%s' bus='%s'/>
-            </disk>
-        """.formatted(device, format, file, target, target.startsWith("hd") ? "ide" : "xen").indent(0);
-  }
-
-  static String definition(String name, String disks) {
-    return """
-        <domain type='xen'>
-          <name>%s</name>
-          <memory unit='KiB'>1048576</memory>
-          <os>
-            <type arch='x86_64' machine='xenfv'>hvm</type>
-            <boot dev='hd'/>
-          </os>
-          <features>
-            <acpi/>
-          </features>
-          <devices>
-        %s  </devices>
-        </domain>
-        """.formatted(name, disks);
-  }
-
-  static ConversionResult convert(String definition) {
-    return DomainConverter.convert(definition, Policy.defaults(), HostProfile.generic(), GuestFacts.unknown());
   }
 }
