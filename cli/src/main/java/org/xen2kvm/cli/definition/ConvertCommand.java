@@ -199,13 +199,7 @@ public final class ConvertCommand implements Command {
     Totals totals;
     try (BatchLine progress = new BatchLine(line, !single);
         ReportSinks sinks = new ReportSinks(shell, progress)) {
-      for (RequestedReport report : reports) {
-        if (report.file() == null) {
-          sinks.toStandardOutput(report.format());
-        } else {
-          sinks.toFile(report.format(), report.file(), showSecrets, force);
-        }
-      }
+      sinks.open(reports, showSecrets, force);
       if (sources.host() == null) {
         progress.count(sources.inputs(folder));
       }

@@ -69,13 +69,7 @@ public final class MergeReportsCommand implements Command {
       List<RequestedReport> reports = RequestedReport.merged(arguments, shards.command(),
           ColorChoice.of(arguments, shell.outIsTerminal(), shell));
       OutputChoice.refuseSharedFiles(new OutputTarget.None(), reports, shell.directory());
-      for (RequestedReport report : reports) {
-        if (report.file() == null) {
-          sinks.toStandardOutput(report.format());
-        } else {
-          sinks.toFile(report.format(), report.file(), secret, arguments.flag("--force"));
-        }
-      }
+      sinks.open(reports, secret, arguments.flag("--force"));
       for (Report report = shards.next(); report != null; report = shards.next()) {
         Rendered rendered = rendered(report, reports);
         sinks.print(rendered, totals.inputs());

@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Batch;
 import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.cli.option.RequestedReport;
 import org.xen2kvm.cli.outcome.Rendered;
 import org.xen2kvm.cli.outcome.Totals;
 import org.xen2kvm.cli.progress.BatchLine;
@@ -58,19 +59,24 @@ public final class ReportSinks implements Batch.Output, AutoCloseable {
     this.progress = progress;
   }
 
-  /** Adds a report on standard output. */
-  void toStandardOutput(ReportFormat format) throws IOException {
-    open(new Sink(format, "Standard output", shell.out(), null));
-  }
-
   /**
-   * Adds a report in a file.
+   * Adds the reports of a run.
    *
-   * @param secret whether only the owner may read it
-   * @param force whether it may replace a file
+   * @param secret whether only the owner may read their files
+   * @param force whether these may replace others
    * @throws UsageException when a file is there already and may not be replaced
    */
-  void toFile(ReportFormat format, String file, boolean secret, boolean force) throws IOException, UsageException {
+  void open(List<RequestedReport> reports, boolean secret, boolean force) throws IOException, UsageException {
+    for (RequestedReport report : reports) {
+      if (report.file() == null) {
+        open(new Sink(report.format(), "Standard output", shell.out(), null));
+      } else {
+        open(report.format(), report.file(), secret, force);
+      }
+    }
+  }
+
+  private void open(ReportFormat format, String file, boolean secret, boolean force) throws IOException, UsageException {
     try {
       AtomicFile opened = new AtomicFile(shell.directory().resolve(file), secret, force);
       open(new Sink(format, file, new BufferedOutputStream(opened.stream()), opened));

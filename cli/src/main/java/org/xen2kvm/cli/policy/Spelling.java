@@ -3,6 +3,7 @@ package org.xen2kvm.cli.policy;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.xen2kvm.cli.text.Suggestions;
 
 /** Finds the word that somebody probably meant. */
 final class Spelling {
@@ -20,7 +21,7 @@ final class Spelling {
     int best = word.length() / 3 + 1;
     Optional<String> nearest = Optional.empty();
     for (String each : new TreeSet<>(known)) {
-      int distance = distance(word, each);
+      int distance = Suggestions.distance(word, each);
       if (distance < best) {
         best = distance;
         nearest = Optional.of(each);
@@ -32,23 +33,5 @@ final class Spelling {
   /** Returns {@code "; did you mean 'x'?"}, or nothing. */
   static String hint(String word, Collection<String> known) {
     return nearest(word, known).map(each -> "; did you mean '" + each + "'?").orElse("");
-  }
-
-  /** Returns how many characters to insert, remove or replace to get from one word to the other (Levenshtein). */
-  private static int distance(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
-      }
-      above = row;
-    }
-    return above[b.length()];
   }
 }

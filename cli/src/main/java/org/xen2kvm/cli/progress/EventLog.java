@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import org.xen2kvm.cli.shell.ExitCode;
+import org.xen2kvm.cli.text.JsonText;
 import org.xen2kvm.migration.progress.Step;
 
 /**
@@ -44,20 +45,12 @@ public final class EventLog implements RunListener {
     this.lost = lost;
   }
 
-  private interface Body {
-    void write(JsonGenerator json) throws IOException;
-  }
-
   @Override
   public void runBegins(String command, List<String> inputs) {
     write("run-begun", json -> {
       json.writeStringField("toolVersion", toolVersion);
       json.writeStringField("command", command);
-      json.writeArrayFieldStart("inputs");
-      for (String input : inputs) {
-        json.writeString(input);
-      }
-      json.writeEndArray();
+      JsonText.texts(json, "inputs", inputs);
     });
   }
 
@@ -84,11 +77,7 @@ public final class EventLog implements RunListener {
     write("guest-ended", json -> {
       json.writeStringField("input", input);
       writeExit(json, exit);
-      json.writeArrayFieldStart("messages");
-      for (String line : messages.lines().toList()) {
-        json.writeString(line);
-      }
-      json.writeEndArray();
+      JsonText.texts(json, "messages", messages.lines().toList());
     });
   }
 
@@ -102,7 +91,7 @@ public final class EventLog implements RunListener {
     json.writeNumberField("exit", exit.code());
   }
 
-  private synchronized void write(String event, Body body) {
+  private synchronized void write(String event, JsonText.Body body) {
     if (broken) {
       return;
     }
@@ -116,7 +105,7 @@ public final class EventLog implements RunListener {
     }
   }
 
-  private byte[] line(String event, Body body) {
+  private byte[] line(String event, JsonText.Body body) {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(line)) {
       json.writeStartObject();

@@ -1,10 +1,8 @@
 package org.xen2kvm.cli.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +10,12 @@ import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.outcome.Fate;
 import org.xen2kvm.cli.outcome.Report;
 import org.xen2kvm.cli.outcome.Totals;
+import org.xen2kvm.cli.text.JsonText;
 import org.xen2kvm.converter.GuestImplications;
-import org.xen2kvm.converter.GuestImplications.DiskRename;
-import org.xen2kvm.converter.GuestImplications.NicChange;
 import org.xen2kvm.converter.report.Change;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.migration.batch.BatchFindings;
-import org.xen2kvm.migration.batch.Conflict;
 import org.xen2kvm.migration.batch.Shard;
-import org.xen2kvm.migration.batch.UnmappedNetwork;
 
 /**
  * JSON as {@code schemas/report.schema.json} says: one document for the run, or with {@code lines} one line for each
@@ -31,8 +26,6 @@ import org.xen2kvm.migration.batch.UnmappedNetwork;
 public final class JsonFormat implements ReportFormat {
   /** Goes up when a reader of the form before would misunderstand the new one. */
   public static final int FORMAT_VERSION = 1;
-
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   private final String version;
   private final boolean lines;
@@ -58,32 +51,11 @@ public final class JsonFormat implements ReportFormat {
     this.part = part;
   }
 
-  /** Writes one JSON value. */
-  public interface Body {
-    /** Writes it. */
-    void write(JsonGenerator json) throws IOException;
-  }
-
-  /** Returns the JSON text that a body writes. */
-  public static String text(Body body) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      body.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory failed", e);
-    }
-    return out.toString();
-  }
-
   @Override
   public String header() {
-    String head = lines && part.isEmpty() ? "" : text(json -> {
+    String head = lines && part.isEmpty() ? "" : JsonText.of(json -> {
       json.writeStartObject();
-      json.writeNumberField("formatVersion", FORMAT_VERSION);
-      json.writeObjectFieldStart("tool");
-      json.writeStringField("name", "xen2kvm");
-      json.writeStringField("version", version);
-      json.writeEndObject();
+      JsonText.head(json, FORMAT_VERSION, version);
       if (part.isPresent()) {
         json.writeObjectFieldStart("shard");
         json.writeStringField("command", part.get().command());
@@ -108,7 +80,7 @@ public final class JsonFormat implements ReportFormat {
 
   @Override
   public String render(Report report) {
-    return text(json -> write(json, report)) + (lines ? "\n" : "");
+    return JsonText.of(json -> write(json, report)) + (lines ? "\n" : "");
   }
 
   @Override
@@ -119,7 +91,7 @@ public final class JsonFormat implements ReportFormat {
   @Override
   public String footer(Totals totals) {
     if (lines && part.isPresent()) {
-      return text(json -> {
+      return JsonText.of(json -> {
         json.writeStartObject();
         json.writeNumberField("formatVersion", FORMAT_VERSION);
         json.writeFieldName("summary");
@@ -128,10 +100,10 @@ public final class JsonFormat implements ReportFormat {
       }) + "\n";
     }
     if (!lines) {
-      return "\n],\"summary\":" + text(json -> write(json, totals)) + "}\n";
+      return "\n],\"summary\":" + JsonText.of(json -> write(json, totals)) + "}\n";
     }
     BatchFindings findings = totals.findings();
-    return findings.isEmpty() ? "" : text(json -> {
+    return findings.isEmpty() ? "" : JsonText.of(json -> {
       json.writeStartObject();
       json.writeNumberField("formatVersion", FORMAT_VERSION);
       write(json, findings);
@@ -150,16 +122,8 @@ public final class JsonFormat implements ReportFormat {
     writeNullable(json, "output", report.output());
     writeNullable(json, "sourceSha256", report.sourceSha256());
     writeNullable(json, "outputSha256", report.outputSha256());
-    json.writeArrayFieldStart("changes");
-    for (Change change : report.changes()) {
-      write(json, change);
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("findings");
-    for (Finding finding : report.findings()) {
-      write(json, finding);
-    }
-    json.writeEndArray();
+    JsonText.objects(json, "changes", report.changes(), change -> write(json, change));
+    writeFindings(json, report.findings());
     json.writeFieldName("guestImplications");
     write(json, report.guestImplications());
     json.writeFieldName("failure");
@@ -168,7 +132,6 @@ public final class JsonFormat implements ReportFormat {
   }
 
   private static void write(JsonGenerator json, Change change) throws IOException {
-    json.writeStartObject();
     json.writeStringField("rule", change.rule().value());
     json.writeStringField("kind", change.kind().name());
     json.writeStringField("xpath", change.xpath());
@@ -179,12 +142,14 @@ public final class JsonFormat implements ReportFormat {
     json.writeStringField("reason", change.reason());
     json.writeNumberField("line", change.line());
     json.writeNumberField("column", change.column());
-    json.writeEndObject();
   }
 
-  /** Writes a finding. */
-  public static void write(JsonGenerator json, Finding finding) throws IOException {
-    json.writeStartObject();
+  /** Writes the property that tells what a person should know. */
+  public static void writeFindings(JsonGenerator json, List<Finding> findings) throws IOException {
+    JsonText.objects(json, "findings", findings, finding -> write(json, finding));
+  }
+
+  private static void write(JsonGenerator json, Finding finding) throws IOException {
     json.writeStringField("rule", finding.rule().value());
     json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
     json.writeStringField("xpath", finding.xpath());
@@ -192,7 +157,6 @@ public final class JsonFormat implements ReportFormat {
     json.writeNumberField("column", finding.column());
     json.writeStringField("message", finding.message());
     json.writeStringField("advice", finding.advice());
-    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, @Nullable Failure failure) throws IOException {
@@ -209,9 +173,7 @@ public final class JsonFormat implements ReportFormat {
 
   private static void write(JsonGenerator json, GuestImplications guest) throws IOException {
     json.writeStartObject();
-    json.writeArrayFieldStart("disks");
-    for (DiskRename disk : guest.disks()) {
-      json.writeStartObject();
+    JsonText.objects(json, "disks", guest.disks(), disk -> {
       json.writeStringField("device", disk.device());
       json.writeStringField("xenName", disk.xenName());
       json.writeStringField("targetDev", disk.targetDev());
@@ -219,9 +181,7 @@ public final class JsonFormat implements ReportFormat {
       json.writeStringField("guestName", disk.guestName());
       json.writeBooleanField("partition", disk.partition());
       json.writeBooleanField("boot", disk.boot());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    });
     json.writeFieldName("console");
     if (guest.console().isPresent()) {
       json.writeStartObject();
@@ -231,15 +191,11 @@ public final class JsonFormat implements ReportFormat {
     } else {
       json.writeNull();
     }
-    json.writeArrayFieldStart("nics");
-    for (NicChange nic : guest.nics()) {
-      json.writeStartObject();
+    JsonText.objects(json, "nics", guest.nics(), nic -> {
       json.writeStringField("mac", nic.mac());
       json.writeStringField("from", nic.from());
       json.writeStringField("to", nic.to());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    });
     json.writeStringField("boot", guest.boot().name());
     json.writeEndObject();
   }
@@ -267,35 +223,18 @@ public final class JsonFormat implements ReportFormat {
 
   /** Writes the properties that tell what only a whole batch shows. */
   public static void write(JsonGenerator json, BatchFindings findings) throws IOException {
-    json.writeArrayFieldStart("conflicts");
-    for (Conflict conflict : findings.conflicts()) {
-      json.writeStartObject();
+    JsonText.objects(json, "conflicts", findings.conflicts(), conflict -> {
       json.writeStringField("kind", conflict.kind());
       json.writeStringField("value", conflict.value());
-      writeAll(json, "inputs", conflict.inputs());
+      JsonText.texts(json, "inputs", conflict.inputs());
       json.writeStringField("message", conflict.message());
       json.writeStringField("advice", conflict.advice());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("unmappedNetworks");
-    for (UnmappedNetwork network : findings.networks()) {
-      json.writeStartObject();
+    });
+    JsonText.objects(json, "unmappedNetworks", findings.networks(), network -> {
       json.writeStringField("kind", network.kind());
       json.writeStringField("name", network.trait().value());
-      writeAll(json, "inputs", network.inputs());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  /** Writes an array of texts. */
-  public static void writeAll(JsonGenerator json, String name, Iterable<String> values) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
+      JsonText.texts(json, "inputs", network.inputs());
+    });
   }
 
   private static void writeNullable(JsonGenerator json, String name, @Nullable String value) throws IOException {

@@ -2,6 +2,7 @@ package org.xen2kvm.cli.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.xen2kvm.cli.text.JsonText;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 
 /** The catalogue of rules as JSON, as {@code schemas/report.schema.json} says. Stateless. */
@@ -10,25 +11,17 @@ public final class RulesJson {
 
   /** Returns one document, ended by a line feed. */
   public static String text(List<RuleDescriptor> rules) {
-    return JsonFormat.text(json -> {
+    return JsonText.of(json -> {
       json.writeStartObject();
       json.writeNumberField("formatVersion", JsonFormat.FORMAT_VERSION);
-      json.writeArrayFieldStart("rules");
-      for (RuleDescriptor rule : rules) {
-        json.writeStartObject();
+      JsonText.objects(json, "rules", rules, rule -> {
         json.writeStringField("id", rule.id().value());
         json.writeStringField("phase", rule.phase().name().toLowerCase(Locale.ROOT));
         json.writeStringField("activation", rule.activation().word());
         json.writeStringField("title", rule.title());
         json.writeStringField("description", rule.description());
-        json.writeArrayFieldStart("sources");
-        for (String source : rule.sources()) {
-          json.writeString(source);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+        JsonText.texts(json, "sources", rule.sources());
+      });
       json.writeEndObject();
     }) + "\n";
   }

@@ -2,10 +2,10 @@ package org.xen2kvm.cli.survey;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.xen2kvm.cli.report.JsonFormat;
+import org.xen2kvm.cli.text.JsonText;
 import org.xen2kvm.migration.survey.EstateSurvey;
 import org.xen2kvm.migration.survey.EstateSurvey.ImageNeed;
 import org.xen2kvm.migration.survey.EstateSurvey.NetworkNeed;
@@ -23,13 +23,9 @@ public final class SurveyJson {
 
   private SurveyJson() {}
 
-  private interface Item<T> {
-    void write(T item) throws IOException;
-  }
-
   /** Returns one document, ended by a line feed. */
   public static String of(EstateSurvey survey, String version) {
-    return JsonFormat.text(json -> {
+    return JsonText.of(json -> {
       json.useDefaultPrettyPrinter();
       write(json, survey, version);
     }) + "\n";
@@ -37,57 +33,43 @@ public final class SurveyJson {
 
   private static void write(JsonGenerator json, EstateSurvey survey, String version) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("formatVersion", FORMAT_VERSION);
-    json.writeObjectFieldStart("tool");
-    json.writeStringField("name", "xen2kvm");
-    json.writeStringField("version", version);
-    json.writeEndObject();
+    JsonText.head(json, FORMAT_VERSION, version);
     json.writeFieldName("totals");
     totals(json, survey.totals());
-    list(json, "domains", survey.domains(), domain -> domain(json, domain));
-    list(json, "rules", survey.rules(), rule -> rule(json, rule));
-    list(json, "networks", survey.networks(), network -> network(json, network));
-    list(json, "storage", survey.storage(), place -> storage(json, place));
-    list(json, "images", survey.images(), image -> image(json, image));
-    list(json, "networkDisks", survey.networkDisks(), image -> image(json, image));
-    list(json, "devices", survey.devices(), device -> {
+    JsonText.objects(json, "domains", survey.domains(), domain -> domain(json, domain));
+    JsonText.objects(json, "rules", survey.rules(), rule -> rule(json, rule));
+    JsonText.objects(json, "networks", survey.networks(), network -> network(json, network));
+    JsonText.objects(json, "storage", survey.storage(), place -> storage(json, place));
+    JsonText.objects(json, "images", survey.images(), image -> image(json, image));
+    JsonText.objects(json, "networkDisks", survey.networkDisks(), image -> image(json, image));
+    JsonText.objects(json, "devices", survey.devices(), device -> {
       json.writeStringField("type", device.type());
       json.writeStringField("address", device.address());
-      JsonFormat.writeAll(json, "inputs", device.inputs());
+      JsonText.texts(json, "inputs", device.inputs());
     });
-    list(json, "files", survey.files(), file -> {
+    JsonText.objects(json, "files", survey.files(), file -> {
       json.writeStringField("purpose", file.purpose());
       json.writeStringField("path", file.path());
       json.writeBooleanField("needed", file.needed());
-      JsonFormat.writeAll(json, "inputs", file.inputs());
+      JsonText.texts(json, "inputs", file.inputs());
     });
-    list(json, "displays", survey.displays(), display -> {
+    JsonText.objects(json, "displays", survey.displays(), display -> {
       json.writeStringField("type", display.type());
       json.writeNumberField("port", display.port());
-      JsonFormat.writeAll(json, "inputs", display.inputs());
+      JsonText.texts(json, "inputs", display.inputs());
     });
-    list(json, "addresses", survey.addresses(), prefix -> {
+    JsonText.objects(json, "addresses", survey.addresses(), prefix -> {
       json.writeStringField("prefix", prefix.prefix());
       json.writeStringField("maker", prefix.maker());
       json.writeNumberField("nics", prefix.nics());
     });
     JsonFormat.write(json, survey.batch());
-    list(json, "steps", survey.steps(), step -> {
+    JsonText.objects(json, "steps", survey.steps(), step -> {
       json.writeStringField("about", step.about());
       json.writeStringField("text", step.text());
-      JsonFormat.writeAll(json, "lines", step.lines());
+      JsonText.texts(json, "lines", step.lines());
     });
     json.writeEndObject();
-  }
-
-  private static <T> void list(JsonGenerator json, String name, List<T> items, Item<T> writer) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (T item : items) {
-      json.writeStartObject();
-      writer.write(item);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 
   private static String word(Enum<?> constant) {
@@ -129,18 +111,18 @@ public final class SurveyJson {
     json.writeStringField("boot", word(domain.boot()));
     json.writeNumberField("memoryKib", domain.memoryKib());
     json.writeNumberField("vcpus", domain.vcpus());
-    list(json, "disks", domain.disks(), disk -> disk(json, disk));
-    list(json, "nics", domain.nics(), nic -> nic(json, nic));
-    list(json, "devices", domain.devices(), device -> {
+    JsonText.objects(json, "disks", domain.disks(), disk -> disk(json, disk));
+    JsonText.objects(json, "nics", domain.nics(), nic -> nic(json, nic));
+    JsonText.objects(json, "devices", domain.devices(), device -> {
       json.writeStringField("type", device.type());
       json.writeStringField("address", device.address());
     });
-    list(json, "files", domain.files(), file -> {
+    JsonText.objects(json, "files", domain.files(), file -> {
       json.writeStringField("purpose", file.purpose());
       json.writeStringField("path", file.path());
       json.writeBooleanField("needed", file.needed());
     });
-    list(json, "displays", domain.displays(), display -> {
+    JsonText.objects(json, "displays", domain.displays(), display -> {
       json.writeStringField("type", display.type());
       json.writeNumberField("port", display.port());
     });
@@ -155,11 +137,7 @@ public final class SurveyJson {
     } else {
       json.writeNull();
     }
-    json.writeArrayFieldStart("findings");
-    for (var finding : domain.findings()) {
-      JsonFormat.write(json, finding);
-    }
-    json.writeEndArray();
+    JsonFormat.writeFindings(json, domain.findings());
   }
 
   private static void disk(JsonGenerator json, DiskUse disk) throws IOException {
@@ -196,14 +174,14 @@ public final class SurveyJson {
     json.writeNumberField("nics", network.nics());
     json.writeStringField("coverage", word(network.coverage()));
     json.writeStringField("to", network.to());
-    JsonFormat.writeAll(json, "inputs", network.inputs());
+    JsonText.texts(json, "inputs", network.inputs());
   }
 
   private static void storage(JsonGenerator json, StorageNeed place) throws IOException {
     json.writeStringField("type", place.type());
     json.writeStringField("name", place.name());
     json.writeNumberField("images", place.images());
-    JsonFormat.writeAll(json, "inputs", place.inputs());
+    JsonText.texts(json, "inputs", place.inputs());
   }
 
   private static void image(JsonGenerator json, ImageNeed image) throws IOException {
@@ -215,6 +193,6 @@ public final class SurveyJson {
     json.writeStringField("device", image.device());
     json.writeBooleanField("written", image.written());
     json.writeBooleanField("secret", image.secret());
-    JsonFormat.writeAll(json, "inputs", image.inputs());
+    JsonText.texts(json, "inputs", image.inputs());
   }
 }

@@ -38,7 +38,7 @@ public final class Suggestions {
   }
 
   /** Returns how many letters have to be added, removed or replaced (Levenshtein). */
-  private static int distance(String from, String to) {
+  public static int distance(String from, String to) {
     int[] above = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {
       above[j] = j;

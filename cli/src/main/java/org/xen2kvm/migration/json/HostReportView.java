@@ -1,10 +1,5 @@
 package org.xen2kvm.migration.json;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Locale;
 import org.xen2kvm.migration.host.report.HostFinding;
@@ -16,12 +11,6 @@ import org.xen2kvm.migration.host.report.HostReport;
  */
 public record HostReportView(int formatVersion, String uri, boolean ready, String domainType, List<FindingView> findings) {
   private static final int FORMAT_VERSION = 1;
-
-  private static final ObjectMapper MAPPER = JsonMapper.builder()
-      .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
-      .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
-      .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
-      .build();
 
   /** A finding. */
   public record FindingView(String id, String level, String found, String why, String remedy) {}
@@ -39,10 +28,6 @@ public record HostReportView(int formatVersion, String uri, boolean ready, Strin
 
   /** Returns the document, which ends in a line feed. */
   public String json() {
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A view of texts and numbers can be written", e);
-    }
+    return ViewText.of(this);
   }
 }

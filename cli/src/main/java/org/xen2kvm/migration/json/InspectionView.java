@@ -1,10 +1,5 @@
 package org.xen2kvm.migration.json;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Locale;
 import org.xen2kvm.guestfix.disk.Volume;
@@ -36,12 +31,6 @@ public record InspectionView(
     List<String> xenTools,
     List<FindingView> findings) {
   private static final int FORMAT_VERSION = 1;
-
-  private static final ObjectMapper MAPPER = JsonMapper.builder()
-      .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
-      .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
-      .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
-      .build();
 
   /** The operating system. */
   public record SystemView(
@@ -135,10 +124,6 @@ public record InspectionView(
 
   /** Returns the JSON text. */
   public String json() {
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An inspection cannot be written as JSON", e);
-    }
+    return ViewText.of(this);
   }
 }

@@ -15,6 +15,7 @@ import org.xen2kvm.cli.outcome.Report;
 import org.xen2kvm.cli.outcome.Totals;
 import org.xen2kvm.cli.report.JsonFormat;
 import org.xen2kvm.cli.report.ReportFormat;
+import org.xen2kvm.cli.text.JsonText;
 import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
@@ -72,7 +73,7 @@ public final class SarifFormat implements ReportFormat {
 
   @Override
   public String header() {
-    String driver = JsonFormat.text(json -> {
+    String driver = JsonText.of(json -> {
       json.writeStartObject();
       json.writeStringField("name", "xen2kvm");
       json.writeStringField("version", version);
@@ -129,11 +130,11 @@ public final class SarifFormat implements ReportFormat {
   public String render(Report report) {
     List<String> results = new ArrayList<>();
     for (Finding finding : report.findings()) {
-      results.add(JsonFormat.text(json -> write(json, report, finding)));
+      results.add(JsonText.of(json -> write(json, report, finding)));
     }
     Failure failure = report.failure();
     if (failure != null) {
-      results.add(JsonFormat.text(json -> write(json, report, failure)));
+      results.add(JsonText.of(json -> write(json, report, failure)));
     }
     return String.join(separator(), results);
   }
@@ -242,7 +243,7 @@ public final class SarifFormat implements ReportFormat {
 
   @Override
   public String footer(Totals totals) {
-    return "\n],\"invocations\":[" + JsonFormat.text(json -> {
+    return "\n],\"invocations\":[" + JsonText.of(json -> {
       json.writeStartObject();
       json.writeBooleanField("executionSuccessful", totals.of(Fate.FAILED) == 0 && !totals.stoppedEarly());
       json.writeArrayFieldStart("toolExecutionNotifications");
