@@ -13,11 +13,6 @@ public final class BatchLine implements AutoCloseable {
   private volatile long total;
   private volatile boolean closed;
 
-  /** Makes one for files that are still to be found. */
-  public BatchLine(TerminalLine line) {
-    this(line, true);
-  }
-
   /**
    * Makes one for files that are still to be found.
    *

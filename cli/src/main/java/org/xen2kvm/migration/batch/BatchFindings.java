@@ -9,16 +9,9 @@ import java.util.List;
  * @param networks the bridges and networks that nobody mapped, in the order in which they came up
  */
 public record BatchFindings(List<Conflict> conflicts, List<UnmappedNetwork> networks) {
-  private static final BatchFindings NONE = new BatchFindings(List.of(), List.of());
-
   public BatchFindings {
     conflicts = List.copyOf(conflicts);
     networks = List.copyOf(networks);
-  }
-
-  /** Returns the findings of a batch that has none. */
-  public static BatchFindings none() {
-    return NONE;
   }
 
   public boolean isEmpty() {

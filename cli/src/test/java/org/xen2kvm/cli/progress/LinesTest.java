@@ -91,7 +91,7 @@ final class LinesTest {
 
   @Test
   void aBatchTellsWhatIsLeftOnceItIsCounted() throws InterruptedException {
-    try (BatchLine batch = new BatchLine(line(true))) {
+    try (BatchLine batch = new BatchLine(line(true), true)) {
       batch.step();
       assertThat(drawn()).containsExactly("1 files");
       batch.count(List.of(1, 2, 3, 4, 5, 6, 7, 8).iterator());
