@@ -368,7 +368,10 @@ check 'what is no plan is refused' says "$out" 'no plan of xen2kvm'
 cat >"$work/asked" <<'TOOL'
 #!/bin/sh
 case $1 in
-  status) echo '[{"name": "-web$HOME", "state": "applied"}, {"name": "web1", "state": "applied"}]' ;;
+  status)
+    printf '[%s, %s]\n' '{"name": "-web$HOME", "state": "applied", "planSha256": null}' \
+      '{"name": "web1", "state": "applied", "planSha256": null}'
+    ;;
   *) printf '%s\n' "$@" >>/srv/asked.txt; exit 1 ;;
 esac
 TOOL
