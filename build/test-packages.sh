@@ -126,6 +126,17 @@ run env XEN2KVM_JAVA_OPTIONS=-Xshare:on "$launcher" convert "$sample"
 check 'tar.gz: the class-data archive is made and fits' stdout_is "$work/converted"
 diff -r "$root/deploy/ansible" "$work/an archive/share/xen2kvm/ansible" -x __pycache__ >"$out"
 check 'tar.gz: has the Ansible collection' is_empty "$out"
+dead_links() {
+  local page target
+  while IFS=: read -r page target; do
+    [[ $target == *://* || -e ${page%/*}/${target:2} ]] || printf '%s: %s\n' "$page" "${target:2}"
+  done < <(grep -roE --include='*.md' '\]\([^)# ]+' "$1")
+}
+dead_links "$work/an archive/share/doc/xen2kvm" >"$out"
+check 'tar.gz: what its pages link to is in it' is_empty "$out"
+for name in man/man1/xen2kvm-plan.1 bash-completion/completions/xen2kvm zsh/site-functions/_xen2kvm; do
+  check "tar.gz: has ${name##*/}" test -n "$(find "$work/an archive/share/${name%/*}" -name "${name##*/}*")"
+done
 ln -s "$launcher" "$work/a link"
 cd "$work" || exit 1
 run './a link' --version
@@ -195,6 +206,10 @@ files >"$work/before"
 run inside apt-get -q -y --no-install-recommends -o Dpkg::Use-Pty=0 install "/tmp/$deb"
 check '.deb: installs, its dependencies are met' exited 0
 check_installed .deb
+run inside xen2kvm convert --from test:///default test
+check '.deb: the libvirt that it depends on answers' says "$err" source-domain-running
+run inside xen2kvm check 'qemu:///embed?root=/tmp/libvirt'
+check '.deb: the libguestfs that it depends on is loaded, and says what an appliance lacks here' says "$out" 'supermin: failed to find a suitable kernel'
 # shellcheck disable=SC2016 # zsh's variable
 run inside zsh -fc 'autoload -Uz compinit; compinit -D -u; print -r -- $_comps[xen2kvm]'
 check '.deb: zsh finds its completion' says "$out" _xen2kvm

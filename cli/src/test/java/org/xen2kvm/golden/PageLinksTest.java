@@ -19,8 +19,9 @@ final class PageLinksTest {
   static List<Path> pages() throws IOException {
     try (Stream<Path> top = Files.list(GoldenCase.ROOT);
         Stream<Path> docs = Files.walk(GoldenCase.ROOT.resolve("docs"));
+        Stream<Path> deploy = Files.walk(GoldenCase.ROOT.resolve("deploy"));
         Stream<Path> testdata = Files.walk(GoldenCase.ROOT.resolve("testdata"), 2)) {
-      return Stream.of(top, docs, testdata).flatMap(files -> files)
+      return Stream.of(top, docs, deploy, testdata).flatMap(files -> files)
           .filter(file -> file.toString().endsWith(".md")).sorted().toList();
     }
   }
