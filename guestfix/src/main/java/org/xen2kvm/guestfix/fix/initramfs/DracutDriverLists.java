@@ -30,7 +30,7 @@ final class DracutDriverLists implements Fix {
 
       The initramfs that are there already are the business of initramfs-virtio.
       """,
-      "dracut.conf(5)", "SUSE Virtualization Guide, G2", "guest-fixes row 1: dracut-initqueue timeout; row 21: omit_drivers");
+      "dracut.conf(5)", "SUSE Virtualization Guide, G2", "seen without it: dracut-initqueue timeout");
 
   private static final GuestPath MAIN = GuestPath.of("/etc/dracut.conf");
   private static final GuestPath FOLDER = GuestPath.of("/etc/dracut.conf.d");

@@ -33,7 +33,7 @@ final class ToolsModuleList implements Fix {
 
       The initramfs that are there already are the business of initramfs-virtio.
       """,
-      "initramfs-tools(7), initramfs.conf(5)", "guest-fixes row 1: ALERT! /dev/xvda1 does not exist");
+      "initramfs-tools(7), initramfs.conf(5)", "seen without it: ALERT! /dev/xvda1 does not exist");
 
   private static final GuestPath FOLDER = GuestPath.of("/etc/initramfs-tools");
   private static final GuestPath LIST = FOLDER.resolve("modules");

@@ -30,7 +30,7 @@ final class VirtioInitramfs implements Fix {
 
       Which kernel starts is the business of default-kernel, what the next kernel's initramfs holds that of initramfs-config-*.
       """,
-      "SUSE Virtualization Guide, G2", "guest-fixes rows 1 and 21",
+      "SUSE Virtualization Guide, G2",
       "linux: Documentation/driver-api/early-userspace/buffer-format.rst",
       "measured: appending takes 5 s in an appliance without KVM, update-initramfs 32 s, dracut 96 s");
 

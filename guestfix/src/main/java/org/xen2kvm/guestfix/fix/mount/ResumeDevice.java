@@ -29,7 +29,7 @@ final class ResumeDevice implements Fix {
         seconds for it. A name of Xen's becomes the UUID of the swap space, or the name under KVM; a name that is none of the \
         guest's disks becomes none. /etc/uswsusp.conf and /etc/suspend.conf follow. The parameter resume= is the boot \
         loader's, and what an initramfs has a copy of is the initramfs's.""",
-        "initramfs-tools(7): RESUME", "guest-fixes row 23");
+        "initramfs-tools(7): RESUME");
   }
 
   @Override

@@ -19,7 +19,7 @@ final class LvmCache implements Fix {
         """
         Old versions of LVM remember in /etc/lvm/cache/.cache which devices passed their filter, and look at no other. With \
         Xen's names there no volume group is found under KVM. LVM writes the file again by itself. The filter is lvm-filter's.""",
-        "lvm.conf(5): cache_dir, write_cache_state", "guest-fixes row 16");
+        "lvm.conf(5): cache_dir, write_cache_state");
   }
 
   @Override

@@ -27,7 +27,7 @@ final class LvmDevicesFile implements Fix {
         by name where the disk is virtio, because a virtio disk without a serial number in its definition has none to be found \
         by. The PVID stays, and LVM checks the rest against it. Entries for multipath, LUKS and arrays stay. The filter is \
         lvm-filter's.""",
-        "lvmdevices(8)", "guest-fixes row 16");
+        "lvmdevices(8)");
   }
 
   @Override

@@ -28,7 +28,7 @@ final class LvmFilter implements Fix {
         speaks of Xen's disks the same one for KVM's is put, so that the order of patterns, on which their meaning depends, \
         stays; the old patterns match nothing and stay. Patterns that reject a whole kind of disks are not repeated: they hide \
         a second name of the same disks. preferred_names and everything else is left alone.""",
-        "lvm.conf(5): filter, global_filter", "guest-fixes row 16");
+        "lvm.conf(5): filter, global_filter");
   }
 
   @Override

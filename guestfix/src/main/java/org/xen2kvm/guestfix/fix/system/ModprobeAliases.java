@@ -41,7 +41,7 @@ final class ModprobeAliases implements Fix {
         xenblk and xennet there, mkinitrd fails or eth0 does not exist. The aliases become virtio_blk and virtio_net with \
         their numbers; where KVM gives the device in another way, the alias goes, and udev finds the driver. A blacklist line \
         against a virtio driver goes. An install line for one is a command of the administrator's, so it is told and stays.""",
-        "SUSE guide G2", "Red Hat Enterprise Linux 5: /etc/modprobe.conf", "modprobe.conf(5)", "guest-fixes row 17");
+        "SUSE guide G2", "Red Hat Enterprise Linux 5: /etc/modprobe.conf", "modprobe.conf(5)");
   }
 
   @Override
