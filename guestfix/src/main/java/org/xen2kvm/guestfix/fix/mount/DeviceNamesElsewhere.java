@@ -43,7 +43,8 @@ final class DeviceNamesElsewhere implements Fix {
         """
         udev rules that give disks to a database, DRBD, raw devices, smartd, start scripts: they name disks for a purpose that \
         only a person knows, so nothing is changed. Each file of a fixed list that still names /dev/xvd outside of comments is \
-        a warning, with the names under KVM. What mounts, boots or finds volumes is changed by the fixes before.""");
+        a warning, with the names under KVM. What mounts, boots or finds volumes is changed by the fixes before.""",
+        "linux: drivers/block/xen-blkfront.c (xvd), drivers/block/virtio_blk.c (vd)");
   }
 
   @Override
