@@ -1,50 +1,29 @@
 package org.xen2kvm.cli.secret;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A secret in the text of a configuration for xl: what {@code vncpasswd}, {@code spicepasswd} or any other key whose name
  * contains {@code passw} or ends in {@code pass} is set to, in quotes of its own, or within the string of a {@code vfb}, where it
  * ends at a comma. Stateless.
  */
 final class ConfigSecret {
-  private static final String[] DOUBLE_S = {"ss", "SS", "sS", "Ss"};
-  private static final String VALID_TO = "ValidTo";
-
   private ConfigSecret() {}
 
-  /** Returns whether a key's value is a secret. */
-  static boolean isKey(String name) {
-    return isKey(name, 0, name.length());
+  /** Other names of secrets are those of options, which end elsewhere. */
+  private static boolean isKey(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return (lower.contains("passw") || lower.endsWith("pass")) && SecretWords.isSecret(name);
   }
 
-  /** Returns whether a text may hold such a key: quick, as most texts hold none. */
-  static boolean mayHoldKey(String text, int from) {
-    for (String s : DOUBLE_S) {
-      for (int at = text.indexOf(s, from); at >= 0; at = text.indexOf(s, at + 1)) {
-        char next = at + 2 < text.length() ? text.charAt(at + 2) : ' ';
-        boolean pass = at > from && (text.charAt(at - 1) == 'a' || text.charAt(at - 1) == 'A');
-        if (pass && (next == 'w' || next == 'W' || next == '=' || next == '+' || isBlank(next))) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** Returns the secret behind an equals sign; null when there is none or an empty one. */
+  static @Nullable SecretSpan behind(String text, int equals) {
+    int secret = start(text, equals);
+    return secret < 0 ? null : new SecretSpan(secret, end(text, secret));
   }
 
-  private static boolean isKey(String text, int start, int end) {
-    // libvirt's attribute of a display's password says until when it is one.
-    if (end - start < 4 || text.regionMatches(true, end - VALID_TO.length(), VALID_TO, 0, VALID_TO.length())) {
-      return false;
-    }
-    for (int i = start; i <= end - 5; i++) {
-      if (text.regionMatches(true, i, "passw", 0, 5)) {
-        return true;
-      }
-    }
-    return text.regionMatches(true, end - 4, "pass", 0, 4);
-  }
-
-  /** Returns where the secret behind an equals sign begins, or -1 when there is none or an empty one. */
-  static int behind(String text, int equals) {
+  private static int start(String text, int equals) {
     int end = equals > 0 && text.charAt(equals - 1) == '+' ? equals - 1 : equals;
     while (end > 0 && isBlank(text.charAt(end - 1))) {
       end--;
@@ -65,21 +44,13 @@ final class ConfigSecret {
     return secret < end(text, secret) ? secret : -1;
   }
 
-  /** Returns whether a secret begins at an offset. */
-  static boolean beginsAt(String text, int secret) {
-    int at = secret;
-    while (at > 0 && (isQuote(text.charAt(at - 1)) || isBlank(text.charAt(at - 1)) || isPrefix(text.charAt(at - 1)))) {
-      at--;
-    }
-    return at > 0 && text.charAt(at - 1) == '=' && behind(text, at - 1) == secret;
-  }
-
   /** Returns where the secret that begins at an offset ends; at the end of its line at the latest. */
-  static int end(String text, int secret) {
+  private static int end(String text, int secret) {
     char opened = secret > 0 ? text.charAt(secret - 1) : ' ';
     for (int i = secret; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean ends = isQuote(opened) ? c == opened : c == ',' || isQuote(c);
+      boolean ends = isQuote(opened) ? c == opened
+          : c == ',' || isQuote(c) || text.startsWith("</", i) || isBlank(c) && isAssignment(text, i + 1);
       if (ends || c == '\n' || c == '\r') {
         return i;
       }
@@ -90,11 +61,20 @@ final class ConfigSecret {
     return text.length();
   }
 
+  /** Returns whether a word with an equals sign begins at an offset, as on a kernel's command line. */
+  private static boolean isAssignment(String text, int from) {
+    int at = from;
+    while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "._-".indexOf(text.charAt(at)) >= 0)) {
+      at++;
+    }
+    return at > from && at < text.length() && text.charAt(at) == '=';
+  }
+
   private static boolean endsWithKey(String text, int end) {
     int start = startOfWord(text, end);
     // Attributes of XML and of a disk's target, which end elsewhere, are called so.
     boolean attribute = isWord(text, start, end, "passwd") || isWord(text, start, end, "password");
-    return !attribute && isKey(text, start, end);
+    return !attribute && isKey(text.substring(start, end));
   }
 
   private static boolean isWord(String text, int start, int end, String word) {

@@ -57,6 +57,69 @@ final class SecretMaskTest {
     assertThat(SecretMask.mask(text)).isSameAs(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {
+    // QEMU's command line
+    "<qemu:arg value='secret,id=s0,data=hush,format=raw'/>", "<qemu:arg value='secret,id=s0,data=hush'/>",
+    "<qemu:arg value=\"secret,data=hush\"/>", "<qemu:arg value='if=none,file=x,password=hush,id=a'/>", "<arg value='a=b,key=hush'/>",
+    "<qemu:arg value='file.driver=iscsi,file.password=hush'/>", "<qemu:arg value='a=b,password=hu:sh:hush'/>",
+    "<qemu:arg value='{\"qom-type\":\"secret\",\"id\":\"s0\",\"data\":\"hush\"}'/>",
+    "<qemu:arg value='{&quot;qom-type&quot;:&quot;secret&quot;,&quot;data&quot;: &quot;hush&quot;}'/>",
+    "<qemu:arg value='qom-type=secret,id=s0,data=hush'/>", "<qemu:arg value='a,password=x,,hush,b=c'/>",
+    "<qemu:env name='API_TOKEN' value='hush'/>", "<qemu:env value='hush' name='DB_PASSWORD'/>", "<env name=\"KEY\" value=\"hush\"/>",
+    "<qemu:env name='AWS_SECRET_ACCESS_KEY' value='hush'/>", "<qemu:env name='Credentials' value='hush'/>",
+    "<qemu:env name='PASSPHRASE' value='hush'/>", "<qemu:env name='APIKEY' value='hush'/>",
+    // metadata
+    "<x:adminPassword>hush</x:adminPassword>", "<m adminPassword='hush'/>", "<client-secret>hush</client-secret>",
+    "<x:accessToken>hush</x:accessToken>", "<a token='hush'/>", "<passphrase>hush</passphrase>", "<a apiKey='hush'/>",
+    "<credentials>hush</credentials>", "<wifi psk='hush'/>", "<x:property name='root_password'>hush</x:property>",
+    "<a secret='hush'/>", "<PrivateKey>hush</PrivateKey>", "<entry>io.systemd.credential:foo=hush</entry>", "<x:rootPwd>hush</x:rootPwd>",
+    // URLs
+    "<source file='http://user:hush@host/x'/>", "<a>https://u:hush@h:80/p?q</a>", "iscsi://user%hush@host/iqn/0", "iscsi://u:hush@h",
+    "cifs://dom;user:hu:hush@host/share", "netroot=iscsi:user:hush@192.168.0.1::3260::iqn", "curl of http://a:hush@b failed",
+    // a kernel's command line
+    "<cmdline>root=/dev/xvda1 rd.iscsi.password=hush ro</cmdline>", "luks.passphrase=hush quiet", "systemd.set_credential=foo:hush a",
+    "token=hush", "rbd:p/i:id=a:key=a\\:hush:mon_host=h"
+  })
+  void whatTellsByItsNameOrPlaceIsMasked(String text) {
+    assertThat(SecretMask.holdsSecret(text)).isTrue();
+    assertThat(SecretMask.mask(text)).doesNotContain("hush").contains(SecretMask.MASK);
+    assertThat(SecretMask.mask(SecretMask.mask(text))).isEqualTo(SecretMask.mask(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "<secret type='ceph' uuid='2ec115d7-3a88-3ceb-bc12-0ac909a6fd87'/>", "<auth username='admin'><secret type='iscsi' usage='u'/></auth>",
+    "<encryption format='luks'><secret type='passphrase' uuid='2ec115d7-3a88-3ceb-bc12-0ac909a6fd87'/></encryption>",
+    "<tpm model='tpm-crb'><backend type='emulator'><encryption secret='6dd3e4a5-1d76-44ce-961f-f119f5aad935'/></backend></tpm>",
+    "<keywrap><cipher name='aes' state='on'/></keywrap>", "<input type='keyboard' bus='ps2'/>",
+    "<launchSecurity type='sev'><policy>0x0003</policy><dhCert>AAAA</dhCert><session>BBBB</session></launchSecurity>",
+    "<qemu:arg value='if=none,password-secret=sec0,key-secret=sec1'/>", "<qemu:arg value='socket,id=a,path=/x'/>",
+    "<qemu:arg value='-fw_cfg'/>", "<qemu:env name='LANG' value='C'/>", "<qemu:env name='SSL_KEY_FILE' value='/etc/key'/>",
+    "<qemu:env name='PWD' value='/x'/>", "<key>v</key>", "<a key='v'/>", "<x:tokenizer>a</x:tokenizer>", "<a passwordPolicy='strong'/>",
+    "<source protocol='iscsi' name='iqn.2001-05.com.example:x/1'><host name='h' port='3260'/></source>", "http://user@host/x",
+    "ssh://root@host:22/x", "<a>me@example.org: see http://x:80/y@z</a>", "<loader secure='yes'/>", "<a bypass='on'/>",
+    "<interface type='passt'/>", "<graphics keymap='de' passwdValidTo='2010-04-09T15:51:00' connected='keep'/>",
+    "root=UUID=2ec115d7 console=ttyS0 rd.luks.key=/etc/keys/a", "<parameter name='CTRL_IP_LEARNING' value='any'/>",
+    "<qemu:property name='x-data' type='string' value='v'/>", "data=x,key"
+  })
+  void whatOnlyNamesASecretOrLooksLikeOneStays(String text) {
+    assertThat(SecretMask.mask(text)).isSameAs(text);
+    assertThat(SecretMask.holdsSecret(text)).isFalse();
+  }
+
+  @Test
+  void onlyTheSecretOfAnOptionIsMasked() {
+    assertThat(SecretMask.mask("<cmdline>root=/dev/a rd.iscsi.password=hush ro x=y</cmdline>"))
+        .isEqualTo("<cmdline>root=/dev/a rd.iscsi.password=******** x=y</cmdline>");
+    assertThat(SecretMask.mask("<qemu:arg value='secret,id=s0,data=hush,format=raw'/>"))
+        .isEqualTo("<qemu:arg value='secret,id=s0,data=********,format=raw'/>");
+    assertThat(SecretMask.mask("http://user:hush@host/x iscsi://user%hush@host/iqn"))
+        .isEqualTo("http://user:********@host/x iscsi://user%********@host/iqn");
+    assertThat(SecretMask.mask("rbd:p/x:id=admin:key=hush==:conf=/etc/ceph.conf"))
+        .isEqualTo("rbd:p/x:id=admin:key=********:conf=/etc/ceph.conf");
+  }
+
   @Test
   void allSecretsAreMaskedAndTheRestStays() {
     assertThat(SecretMask.mask("<a passwd='1' b='2'/>\n<secret>3</secret>\n<c passwd=\"4\"/>"))
