@@ -29,6 +29,7 @@ import org.xen2kvm.cli.option.Mode;
 import org.xen2kvm.cli.reference.ExplainCommand;
 import org.xen2kvm.cli.reference.FixesCommand;
 import org.xen2kvm.cli.reference.RulesCommand;
+import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.ArgumentFiles;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
@@ -93,7 +94,7 @@ public final class Main {
       code = dispatch(args, shell, appliances, hosts);
       shell.out().flush();
     } catch (IOException e) {
-      shell.err().print("xen2kvm: error: " + Failure.reason(e) + "\n");
+      shell.err().print("xen2kvm: error: " + SecretMask.mask(Failure.reason(e)) + "\n");
       code = ExitCode.FAILED;
     }
     shell.err().flush();
@@ -114,7 +115,7 @@ public final class Main {
       return runNone(commands, arguments, shell);
     } catch (UsageException e) {
       shell.out().flush();
-      shell.err().print(e.told(told));
+      shell.err().print(SecretMask.mask(e.told(told)));
       return ExitCode.USAGE;
     }
   }

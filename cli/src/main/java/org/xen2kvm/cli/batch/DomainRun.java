@@ -129,7 +129,8 @@ public record DomainRun(
   /** Whose an input is must be the same in all shards, so from there on a bug is told here and nowhere else. */
   private Rendered converted(Input input, Content.Text text) {
     ConversionResult result = converter.run(text.text(), policy, host, guest);
-    Optional<DomainTraits> traits = batch.flatMap(coverage -> DomainTraits.of(result, coverage));
+    Optional<DomainTraits> traits = batch.flatMap(coverage -> DomainTraits.of(result, coverage))
+        .map(all -> showSecrets ? all : MaskedTraits.of(all));
     if (shard.isPresent() && !isOwn(ShardKey.of(result))) {
       return elsewhere(input, traits);
     }

@@ -58,14 +58,15 @@ public record GuestFormats(boolean json, @Nullable String junit) {
   /**
    * Begins the report in JUnit's form, if there is to be one.
    *
+   * @param secret whether only its owner may read it
    * @throws UsageException when its file exists and may not be replaced
    */
-  @Nullable JunitFile open(String command, Shell shell, boolean force) throws UsageException {
+  @Nullable JunitFile open(String command, Shell shell, boolean secret, boolean force) throws UsageException {
     if (junit == null) {
       return null;
     }
     try {
-      JunitFile file = new JunitFile(new AtomicFile(shell.directory().resolve(junit), false, force), command);
+      JunitFile file = new JunitFile(new AtomicFile(shell.directory().resolve(junit), secret, force), command);
       file.write(JunitXml.header(command));
       return file;
     } catch (FileAlreadyExistsException e) {

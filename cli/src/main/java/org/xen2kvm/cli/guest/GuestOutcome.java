@@ -3,7 +3,9 @@ package org.xen2kvm.cli.guest;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.migration.MigrationException;
@@ -33,8 +35,13 @@ public record GuestOutcome(ExitCode exit, String data, String messages, String f
     return new GuestOutcome(ExitCode.FAILED, "", told(label, Failure.reason(Objects.requireNonNull(why.getCause()))));
   }
 
+  /** Returns the same with its messages put into other words. */
+  GuestOutcome told(UnaryOperator<String> words) {
+    return new GuestOutcome(exit, data, words.apply(messages), words.apply(findings));
+  }
+
   private static String told(String label, String message) {
-    return Printable.line(label) + ": error: " + Printable.line(message) + "\n";
+    return Printable.line(label) + ": error: " + Printable.line(SecretMask.mask(message)) + "\n";
   }
 
   /** Returns what the tool exits with for all of them: the only one's code; else whether all are done, and found changes. */

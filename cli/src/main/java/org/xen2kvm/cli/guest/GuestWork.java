@@ -36,6 +36,7 @@ import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.apply.PlanExecutor;
 import org.xen2kvm.migration.journal.MigrationStore;
 import org.xen2kvm.migration.progress.ApplyListener;
+import org.xen2kvm.migration.progress.Step;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.run.Migrations;
 import org.xen2kvm.migration.run.Rehearsal;
@@ -53,6 +54,7 @@ public final class GuestWork {
   private final EventChoice events;
   private final boolean force;
   private final TerminalLine line;
+  private final GuestSecrets secrets;
   private GuestFormats formats = GuestFormats.NONE;
 
   private GuestWork(Arguments arguments, Shell shell, ApplianceFactory factory) throws UsageException {
@@ -65,6 +67,7 @@ public final class GuestWork {
     this.command = arguments.command();
     this.events = EventChoice.of(arguments);
     this.force = arguments.flag("--force");
+    this.secrets = new GuestSecrets(arguments.flag("--show-secrets"));
     this.line = new TerminalLine(shell.err(), shell.errIsTerminal() && verbosity != Verbosity.QUIET);
   }
 
@@ -95,14 +98,14 @@ public final class GuestWork {
       @Override
       public void note(String message) {
         if (!isQuiet()) {
-          line.message("xen2kvm: " + Printable.line(message) + "\n");
+          line.message("xen2kvm: " + Printable.line(secrets.sentence(message)) + "\n");
         }
       }
 
       @Override
       public void log(String text) {
         if (verbosity == Verbosity.VERBOSE) {
-          line.message(Printable.text(text));
+          line.message(Printable.text(secrets.sentence(text)));
         }
       }
     });
@@ -152,7 +155,7 @@ public final class GuestWork {
   public <S> ExitCode run(
       List<S> guests, Function<S, String> label, Job<S> job, BiConsumer<S, GuestOutcome> told)
       throws IOException, UsageException {
-    try (OutputStream eventStream = events.open(shell); JunitFile junit = formats.open(command, shell, force)) {
+    try (OutputStream eventStream = events.open(shell, secrets.shown()); JunitFile junit = formats.open(command, shell, secrets.shown(), force)) {
       RunListeners listeners = listeners(eventStream);
       listeners.runBegins(command, guests.stream().map(label).toList());
       List<GuestOutcome> outcomes = new ArrayList<>();
@@ -186,9 +189,10 @@ public final class GuestWork {
     return new RunListeners(all);
   }
 
-  private static <S> Ended ended(String input, S guest, Job<S> job, RunListeners listeners) {
+  private <S> Ended ended(String input, S guest, Job<S> job, RunListeners listeners) {
     listeners.guestBegins(input);
-    GuestOutcome outcome = guarded(input, () -> job.run(guest, (name, step) -> listeners.step(input, name, step)));
+    GuestOutcome outcome = guarded(input, () -> job.run(guest, (name, step) ->
+        listeners.step(input, name, new Step(step.phase(), secrets.sentence(step.what()), step.percent())))).told(secrets::sentence);
     listeners.guestEnds(input, outcome.exit(), outcome.findings() + outcome.messages());
     return new Ended(input, outcome);
   }

@@ -2,7 +2,6 @@ package org.xen2kvm.cli.guest;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.xml.UnifiedDiff;
@@ -20,6 +19,9 @@ import org.xen2kvm.migration.plan.RunPlan;
  * @param showSecrets whether passwords are shown
  */
 public record PlanReport(boolean showSecrets) {
+  private GuestSecrets secrets() {
+    return new GuestSecrets(showSecrets);
+  }
 
   /** Returns the report; each line ends with a line feed. */
   public String of(MigrationPlan plan) {
@@ -27,21 +29,21 @@ public record PlanReport(boolean showSecrets) {
     out.append("# Guest ").append(Printable.line(plan.name()))
         .append(" (").append(Printable.line(plan.label())).append(")\n");
     for (String line : plan.guest()) {
-      out.append("#   ").append(Printable.line(line)).append('\n');
+      out.append("#   ").append(Printable.line(secrets().sentence(line))).append('\n');
     }
     out.append('\n').append(findings(plan));
     plan.definition().ifPresent(definition -> out.append(definition(plan, definition)));
-    out.append(shown(PlanText.actions(plan.fixes().actions())));
+    out.append(Printable.text(secrets().configuration(PlanText.actions(plan.fixes().actions()))));
     plan.hostBoot().ifPresent(boot -> out
-        .append("# ").append(plan.fixes().directBoot().map(direct -> direct.reason().text()).orElse("")).append('\n')
+        .append("# ").append(plan.fixes().directBoot().map(direct -> secrets().sentence(direct.reason().text())).orElse("")).append('\n')
         .append("copy to the host: ").append(Printable.line(boot.kernel().toString())).append('\n')
         .append(boot.initramfs().map(file -> "copy to the host: " + Printable.line(file.toString()) + "\n").orElse(""))
-        .append("kernel command line: ").append(Printable.line(boot.cmdline())).append("\n\n"));
-    plan.disks().forEach(disk -> out.append(disk(plan, disk)));
+        .append("kernel command line: ").append(Printable.line(secrets().sentence(boot.cmdline()))).append("\n\n"));
+    plan.disks().forEach(disk -> out.append(secrets().sentence(disk(plan, disk))));
     if (!plan.isRefused()) {
       plan.definitionFile().ifPresent(file ->
           out.append("definition: ").append(Printable.line(file.toString())).append('\n'));
-      plan.run().ifPresent(run -> out.append(run(run)));
+      plan.run().ifPresent(run -> out.append(secrets().sentence(run(run))));
     }
     return out.toString();
   }
@@ -77,7 +79,8 @@ public record PlanReport(boolean showSecrets) {
   public String findings(MigrationPlan plan) {
     StringBuilder out = new StringBuilder();
     plan.definition().ifPresent(definition -> {
-      for (Finding finding : definition.findings()) {
+      for (Finding found : definition.findings()) {
+        Finding finding = secrets().finding(found);
         out.append(Printable.line(plan.label())).append(':').append(finding.line()).append(':').append(finding.column())
             .append(": ").append(finding.severity().name().toLowerCase(Locale.ROOT)).append(": ")
             .append(Printable.line(finding.message())).append(" [").append(finding.rule()).append("]\n");
@@ -86,18 +89,14 @@ public record PlanReport(boolean showSecrets) {
         }
       }
     });
-    out.append(Printable.text(PlanText.findings(plan.label(), plan.fixes().findings())));
+    out.append(Printable.text(secrets().sentence(PlanText.findings(plan.label(), plan.fixes().findings()))));
     return out.length() == 0 ? "" : out.append('\n').toString();
   }
 
   private String definition(MigrationPlan plan, DomainDefinition definition) {
-    String before = showSecrets ? definition.source() : SecretMask.mask(definition.source());
-    String after = showSecrets ? definition.domain() : SecretMask.mask(definition.domain());
+    String before = secrets().definition(definition.source());
+    String after = secrets().definition(definition.domain());
     String diff = UnifiedDiff.of(plan.name().replace('/', '_') + ".xml", before, after);
     return diff.isEmpty() ? "" : Printable.text(diff) + "\n";
-  }
-
-  private String shown(String text) {
-    return Printable.text(showSecrets ? text : GuestSecrets.mask(text));
   }
 }

@@ -18,6 +18,7 @@ import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.review.ReviewPage;
 import org.xen2kvm.cli.review.ReviewPage.About;
 import org.xen2kvm.cli.review.ReviewedDomain;
+import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.cli.shell.ToolVersion;
 import org.xen2kvm.file.AtomicFile;
@@ -50,7 +51,7 @@ public final class ReviewFile implements AutoCloseable {
     this.folder = folder;
     this.file = file;
     this.out = out;
-    this.plans = new ReviewedPlan(showSecrets);
+    this.plans = new ReviewedPlan(new GuestSecrets(showSecrets));
     write(page.head());
   }
 
@@ -131,7 +132,7 @@ public final class ReviewFile implements AutoCloseable {
       add(plans.of(PlanFile.read(text), name, text));
       return new GuestOutcome(ExitCode.DONE, "", "");
     } catch (MigrationException e) {
-      add(ReviewedDomain.failed(name, label, String.valueOf(e.getMessage()), e.advice()));
+      add(ReviewedDomain.failed(name, label, SecretMask.mask(String.valueOf(e.getMessage())), SecretMask.mask(e.advice())));
       return GuestOutcome.unreadable(label, e);
     } catch (UncheckedIOException e) {
       add(ReviewedDomain.failed(name, label, "The plan cannot be read: " + Failure.reason(Objects.requireNonNull(e.getCause())), ""));

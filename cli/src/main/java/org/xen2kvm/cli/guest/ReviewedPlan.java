@@ -15,9 +15,6 @@ import org.xen2kvm.cli.review.ReviewedDomain.Outcome;
 import org.xen2kvm.cli.review.ReviewedDomain.Piece;
 import org.xen2kvm.cli.review.ReviewedDomain.Remark;
 import org.xen2kvm.cli.review.ReviewedDomain.Why;
-import org.xen2kvm.cli.secret.SecretMask;
-import org.xen2kvm.converter.report.Change;
-import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.converter.xml.UnifiedDiff;
 import org.xen2kvm.file.Sha256;
@@ -30,8 +27,12 @@ import org.xen2kvm.migration.plan.InputDigest;
 import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.plan.PlannedDisk;
 
-/** A plan as the review page shows it. Immutable. */
-record ReviewedPlan(boolean showSecrets) {
+/**
+ * A plan as the review page shows it. Immutable.
+ *
+ * @param secrets what becomes of secrets
+ */
+record ReviewedPlan(GuestSecrets secrets) {
 
   /**
    * Returns what the page shows.
@@ -46,10 +47,10 @@ record ReviewedPlan(boolean showSecrets) {
     List<DeviceMove> devices = List.of();
     if (plan.definition().isPresent()) {
       DomainDefinition definition = plan.definition().get();
-      String before = masked(definition.source());
-      String after = masked(definition.domain());
-      remarks.addAll(ReviewedDefinition.remarks(findings(definition)));
-      edits = ReviewedDefinition.edits(changes(definition));
+      String before = secrets.definition(definition.source());
+      String after = secrets.definition(definition.domain());
+      remarks.addAll(ReviewedDefinition.remarks(definition.findings().stream().map(secrets::finding).toList()));
+      edits = ReviewedDefinition.edits(definition.changes().stream().map(secrets::change).toList());
       String diff = UnifiedDiff.of(plan.name().replace('/', '_') + ".xml", before, after);
       if (!diff.isEmpty()) {
         pieces.add(new Piece("Definition", List.of(), diff, true));
@@ -58,7 +59,7 @@ record ReviewedPlan(boolean showSecrets) {
     }
     for (FixFinding finding : plan.fixes().findings()) {
       remarks.add(new Remark(Severity.valueOf(finding.severity().name()), finding.fix().value(), finding.where(),
-          finding.message(), finding.advice()));
+          secrets.sentence(finding.message()), secrets.sentence(finding.advice())));
     }
     plan.fixes().actions().forEach(action -> pieces.add(piece(action)));
     plan.hostBoot().ifPresent(boot -> pieces.add(piece(plan, boot)));
@@ -66,7 +67,7 @@ record ReviewedPlan(boolean showSecrets) {
         edits, pieces, devices, digests(plan, file, text));
   }
 
-  private static List<String> facts(MigrationPlan plan) {
+  private List<String> facts(MigrationPlan plan) {
     List<String> facts = new ArrayList<>(plan.guest());
     for (PlannedDisk disk : plan.disks()) {
       facts.add(PlanReport.disk(plan, disk).strip().replaceAll("\\s*\\n\\s*", "; "));
@@ -75,13 +76,13 @@ record ReviewedPlan(boolean showSecrets) {
       plan.definitionFile().ifPresent(file -> facts.add("definition: " + file));
       plan.run().ifPresent(run -> facts.add(PlanReport.run(run).strip()));
     }
-    return facts;
+    return facts.stream().map(secrets::sentence).toList();
   }
 
   private Piece piece(GuestAction action) {
     List<Why> reasons =
-        action.reasons().stream().map(reason -> new Why(reason.fix().value(), reason.text())).toList();
-    String text = maskedGuest(PlanText.action(action));
+        action.reasons().stream().map(reason -> new Why(reason.fix().value(), secrets.sentence(reason.text()))).toList();
+    String text = secrets.configuration(PlanText.action(action));
     if (action instanceof GuestAction.WriteFile write) {
       return new Piece(write.path().value(), reasons, text, true);
     } else if (action instanceof GuestAction.RemoveFile remove) {
@@ -100,12 +101,12 @@ record ReviewedPlan(boolean showSecrets) {
     return new Piece("A command in the guest", reasons, text, false);
   }
 
-  private static Piece piece(MigrationPlan plan, HostBoot boot) {
+  private Piece piece(MigrationPlan plan, HostBoot boot) {
     List<Why> reasons = plan.fixes().directBoot().stream()
-        .map(direct -> new Why(direct.reason().fix().value(), direct.reason().text())).toList();
+        .map(direct -> new Why(direct.reason().fix().value(), secrets.sentence(direct.reason().text()))).toList();
     String initramfs = boot.initramfs().map(file -> "copied to the host: " + file + "\n").orElse("");
     return new Piece("The guest's kernel, started by the host", reasons,
-        "copied to the host: " + boot.kernel() + "\n" + initramfs + "kernel command line: " + boot.cmdline() + "\n", false);
+        "copied to the host: " + boot.kernel() + "\n" + initramfs + "kernel command line: " + secrets.sentence(boot.cmdline()) + "\n", false);
   }
 
   private static Map<String, String> renamed(MigrationPlan plan) {
@@ -114,31 +115,15 @@ record ReviewedPlan(boolean showSecrets) {
     return names;
   }
 
-  private static List<Digest> digests(MigrationPlan plan, String file, String text) {
+  private List<Digest> digests(MigrationPlan plan, String file, String text) {
     List<Digest> digests = new ArrayList<>();
     digests.add(new Digest(file, Sha256.of(text.getBytes(StandardCharsets.UTF_8))));
     for (InputDigest input : plan.inputs()) {
       digests.add(new Digest(input.file().toString(), input.sha256()));
     }
     for (PlannedDisk disk : plan.disks()) {
-      digests.add(new Digest("the first MiB of " + disk.source().image().file(), disk.identity().startSha256()));
+      digests.add(new Digest(secrets.sentence("the first MiB of " + disk.source().image().file()), disk.identity().startSha256()));
     }
     return digests;
-  }
-
-  private List<Change> changes(DomainDefinition definition) {
-    return showSecrets ? definition.changes() : definition.changes().stream().map(SecretMask::mask).toList();
-  }
-
-  private List<Finding> findings(DomainDefinition definition) {
-    return showSecrets ? definition.findings() : definition.findings().stream().map(SecretMask::mask).toList();
-  }
-
-  private String masked(String definition) {
-    return showSecrets ? definition : SecretMask.mask(definition);
-  }
-
-  private String maskedGuest(String text) {
-    return showSecrets ? text : GuestSecrets.mask(text);
   }
 }

@@ -18,6 +18,7 @@ import org.xen2kvm.cli.guest.option.GuestChoices;
 import org.xen2kvm.cli.guest.option.RunChoices;
 import org.xen2kvm.cli.guest.option.StateChoice;
 import org.xen2kvm.cli.option.Verbosity;
+import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -146,7 +147,7 @@ public final class ApplyCommand implements Command {
   private static GuestOutcome done(String shown, MigrationReport report) {
     ApplyReport files = report.files();
     String name = Printable.line(files.plan().name());
-    StringBuilder out = new StringBuilder(shown);
+    StringBuilder out = new StringBuilder();
     out.append("done: ").append(name).append('\n');
     List<DiskImage> images = report.committed()
         ? files.plan().disks().stream().map(disk -> disk.source().image()).toList() : files.images();
@@ -165,7 +166,7 @@ public final class ApplyCommand implements Command {
     out.append("  journal: ").append(Printable.line(report.journal().toString())).append('\n');
     out.append(report.committed() ? "  committed: its disks hold all of it\n"
         : "  keep it: xen2kvm commit " + name + "; undo it: xen2kvm rollback " + name + "\n");
-    return new GuestOutcome(ExitCode.DONE, out.toString(), messages.toString());
+    return new GuestOutcome(ExitCode.DONE, shown + SecretMask.mask(out.toString()), messages.toString());
   }
 
   /** Returns the files when the arguments are plans, nothing when none is. */

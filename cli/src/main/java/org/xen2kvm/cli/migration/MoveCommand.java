@@ -13,6 +13,7 @@ import org.xen2kvm.cli.option.ConnectChoice;
 import org.xen2kvm.cli.progress.MoveLine;
 import org.xen2kvm.cli.progress.RunListener;
 import org.xen2kvm.cli.progress.TerminalLine;
+import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -75,7 +76,7 @@ public final class MoveCommand implements Command {
     boolean told = !arguments.flag("--quiet");
     EventChoice choice = EventChoice.of(arguments);
     TerminalLine line = new TerminalLine(shell.err(), told && shell.errIsTerminal());
-    try (OutputStream stream = choice.open(shell)) {
+    try (OutputStream stream = choice.open(shell, false)) {
       RunListener events = EventChoice.writing(stream, line);
       events.runBegins(name(), List.of(request.domain()));
       List<GuestOutcome> outcomes = new ArrayList<>();
@@ -105,7 +106,7 @@ public final class MoveCommand implements Command {
     } catch (MigrationException e) {
       outcome = new GuestOutcome(
           e.reason() == MigrationException.Reason.REFUSED ? ExitCode.REFUSED : ExitCode.FAILED, "",
-          Printable.line(domain) + ": error: " + Printable.line(String.valueOf(e.getMessage())) + "\n"
+          Printable.line(domain) + ": error: " + Printable.line(SecretMask.mask(String.valueOf(e.getMessage()))) + "\n"
               + (e.advice().isEmpty() ? "" : "    " + Printable.line(e.advice()) + "\n"));
     }
     events.guestEnds(domain, outcome.exit(), outcome.messages());

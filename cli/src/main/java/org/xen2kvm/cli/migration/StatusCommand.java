@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.xen2kvm.cli.guest.option.StateChoice;
+import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -61,7 +62,7 @@ public final class StatusCommand implements Command {
     }
     shell.print("json".equals(format) ? json(listed) : text(listed));
     for (MigrationException damage : damaged) {
-      shell.err().print("xen2kvm: error: " + Printable.line(String.valueOf(damage.getMessage())) + "\n    " + damage.advice() + "\n");
+      shell.err().print("xen2kvm: error: " + Printable.line(SecretMask.mask(String.valueOf(damage.getMessage()))) + "\n    " + damage.advice() + "\n");
     }
     return damaged.isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }
@@ -70,8 +71,8 @@ public final class StatusCommand implements Command {
     Table table = new Table();
     for (Migration migration : migrations) {
       table.row(migration.name(), migration.state().word(), migration.since(),
-          migration.defining().map(Defining::uri).orElse(""), migration.proof().map(proof -> "up: " + proof).orElse(""));
-      migration.failure().ifPresent(why -> table.below("    " + Printable.line(why) + "\n"));
+          migration.defining().map(Defining::uri).orElse(""), migration.proof().map(proof -> "up: " + SecretMask.mask(proof)).orElse(""));
+      migration.failure().ifPresent(why -> table.below("    " + Printable.line(SecretMask.mask(why)) + "\n"));
     }
     return table.text();
   }
@@ -87,8 +88,8 @@ public final class StatusCommand implements Command {
       one.put("uri", migration.defining().map(Defining::uri).orElse(null));
       one.put("uuid", migration.uuid().orElse(null));
       one.put("planSha256", migration.planSha256().orElse(null));
-      one.put("proof", migration.proof().orElse(null));
-      one.put("failure", migration.failure().orElse(null));
+      one.put("proof", migration.proof().map(SecretMask::mask).orElse(null));
+      one.put("failure", migration.failure().map(SecretMask::mask).orElse(null));
       one.put("journal", migration.folder().toString());
     }
     return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";

@@ -121,7 +121,9 @@ public record Report(
     for (Finding finding : findings) {
       maskedFindings.add(SecretMask.mask(finding));
     }
+    Failure maskedFailure =
+        failure == null ? null : new Failure(failure.kind(), SecretMask.mask(failure.message()), SecretMask.mask(failure.advice()));
     return new Report(input, fate, name, SecretMask.mask(source), SecretMask.mask(before), SecretMask.mask(after), maskedChanges, maskedFindings,
-        guestImplications, failure, output, sourceSha256, outputSha256);
+        guestImplications, maskedFailure, output, sourceSha256, outputSha256);
   }
 }

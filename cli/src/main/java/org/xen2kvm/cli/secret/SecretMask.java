@@ -50,13 +50,13 @@ public final class SecretMask {
     boolean mayRefer = change.name().equals("secret");
     String before = value(change.before(), hide && !(mayRefer && isReference(change.before())));
     String after = value(change.after(), hide && !(mayRefer && isReference(change.after())) && change.kind() != Change.Kind.READ_SETTING);
-    return new Change(change.rule(), change.kind(), change.xpath(), change.name(), before, after, change.position(),
+    return new Change(change.rule(), change.kind(), mask(change.xpath()), change.name(), before, after, change.position(),
         mask(change.reason()), change.line(), change.column());
   }
 
   /** Returns the finding without its secrets. */
   public static Finding mask(Finding finding) {
-    return new Finding(finding.rule(), finding.severity(), finding.xpath(), finding.line(), finding.column(),
+    return new Finding(finding.rule(), finding.severity(), mask(finding.xpath()), finding.line(), finding.column(),
         mask(finding.message()), mask(finding.advice()));
   }
 
@@ -81,6 +81,7 @@ public final class SecretMask {
         case '=' -> behindEquals(text, i);
         case '>' -> MarkupSecret.inside(text, i);
         case ':' -> behindColon(text, i);
+        case '/' -> UrlSecret.behindSlashes(text, i);
         default -> null;
       };
       if (secret != null) {

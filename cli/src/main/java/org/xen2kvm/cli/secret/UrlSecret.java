@@ -16,21 +16,36 @@ final class UrlSecret {
 
   /** Returns the password behind the colon that ends a scheme; null when there is none. */
   static @Nullable SecretSpan behind(String text, int colon) {
-    boolean slashes = text.startsWith("//", colon + 1);
+    boolean slashes = text.startsWith("/", colon + 1); // one is left where the URL was taken for a path
     boolean iscsi = text.regionMatches(true, colon - ISCSI.length(), ISCSI, 0, ISCSI.length());
     if (!slashes && !iscsi) {
       return null;
     }
-    int from = slashes ? colon + 3 : colon + 1;
+    return slashes ? within(text, text.startsWith("//", colon + 1) ? colon + 3 : colon + 2, true, iscsi) : within(text, colon + 1, false, true);
+  }
+
+  /** Returns the password behind two slashes without a scheme, as messages quote it; null when there is none. */
+  static @Nullable SecretSpan behindSlashes(String text, int first) {
+    boolean begins = first == 0 || " '\"=,(".indexOf(text.charAt(first - 1)) >= 0;
+    return begins && text.startsWith("//", first) ? within(text, first + 2, true, true) : null;
+  }
+
+  /**
+   * Returns the password between user and host.
+   *
+   * @param any whether it may hold what separates options
+   * @param percent whether a percent sign separates it from the user, too
+   */
+  private static @Nullable SecretSpan within(String text, int from, boolean any, boolean percent) {
     int separator = -1;
     int host = -1;
     for (int i = from; i < text.length() && ENDS.indexOf(text.charAt(i)) < 0; i++) {
       char c = text.charAt(i);
-      if (!slashes && (c == '=' || c == ',')) {
+      if (!any && (c == '=' || c == ',')) {
         break;
       } else if (c == '@') {
         host = i;
-      } else if (separator < 0 && (c == ':' || c == '%' && iscsi)) {
+      } else if (separator < 0 && (c == ':' || c == '%' && percent)) {
         separator = i;
       }
     }

@@ -10,7 +10,6 @@ import org.xen2kvm.cli.input.Content;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Input;
 import org.xen2kvm.cli.input.Walk;
-import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.converter.DomainConverter;
 import org.xen2kvm.converter.GuestFacts;
@@ -72,15 +71,16 @@ public final class SurveyRun {
       return DefinitionReader.refused(label, none.finding());
     }
     ConversionResult result = DomainConverter.convert(((Content.Text) content).text(), policy, host, GuestFacts.unknown());
-    return reader.read(label, masked(result, ((Content.Text) content).findings()));
+    return MaskedSurvey.of(reader.read(label, together(result, ((Content.Text) content).findings())));
   }
 
   /** What is known of the source is told with the rest. */
-  private static ConversionResult masked(ConversionResult result, List<Finding> ofSource) {
-    List<Finding> findings = new ArrayList<>(ofSource);
-    for (Finding finding : result.findings()) {
-      findings.add(SecretMask.mask(finding));
+  private static ConversionResult together(ConversionResult result, List<Finding> ofSource) {
+    if (ofSource.isEmpty()) {
+      return result;
     }
+    List<Finding> findings = new ArrayList<>(ofSource);
+    findings.addAll(result.findings());
     return new ConversionResult(result.outcome(), result.name(), result.source(), result.definition(), result.converted(),
         result.changes(), findings, result.guestImplications());
   }

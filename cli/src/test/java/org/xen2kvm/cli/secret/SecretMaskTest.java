@@ -76,7 +76,7 @@ final class SecretMaskTest {
     "<a secret='hush'/>", "<PrivateKey>hush</PrivateKey>", "<entry>io.systemd.credential:foo=hush</entry>", "<x:rootPwd>hush</x:rootPwd>",
     // URLs
     "<source file='http://user:hush@host/x'/>", "<a>https://u:hush@h:80/p?q</a>", "iscsi://user%hush@host/iqn/0", "iscsi://u:hush@h",
-    "cifs://dom;user:hu:hush@host/share", "netroot=iscsi:user:hush@192.168.0.1::3260::iqn", "curl of http://a:hush@b failed",
+    "cifs://dom;user:hu:hush@host/share", "netroot=iscsi:user:hush@192.168.0.1::3260::iqn", "curl of http://a:hush@b failed", "and //u%hush@host/iqn cannot be translated", "'//u:hush@host'", "iscsi:/u%hush@host/x", "http:/u:hush@host",
     // a kernel's command line
     "<cmdline>root=/dev/xvda1 rd.iscsi.password=hush ro</cmdline>", "luks.passphrase=hush quiet", "systemd.set_credential=foo:hush a",
     "token=hush", "rbd:p/i:id=a:key=a\\:hush:mon_host=h"
@@ -98,7 +98,7 @@ final class SecretMaskTest {
     "<qemu:arg value='-fw_cfg'/>", "<qemu:env name='LANG' value='C'/>", "<qemu:env name='SSL_KEY_FILE' value='/etc/key'/>",
     "<qemu:env name='PWD' value='/x'/>", "<key>v</key>", "<a key='v'/>", "<x:tokenizer>a</x:tokenizer>", "<a passwordPolicy='strong'/>",
     "<source protocol='iscsi' name='iqn.2001-05.com.example:x/1'><host name='h' port='3260'/></source>", "http://user@host/x",
-    "ssh://root@host:22/x", "<a>me@example.org: see http://x:80/y@z</a>", "<loader secure='yes'/>", "<a bypass='on'/>",
+    "ssh://root@host:22/x", "//a/b:c@d", "<a>me@example.org: see http://x:80/y@z</a>", "<loader secure='yes'/>", "<a bypass='on'/>",
     "<interface type='passt'/>", "<graphics keymap='de' passwdValidTo='2010-04-09T15:51:00' connected='keep'/>",
     "root=UUID=2ec115d7 console=ttyS0 rd.luks.key=/etc/keys/a", "<parameter name='CTRL_IP_LEARNING' value='any'/>",
     "<qemu:property name='x-data' type='string' value='v'/>", "data=x,key"

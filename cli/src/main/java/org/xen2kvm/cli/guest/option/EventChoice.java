@@ -3,10 +3,14 @@ package org.xen2kvm.cli.guest.option;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.progress.EventLog;
@@ -46,9 +50,10 @@ public record EventChoice(@Nullable String file) {
   /**
    * Returns what takes the events; null when nobody wants them. Closing it leaves standard output open.
    *
+   * @param secret whether only the owner may read a file that is made for them
    * @throws UsageException when the file cannot be opened
    */
-  public @Nullable OutputStream open(Shell shell) throws UsageException {
+  public @Nullable OutputStream open(Shell shell, boolean secret) throws UsageException {
     if (file == null) {
       return null;
     }
@@ -67,8 +72,11 @@ public record EventChoice(@Nullable String file) {
     }
     try {
       // Appended, so that the events of a run that was killed stay, and nothing of anybody's is replaced.
-      return Files.newOutputStream(
-          shell.directory().resolve(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+      FileAttribute<?>[] mode = secret
+          ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+          : new FileAttribute<?>[0];
+      return Channels.newOutputStream(Files.newByteChannel(shell.directory().resolve(file),
+          Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND), mode));
     } catch (InvalidPathException e) {
       throw new UsageException("--events: " + file + " is no path: " + e.getReason());
     } catch (IOException e) {
