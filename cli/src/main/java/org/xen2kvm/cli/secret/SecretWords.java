@@ -22,6 +22,15 @@ final class SecretWords {
   private static final Pattern IDENTIFIER =
       Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}");
 
+  /** Whether a character is one of the letters at which {@link #mayStandIn} looks further. */
+  private static final boolean[] RARE = new boolean[128];
+
+  static {
+    for (char c : "pPcCkK@".toCharArray()) {
+      RARE[c] = true;
+    }
+  }
+
   private SecretWords() {}
 
   /**
@@ -30,7 +39,8 @@ final class SecretWords {
    */
   static boolean mayStandIn(String text, int from) {
     for (int i = from; i < text.length(); i++) {
-      boolean found = switch (text.charAt(i)) {
+      char c = text.charAt(i);
+      boolean found = c < RARE.length && RARE[c] && switch (c) {
         case 'p', 'P' -> follows(text, i, "pass") && !follows(text, i, "passt") || follows(text, i, "psk") || follows(text, i, "pwd");
         case 'c', 'C' -> follows(text, i, "cret") || follows(text, i, "credential");
         case 'k', 'K' -> isKey(text, i) || i > 1 && (follows(text, i - 2, "token") || follows(text, i - 3, "cookie"));
