@@ -56,9 +56,8 @@ final class SecretsNowhereTest {
     }
 
     String in(String definition) {
-      String all = definition.replace(place, text);
-      assertThat(all).contains(SECRET);
-      return all;
+      assertThat(definition).contains(place);
+      return definition.replace(place, text);
     }
   }
 
@@ -97,6 +96,7 @@ final class SecretsNowhereTest {
     runs.add(run("survey in --format json"));
     runs.add(run("inspect in/a.xml"));
     runs.add(run("apply in/a.xml --no-start --format junit=apply.junit --events apply.events"));
+    runs.add(run("check qemu:///system in"));
     runs.add(run("status"));
     runs.add(run("status --format json"));
 

@@ -16,6 +16,7 @@ import org.xen2kvm.cli.option.ColorChoice;
 import org.xen2kvm.cli.option.ConnectChoice;
 import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.report.HostText;
+import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -30,6 +31,7 @@ import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.host.HostCheck;
 import org.xen2kvm.migration.host.HostCheckRequest;
 import org.xen2kvm.migration.host.definition.CheckedDefinition;
+import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.migration.host.report.HostFinding.Level;
 import org.xen2kvm.migration.host.report.HostReport;
 import org.xen2kvm.migration.json.HostReportView;
@@ -90,9 +92,9 @@ public final class CheckCommand implements Command {
     GuestWork work = GuestWork.of(arguments, shell, appliances);
     HostReport report;
     try {
-      report = HostCheck.of(hosts, work.appliances()).run(request);
+      report = masked(HostCheck.of(hosts, work.appliances()).run(request));
     } catch (MigrationException e) {
-      shell.err().print("xen2kvm: error: " + Printable.line(String.valueOf(e.getMessage())) + "\n");
+      shell.err().print("xen2kvm: error: " + Printable.line(SecretMask.mask(String.valueOf(e.getMessage()))) + "\n");
       return ExitCode.FAILED;
     }
     shell.print(json ? HostReportView.of(report).json() : HostText.of(report, work.isQuiet() ? Level.ERROR : Level.OK, color));
@@ -100,6 +102,13 @@ public final class CheckCommand implements Command {
       return ExitCode.FAILED;
     }
     return report.isReady() ? ExitCode.DONE : ExitCode.REFUSED;
+  }
+
+  /** What is found of definitions may quote them. */
+  private static HostReport masked(HostReport report) {
+    List<HostFinding> findings = report.findings().stream().map(finding -> new HostFinding(finding.id(), finding.level(),
+        SecretMask.mask(finding.found()), SecretMask.mask(finding.why()), SecretMask.mask(finding.remedy()))).toList();
+    return new HostReport(report.uri(), report.domainType(), findings, report.documents());
   }
 
   private static HostCheckRequest request(Arguments arguments, Shell shell) throws UsageException {

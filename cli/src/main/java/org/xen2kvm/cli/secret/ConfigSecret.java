@@ -50,7 +50,7 @@ final class ConfigSecret {
     for (int i = secret; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean ends = isQuote(opened) ? c == opened
-          : c == ',' || isQuote(c) || text.startsWith("</", i) || isBlank(c) && isAssignment(text, i + 1);
+          : c == ',' || isQuote(c) || text.startsWith("</", i) || (isBlank(c) && isAssignment(text, i + 1));
       if (ends || c == '\n' || c == '\r') {
         return i;
       }

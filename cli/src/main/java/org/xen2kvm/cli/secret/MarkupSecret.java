@@ -52,7 +52,7 @@ final class MarkupSecret {
       return null;
     }
     String name = text.substring(nameStart, nameEnd);
-    boolean secret = SecretWords.isSecret(name) || name.equals("value") && isNamed(text, equals);
+    boolean secret = SecretWords.isSecret(name) || (name.equals("value") && isNamed(text, equals));
     if (!secret) {
       return null;
     }
@@ -94,7 +94,7 @@ final class MarkupSecret {
     while (nameEnd < tagEnd && !SecretWords.isSpace(text.charAt(nameEnd))) {
       nameEnd++;
     }
-    boolean secret = isElement(text.substring(start + 1, nameEnd)) || nameEnd < tagEnd && isNamed(text, start, tagEnd);
+    boolean secret = isElement(text.substring(start + 1, nameEnd)) || (nameEnd < tagEnd && isNamed(text, start, tagEnd));
     int end = text.indexOf("</", first);
     return secret ? new SecretSpan(first, end < 0 ? text.length() : end) : null;
   }

@@ -40,9 +40,10 @@ final class OptionSecret {
     while (at < text.length()) {
       char c = text.charAt(at);
       char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
-      if (c == '\\' && (next == '\\' || next == ':' || next == ',') || c == ',' && next == ',' && at > from) {
+      boolean escaped = c == '\\' && (next == '\\' || next == ':' || next == ',');
+      if (escaped || (c == ',' && next == ',' && at > from)) {
         at += 2;
-      } else if (ENDS.indexOf(c) >= 0 || c == ':' && atColon) {
+      } else if (ENDS.indexOf(c) >= 0 || (c == ':' && atColon)) {
         return at;
       } else {
         at++;
@@ -77,7 +78,7 @@ final class OptionSecret {
   /** Returns whether an offset is in {@code <qemu:arg value='…'/>}. */
   private static boolean isArgument(String text, int within) {
     int tag = text.lastIndexOf('<', within);
-    if (tag < 0 || text.indexOf('>', tag) >= 0 && text.indexOf('>', tag) < within) {
+    if (tag < 0 || (text.indexOf('>', tag) >= 0 && text.indexOf('>', tag) < within)) {
       return false;
     }
     int nameEnd = tag + 1;

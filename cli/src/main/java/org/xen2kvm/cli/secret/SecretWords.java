@@ -41,9 +41,9 @@ final class SecretWords {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean found = c < RARE.length && RARE[c] && switch (c) {
-        case 'p', 'P' -> follows(text, i, "pass") && !follows(text, i, "passt") || follows(text, i, "psk") || follows(text, i, "pwd");
+        case 'p', 'P' -> (follows(text, i, "pass") && !follows(text, i, "passt")) || follows(text, i, "psk") || follows(text, i, "pwd");
         case 'c', 'C' -> follows(text, i, "cret") || follows(text, i, "credential");
-        case 'k', 'K' -> isKey(text, i) || i > 1 && (follows(text, i - 2, "token") || follows(text, i - 3, "cookie"));
+        case 'k', 'K' -> isKey(text, i) || follows(text, i - 2, "token") || follows(text, i - 3, "cookie");
         case '@' -> true;
         default -> false;
       };
@@ -97,15 +97,17 @@ final class SecretWords {
   }
 
   private static boolean isShortPassword(String lower) {
-    return lower.endsWith("pass") && !lower.endsWith("bypass") && !lower.endsWith("compass")
-        || lower.endsWith("pwd") && !lower.equals("pwd") && !lower.equals("oldpwd");
+    return (lower.endsWith("pass") && !lower.endsWith("bypass") && !lower.endsWith("compass"))
+        || (lower.endsWith("pwd") && !lower.equals("pwd") && !lower.equals("oldpwd"));
   }
 
   /** A secretary and a tokenizer are none. */
   private static boolean endsWord(String name, String lower, int end) {
     int at = end < lower.length() && lower.charAt(end) == 's' ? end + 1 : end;
-    if (at == name.length() || !Character.isLetter(name.charAt(at)) || Character.isUpperCase(name.charAt(at)) && at == end
-        && Character.isLowerCase(name.charAt(end - 1))) {
+    if (at == name.length() || !Character.isLetter(name.charAt(at))) {
+      return true;
+    }
+    if (at == end && Character.isUpperCase(name.charAt(at)) && Character.isLowerCase(name.charAt(end - 1))) {
       return true;
     }
     for (String word : BEHIND_A_WORD) {

@@ -45,7 +45,7 @@ final class UrlSecret {
         break;
       } else if (c == '@') {
         host = i;
-      } else if (separator < 0 && (c == ':' || c == '%' && percent)) {
+      } else if (separator < 0 && (c == ':' || (c == '%' && percent))) {
         separator = i;
       }
     }
