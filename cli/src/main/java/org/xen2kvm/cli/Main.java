@@ -25,6 +25,7 @@ import org.xen2kvm.cli.migration.PlanCommand;
 import org.xen2kvm.cli.migration.RollbackCommand;
 import org.xen2kvm.cli.migration.ShowCommand;
 import org.xen2kvm.cli.migration.StatusCommand;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.option.Mode;
 import org.xen2kvm.cli.reference.ExplainCommand;
 import org.xen2kvm.cli.reference.FixesCommand;
@@ -92,7 +93,6 @@ public final class Main {
     ExitCode code;
     try {
       code = dispatch(args, shell, appliances, hosts);
-      shell.out().flush();
     } catch (IOException e) {
       shell.err().print("xen2kvm: error: " + SecretMask.mask(Failure.reason(e)) + "\n");
       code = ExitCode.FAILED;
@@ -112,7 +112,9 @@ public final class Main {
         told = "xen2kvm " + arguments.get(0);
         return run(command, arguments, shell);
       }
-      return runNone(commands, arguments, shell);
+      ExitCode code = runNone(commands, arguments, shell);
+      shell.out().flush();
+      return code;
     } catch (UsageException e) {
       shell.out().flush();
       shell.err().print(SecretMask.mask(e.told(told)));
@@ -145,9 +147,19 @@ public final class Main {
     ParseResult parsed = parse(tool, arguments).subcommand();
     if (parsed.isUsageHelpRequested()) {
       shell.print(usage(parsed.commandSpec().commandLine()));
+      shell.out().flush();
       return ExitCode.DONE;
     }
-    return command.run(new Arguments(parsed), shell);
+    Arguments given = new Arguments(parsed);
+    MessageChoices told = MessageChoices.of(given, shell);
+    try {
+      ExitCode code = command.run(given, shell);
+      shell.out().flush();
+      return code;
+    } catch (IOException e) {
+      told.plainLine(shell).message("xen2kvm: error: " + Failure.reason(e) + "\n" + (told.isVerbose() ? Failure.causes(e) : ""));
+      return ExitCode.FAILED;
+    }
   }
 
   private static ExitCode runNone(List<Command> commands, List<String> arguments, Shell shell)

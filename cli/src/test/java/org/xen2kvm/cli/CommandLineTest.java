@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -124,20 +123,43 @@ final class CommandLineTest {
     assertThat(examples).as("they call the command").contains("xen2kvm " + command);
   }
 
-  /** Commands that print what they are asked for and have nothing else to say. */
-  private static final Set<String> SAY_NOTHING_ELSE = Set.of("status", "show", "rules", "fixes", "explain");
-
-  /** Commands that have no more to say than they do unasked, which is at most how far they are. */
-  private static final Set<String> SAY_ALL_UNASKED = Set.of("move", "survey", "merge-reports");
-
   @ParameterizedTest
   @MethodSource("commands")
-  void everyCommandThatSaysMoreThanItsDataCanBeQuietAndVerbose(String command) {
-    String help = Cli.run(dir, command, "--help").out();
+  void everyCommandTakesTheSameChoicesOfWhatIsTold(String command) {
+    assertThat(Cli.run(dir, command, "--help").out()).contains("-q, --quiet", "-v, --verbose   ", "--color=");
+    assertThat(Cli.run(dir, command, "--color", "sometimes")).isEqualTo(new Ran(64, "",
+        "xen2kvm: error: --color: sometimes is none of auto, always, never\n    See xen2kvm " + command + " --help\n"));
+    assertThat(Cli.run(dir, command, "-q", "-v").err())
+        .startsWith("xen2kvm: error: --quiet and --verbose contradict each other\n");
+  }
 
-    assertThat(help.contains("-q, --quiet")).as("quiet").isEqualTo(!SAY_NOTHING_ELSE.contains(command));
-    assertThat(help.contains("-v, --verbose")).as("verbose")
-        .isEqualTo(!SAY_NOTHING_ELSE.contains(command) && !SAY_ALL_UNASKED.contains(command));
+  @ParameterizedTest
+  @ValueSource(strings = {"rules", "fixes", "explain refuse-doctype", "explain 3"})
+  void whatIsAskedForStaysInAnyManner(String arguments) {
+    String plain = Cli.run(dir, arguments.split(" ")).out();
+
+    assertThat(Cli.run(dir, (arguments + " -q --color never").split(" "))).isEqualTo(new Ran(0, plain, ""));
+    String colored = Cli.run(dir, (arguments + " --color always").split(" ")).out();
+    assertThat(colored).startsWith("\u001B[1m");
+    assertThat(colored.replaceAll("\u001B\\[\\d+m", "")).isEqualTo(plain);
+  }
+
+  @Test
+  void verboseListsExplainWhatTheyList() {
+    assertThat(Cli.run(dir, "rules", "-v").out()).contains(Cli.run(dir, "explain", "drop-domain-id").out());
+    assertThat(Cli.run(dir, "fixes", "-v").out()).contains(Cli.run(dir, "explain", "fstab-stable-names").out());
+  }
+
+  @Test
+  void verboseRunsTellTheCausesOfAFailure() throws IOException {
+    Cli.write(dir, "a.xml", Cli.xen("a"));
+    String failure = "xen2kvm: error: The report none/s.json cannot be written: No such file or directory\n";
+
+    assertThat(Cli.run(dir, "survey", "a.xml", "--format", "json=none/s.json")).isEqualTo(new Ran(1, "", failure));
+    assertThat(Cli.run(dir, "survey", "a.xml", "--format", "json=none/s.json", "-v").err())
+        .startsWith(failure + "    caused by java.nio.file.NoSuchFileException: ");
+    assertThat(Cli.run(dir, "survey", "a.xml", "--format", "json=none/s.json", "--color", "always").err())
+        .startsWith("xen2kvm: \u001B[31merror\u001B[0m: The report ");
   }
 
   @Test

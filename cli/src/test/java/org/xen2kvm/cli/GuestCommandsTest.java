@@ -74,6 +74,15 @@ final class GuestCommandsTest {
     assertThat(run("plan", "web1.xml", "--skip-fix", "fstab-stable-name").err()).contains("fstab-stable-names");
   }
 
+  @Test
+  void findingsAreColouredAsThoseOfConvert() {
+    Ran inspected = GuestCli.run(folder, new MemoryGuest(DirectoryFilesystem::inMemory), "inspect", "web1-a.img", "--color", "always");
+    Ran planned = GuestCli.run(folder, new MemoryGuest(DirectoryFilesystem::inMemory), "plan", "web1-a.img", "--color", "always");
+
+    assertThat(inspected.err()).contains("web1-a.img: \u001B[31merror\u001B[0m: ");
+    assertThat(planned.out()).contains("web1-a.img: \u001B[31merror\u001B[0m: ");
+  }
+
   // ---- inspect
 
   @Test

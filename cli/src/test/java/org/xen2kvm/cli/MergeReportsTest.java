@@ -72,6 +72,16 @@ final class MergeReportsTest {
   }
 
   @Test
+  void aVerboseRunNamesWhatItJoinsAndAQuietOneNothing() {
+    assertThat(merge("--format", "json=verbose.json", "-v").err()).startsWith("""
+        xen2kvm: joining r.0-of-3.json
+        xen2kvm: joining r.1-of-3.json
+        xen2kvm: joining r.2-of-3.json
+        """);
+    assertThat(merge("--format", "json=quiet.json", "-q").err()).isEmpty();
+  }
+
+  @Test
   void thePageHasAllThatReportsHoldAndSaysWhatItLacks() {
     String page = merge("--format", "html").out();
 

@@ -224,6 +224,15 @@ final class MigrationCommandsTest extends GuestOnHost {
   // ---- status
 
   @Test
+  void aVerboseStatusTellsWhereAMigrationIsWrittenDown() {
+    done("apply web1.xml");
+
+    assertThat(done("status -v").out()).containsPattern("\n    plan: sha256 [0-9a-f]{64}\n")
+        .contains("\n    journal: " + journal("web1").getParent() + "\n").startsWith(done("status -q").out());
+    assertThat(done("status --color always").out()).startsWith("\u001B[33mweb1\u001B[0m  applied");
+  }
+
+  @Test
   void statusTellsWhichPlanWasApplied() throws IOException {
     done("plan web1.xml -o plans");
     done("apply plans/web1.plan.json");

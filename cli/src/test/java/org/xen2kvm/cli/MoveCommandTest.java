@@ -56,6 +56,18 @@ final class MoveCommandTest {
   }
 
   @Test
+  void aMoveIsToldAsMuchAsIsWanted() {
+    here.start("web1");
+
+    assertThat(run("move", "web1", "qemu+ssh://kvm2/system", "-q", "--color", "always").err())
+        .startsWith("web1: \u001B[31merror\u001B[0m: libvirt: Unsafe migration");
+    assertThat(run("move", "web1", "qemu+ssh://kvm2/system", "-v").err()).contains("\n    caused by ");
+    Ran moved = run("move", "web1", "qemu+ssh://kvm2/system", "--copy-storage", "-v");
+    assertThat(moved.err()).startsWith("xen2kvm: web1: moving to qemu+ssh://kvm2/system\n");
+    assertThat(moved.out()).startsWith("moved: web1 to ");
+  }
+
+  @Test
   void aMoveIsToldInEvents() throws IOException {
     here.start("web1");
 

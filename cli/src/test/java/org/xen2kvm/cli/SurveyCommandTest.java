@@ -43,7 +43,9 @@ final class SurveyCommandTest {
     assertThat(ran.code()).isEqualTo(4);
     assertThat(ran.err()).isEqualTo("in/gone.xml: error: Cannot be read: No such file or directory\n");
     assertThat(ran.out()).contains("not read: Cannot be read: No such file or directory", "Survey again what could not be read");
-    assertThat(Cli.run(dir, "survey", "in", "-q").err()).isEmpty();
+    assertThat(Cli.run(dir, "survey", "in", "-q").err()).isEqualTo(ran.err());
+    assertThat(Cli.run(dir, "survey", "in", "-q", "--color", "always").err())
+        .isEqualTo("in/gone.xml: \u001B[31merror\u001B[0m: Cannot be read: No such file or directory\n");
     assertThat(JsonSchemas.problems("survey", Cli.run(dir, "survey", "in", "--format", "json").out())).isEmpty();
   }
 
@@ -57,7 +59,9 @@ final class SurveyCommandTest {
     assertThat(ran.code()).isEqualTo(4);
     assertThat(ran.err()).isEqualTo("in: error: There is no domain definition in this directory\n1 other file passed over\n");
     assertThat(ran.out()).startsWith("2 inputs: 1 to convert, 0 of KVM already, 0 refused, 1 not read\n");
-    assertThat(Cli.run(dir, "survey", "in", "-q").err()).isEmpty();
+    assertThat(Cli.run(dir, "survey", "in", "full", "-q").err())
+        .isEqualTo("in: error: There is no domain definition in this directory\n");
+    assertThat(Cli.run(dir, "survey", "in", "full", "-v").err()).contains("in/notes.txt: note: Passed over: ");
   }
 
   @Test

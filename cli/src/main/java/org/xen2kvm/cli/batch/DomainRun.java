@@ -120,7 +120,7 @@ public record DomainRun(
 
   private Rendered withoutText(Input input, Content content) {
     if (content instanceof Content.PassedOver over) {
-      return nothing(input, Fate.PASSED_OVER, namesPassedOver ? messages.passedOver(input, over.reason()) : "", Optional.empty());
+      return nothing(input, Fate.PASSED_OVER, namesPassedOver ? Messages.passedOver(input, over.reason()) : "", Optional.empty());
     }
     return render(Outcome.of(content instanceof Content.NoText none
         ? Report.refused(input, none) : Report.failed(input, ((Content.Unreadable) content).failure())));

@@ -9,16 +9,15 @@ import org.xen2kvm.cli.batch.Batch;
 import org.xen2kvm.cli.batch.DomainRun;
 import org.xen2kvm.cli.batch.OutputTarget;
 import org.xen2kvm.cli.input.Sources;
-import org.xen2kvm.cli.option.ColorChoice;
 import org.xen2kvm.cli.option.DiskChoices;
 import org.xen2kvm.cli.option.FromChoice;
 import org.xen2kvm.cli.option.HostChoice;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.option.Mode;
 import org.xen2kvm.cli.option.OutputChoice;
 import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.option.RequestedReport;
 import org.xen2kvm.cli.option.ShardChoice;
-import org.xen2kvm.cli.option.Verbosity;
 import org.xen2kvm.cli.outcome.Totals;
 import org.xen2kvm.cli.policy.GuestFactsReader;
 import org.xen2kvm.cli.policy.PolicyException;
@@ -108,11 +107,10 @@ public final class ConvertCommand implements Command {
       spec.addOption(Options.flag("Exits with 2 when there are changes, 0 when there are none.",
           "--detailed-exitcode"));
     }
-    ColorChoice.addTo(spec);
     spec.addOption(Options.flag("Replaces files that exist, even inputs; of disks only copies of this tool that nothing has changed since.", "-f", "--force"));
     spec.addOption(Options.flag(
         "Shows passwords in reports and diffs; a diff in which some are hidden does not apply.", "--show-secrets"));
-    Verbosity.addTo(spec, "Shows notes, too.");
+    MessageChoices.addTo(spec, "notes");
     spec.usageMessage().footer(examples());
     return spec;
   }
@@ -155,6 +153,7 @@ public final class ConvertCommand implements Command {
   }
 
   private ExitCode run(Arguments arguments, Shell shell, Sources sources) throws UsageException, IOException {
+    MessageChoices told = MessageChoices.of(arguments, shell);
     boolean single = sources.isSingle();
     Mode wanted = arguments.flag("--dry-run") ? Mode.DIFF : mode;
     if (wanted != Mode.CONVERT && arguments.text("--output") != null) {
@@ -166,8 +165,8 @@ public final class ConvertCommand implements Command {
     if (shard.isPresent() && !arguments.flag("--keep-going")) {
       throw new UsageException("--shard: with --no-keep-going each shard would stop at another input");
     }
-    List<RequestedReport> reports = RequestedReport.of(arguments, wanted, shard, least(arguments),
-        ColorChoice.of(arguments, shell.outIsTerminal(), shell), shell.outIsTerminal());
+    List<RequestedReport> reports = RequestedReport.of(
+        arguments, wanted, shard, least(told), told.colorsOutput(), shell.outIsTerminal());
     boolean reportOnOutput = reports.stream().anyMatch(report -> report.file() == null);
     HostProfile host = HostChoice.of(arguments, shell);
     Policy policy = PolicyChoices.of(arguments, shell, host);
@@ -185,16 +184,12 @@ public final class ConvertCommand implements Command {
     for (RequestedReport report : reports) {
       formats.add(report.format());
     }
-    Messages messages = new Messages(
-        RequestedReport.tellsFindings(reports) ? null : least(arguments),
-        ColorChoice.of(arguments, shell.errIsTerminal(), shell));
-    boolean quiet = Verbosity.of(arguments) == Verbosity.QUIET;
-    boolean watched = shell.errIsTerminal() && !quiet && !(shell.outIsTerminal() && reportOnOutput);
-    TerminalLine line = new TerminalLine(shell.err(), watched);
-    CopyListener copying = quiet ? CopyListener.silent() : new CopyProgress(line, single);
+    Messages messages = new Messages(RequestedReport.tellsFindings(reports) ? null : least(told), false);
+    TerminalLine line = shell.outIsTerminal() && reportOnOutput ? told.plainLine(shell) : told.line(shell);
+    CopyListener copying = told.isQuiet() ? CopyListener.silent() : new CopyProgress(line, single);
     DomainRun run = new DomainRun(
         DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets,
-        Verbosity.of(arguments) == Verbosity.VERBOSE, single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)), shard,
+        told.isVerbose(), single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)), shard,
         DiskChoices.of(arguments, wanted, force, copying, shell));
     Totals totals;
     try (BatchLine progress = new BatchLine(line, !single);
@@ -209,14 +204,14 @@ public final class ConvertCommand implements Command {
       sinks.finish(totals);
       progress.message(messages.about(totals.findings()));
     }
-    if ((!single || shard.isPresent()) && !quiet) { // of another shard's domain nothing else is told
+    if ((!single || shard.isPresent()) && !told.isQuiet()) { // of another shard's domain nothing else is told
       shell.err().print(totals.summary() + "\n");
     }
     return totals.exitCode(single, arguments.flag("--detailed-exitcode"));
   }
 
-  private static Severity least(Arguments arguments) throws UsageException {
-    return switch (Verbosity.of(arguments)) {
+  private static Severity least(MessageChoices told) {
+    return switch (told.verbosity()) {
       case QUIET -> Severity.ERROR;
       case NORMAL -> Severity.WARNING;
       case VERBOSE -> Severity.NOTE;

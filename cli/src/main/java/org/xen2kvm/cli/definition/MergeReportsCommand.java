@@ -12,14 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.xen2kvm.cli.batch.OutputTarget;
 import org.xen2kvm.cli.input.Glob;
-import org.xen2kvm.cli.option.ColorChoice;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.option.OutputChoice;
 import org.xen2kvm.cli.option.RequestedReport;
 import org.xen2kvm.cli.outcome.Rendered;
 import org.xen2kvm.cli.outcome.Report;
 import org.xen2kvm.cli.outcome.Totals;
 import org.xen2kvm.cli.progress.BatchLine;
-import org.xen2kvm.cli.progress.TerminalLine;
 import org.xen2kvm.cli.shard.ShardReports;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
@@ -28,6 +27,7 @@ import org.xen2kvm.cli.shell.Options;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.ToolVersion;
 import org.xen2kvm.cli.shell.UsageException;
+import org.xen2kvm.cli.text.Printable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Joins the reports of shards into one, as if one run had written it. */
@@ -48,9 +48,8 @@ public final class MergeReportsCommand implements Command {
             + " standard output. HTML has no diffs, because reports hold no definitions.",
         "--format"));
     spec.addOption(Options.flag("Exits with 2 when there are changes, 0 when there are none.", "--detailed-exitcode"));
-    ColorChoice.addTo(spec);
     spec.addOption(Options.flag("Replaces reports that exist.", "-f", "--force"));
-    spec.addOption(Options.flag("Leaves out the summary on standard error.", "-q", "--quiet"));
+    MessageChoices.addTo(spec, "each report that is joined");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm convert exports/ -o kvm/ --shard 0/2 --format json=report.json   here",
         "  xen2kvm convert exports/ -o kvm/ --shard 1/2 --format json=report.json   there, at the same time",
@@ -60,15 +59,19 @@ public final class MergeReportsCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    MessageChoices told = MessageChoices.of(arguments, shell);
     Map<String, Path> files = files(arguments.positionals(), shell);
     boolean secret = isSecret(files);
     Totals totals = new Totals();
     try (ShardReports shards = ShardReports.open(files, ToolVersion.text());
-        BatchLine progress = new BatchLine(new TerminalLine(shell.err(), false), true);
+        BatchLine progress = new BatchLine(told.plainLine(shell), true);
         ReportSinks sinks = new ReportSinks(shell, progress)) {
       List<RequestedReport> reports = RequestedReport.merged(arguments, shards.command(),
-          ColorChoice.of(arguments, shell.outIsTerminal(), shell));
+          told.colorsOutput());
       OutputChoice.refuseSharedFiles(new OutputTarget.None(), reports, shell.directory());
+      if (told.isVerbose()) {
+        files.keySet().forEach(file -> progress.message("xen2kvm: joining " + Printable.line(file) + "\n"));
+      }
       sinks.open(reports, secret, arguments.flag("--force"));
       for (Report report = shards.next(); report != null; report = shards.next()) {
         Rendered rendered = rendered(report, reports);
@@ -78,7 +81,7 @@ public final class MergeReportsCommand implements Command {
       totals.tell(shards.findings(), shards.passedOver());
       sinks.finish(totals);
     }
-    if (!arguments.flag("--quiet")) {
+    if (!told.isQuiet()) {
       shell.err().print(totals.summary() + "\n");
     }
     return totals.exitCode(false, arguments.flag("--detailed-exitcode"));

@@ -12,9 +12,10 @@ import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Sources;
 import org.xen2kvm.cli.option.FromChoice;
 import org.xen2kvm.cli.option.HostChoice;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.progress.BatchLine;
-import org.xen2kvm.cli.progress.TerminalLine;
+import org.xen2kvm.cli.report.Messages;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -25,6 +26,7 @@ import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.cli.survey.SurveyJson;
 import org.xen2kvm.cli.survey.SurveyRun;
 import org.xen2kvm.cli.survey.SurveyText;
+import org.xen2kvm.cli.survey.Surveyed;
 import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
@@ -69,7 +71,7 @@ public final class SurveyCommand implements Command {
         "text or json, into FILE or on standard output; default: text there. May be repeated.", "--format"));
     spec.addOption(Options.flag("Shows long lists in text to their end; JSON has them whole in any case.", "--all"));
     spec.addOption(Options.flag("Replaces files that exist.", "-f", "--force"));
-    spec.addOption(Options.flag("Says nothing on standard error of inputs that cannot be read.", "-q", "--quiet"));
+    MessageChoices.addTo(spec, "each file that is passed over, and why");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm survey exports/ | less",
         "  xen2kvm survey exports/ --policy site.yaml --format json=estate.json",
@@ -83,32 +85,32 @@ public final class SurveyCommand implements Command {
   }
 
   private static ExitCode run(Arguments arguments, Shell shell, Sources sources) throws UsageException, IOException {
+    MessageChoices told = MessageChoices.of(arguments, shell);
     List<Wanted> wanted = wanted(arguments);
     HostProfile host = HostChoice.of(arguments, shell);
     Policy policy = PolicyChoices.of(arguments, shell, host);
     Integer jobs = arguments.number("--jobs", 1, MOST_JOBS);
     boolean single = sources.isSingle();
     int threads = single ? 1 : jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
-    boolean quiet = arguments.flag("--quiet");
     EstateSurveyor surveyor = new EstateSurveyor(policy);
     int[] passedOver = {0};
-    try (BatchLine progress = new BatchLine(new TerminalLine(shell.err(), shell.errIsTerminal() && !quiet), !single)) {
+    try (BatchLine progress = new BatchLine(told.line(shell), !single)) {
       if (sources.host() == null) {
         progress.count(sources.inputs(null));
       }
       new InOrder<>(threads, InOrder.PORTION, new SurveyRun(policy, host, shell.in())::run)
           .run(sources.inputs(null), surveyed -> {
-            passedOver[0] += surveyed.isEmpty() ? 1 : 0;
-            surveyed.ifPresent(domain -> {
-              surveyor.add(domain);
-              if (!quiet && domain.state() == State.FAILED) {
-                progress.message(told(domain));
-              }
-            });
+            if (surveyed instanceof Surveyed.PassedOver over) {
+              passedOver[0]++;
+              progress.message(told.isVerbose() ? Messages.passedOver(over.input(), over.reason()) : "");
+            } else if (surveyed instanceof Surveyed.Read read) {
+              surveyor.add(read.domain());
+              progress.message(read.domain().state() == State.FAILED ? failed(read.domain()) : "");
+            }
             progress.step();
           }, () -> false);
     }
-    if (passedOver[0] > 0 && !quiet) {
+    if (passedOver[0] > 0 && !told.isQuiet()) {
       String what = sources.host() == null ? " other file" : " other domain";
       shell.err().print(passedOver[0] + what + (passedOver[0] == 1 ? "" : "s") + " passed over\n");
     }
@@ -125,7 +127,7 @@ public final class SurveyCommand implements Command {
         : single ? ExitCode.FAILED : ExitCode.INCOMPLETE;
   }
 
-  private static String told(SurveyedDomain domain) {
+  private static String failed(SurveyedDomain domain) {
     return Printable.line(domain.input()) + ": error: " + Printable.line(domain.problem()) + "\n";
   }
 

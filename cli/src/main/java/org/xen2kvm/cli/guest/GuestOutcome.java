@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -23,6 +24,11 @@ public record GuestOutcome(ExitCode exit, String data, String messages, String f
   /** Makes one whose messages tell all of its problems. */
   public GuestOutcome(ExitCode exit, String data, String messages) {
     this(exit, data, messages, "");
+  }
+
+  /** Returns the same with what is behind the failure, unless that is null. */
+  public GuestOutcome withCauses(@Nullable Throwable failure) {
+    return failure == null ? this : new GuestOutcome(exit, data, messages + Failure.causes(failure), findings);
   }
 
   /** Returns that a file holds no plan of this tool. */

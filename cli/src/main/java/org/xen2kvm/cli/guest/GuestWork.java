@@ -14,7 +14,7 @@ import org.xen2kvm.cli.guest.GuestFormats.JunitFile;
 import org.xen2kvm.cli.guest.option.EventChoice;
 import org.xen2kvm.cli.guest.option.GuestChoices;
 import org.xen2kvm.cli.input.Failure;
-import org.xen2kvm.cli.option.Verbosity;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.progress.GuestLine;
 import org.xen2kvm.cli.progress.RunListener;
 import org.xen2kvm.cli.progress.RunListeners;
@@ -49,7 +49,7 @@ public final class GuestWork {
   private final ApplianceFactory factory;
   private final ApplianceOptions appliance;
   private final int jobs;
-  private final Verbosity verbosity;
+  private final MessageChoices told;
   private final String command;
   private final EventChoice events;
   private final boolean force;
@@ -63,17 +63,17 @@ public final class GuestWork {
     this.appliance = GuestChoices.appliance(arguments).withCancellation(new Cancellation());
     Integer given = arguments.number("--jobs", 1, MOST_JOBS);
     this.jobs = given == null ? GuestBatch.mostJobs(appliance.memoryMebibytes()) : given;
-    this.verbosity = Verbosity.of(arguments);
+    this.told = MessageChoices.of(arguments, shell);
     this.command = arguments.command();
     this.events = EventChoice.of(arguments);
     this.force = arguments.flag("--force");
     this.secrets = new GuestSecrets(arguments.flag("--show-secrets"));
-    this.line = new TerminalLine(shell.err(), shell.errIsTerminal() && verbosity != Verbosity.QUIET);
+    this.line = told.line(shell);
   }
 
   /**
-   * Makes it from the options {@code --appliance-memory}, {@code --jobs}, {@code --events}, {@code --verbose} and
-   * {@code --quiet}.
+   * Makes it from the options {@code --appliance-memory}, {@code --jobs}, {@code --events}, and how much is
+   * told.
    *
    * @throws UsageException when one of them is wrong
    */
@@ -87,9 +87,9 @@ public final class GuestWork {
     return this;
   }
 
-  /** Returns whether only errors are told. */
-  public boolean isQuiet() {
-    return verbosity == Verbosity.QUIET;
+  /** Returns how much is told. */
+  public MessageChoices told() {
+    return told;
   }
 
   /** Returns what opens guests' disks and says on standard error what a user should know of it. */
@@ -97,14 +97,14 @@ public final class GuestWork {
     return factory.make(appliance, new ApplianceListener() {
       @Override
       public void note(String message) {
-        if (!isQuiet()) {
+        if (!told.isQuiet()) {
           line.message("xen2kvm: " + Printable.line(secrets.sentence(message)) + "\n");
         }
       }
 
       @Override
       public void log(String text) {
-        if (verbosity == Verbosity.VERBOSE) {
+        if (told.isVerbose()) {
           line.message(Printable.text(secrets.sentence(text)));
         }
       }
@@ -148,21 +148,21 @@ public final class GuestWork {
   /**
    * Does the work for each guest, several at a time, and prints the outcomes in order.
    *
-   * @param told is given each guest and its outcome, in order
+   * @param ended is given each guest and its outcome, in order
    * @throws IOException when standard output or a report cannot be written
    * @throws UsageException when a report cannot be begun
    */
   public <S> ExitCode run(
-      List<S> guests, Function<S, String> label, Job<S> job, BiConsumer<S, GuestOutcome> told)
+      List<S> guests, Function<S, String> label, Job<S> job, BiConsumer<S, GuestOutcome> ended)
       throws IOException, UsageException {
     try (OutputStream eventStream = events.open(shell, secrets.shown()); JunitFile junit = formats.open(command, shell, secrets.shown(), force)) {
       RunListeners listeners = listeners(eventStream);
       listeners.runBegins(command, guests.stream().map(label).toList());
       List<GuestOutcome> outcomes = new ArrayList<>();
-      Consumer<Ended> tell = ended -> {
-        told.accept(guests.get(outcomes.size()), ended.outcome());
-        outcomes.add(ended.outcome());
-        print(ended, junit);
+      Consumer<Ended> tell = each -> {
+        ended.accept(guests.get(outcomes.size()), each.outcome());
+        outcomes.add(each.outcome());
+        print(each, junit);
       };
       GuestBatch.run(guests, jobs, guest -> ended(label.apply(guest), guest, job, listeners), tell,
           appliance.cancellation()::cancel);
@@ -182,7 +182,7 @@ public final class GuestWork {
   private RunListeners listeners(@Nullable OutputStream eventStream) {
     List<RunListener> all = new ArrayList<>();
     all.add(new GuestLine(line));
-    if (verbosity == Verbosity.VERBOSE) {
+    if (told.isVerbose()) {
       all.add(new StepLines(line));
     }
     all.add(EventChoice.writing(eventStream, line));
@@ -213,7 +213,7 @@ public final class GuestWork {
       throw new UncheckedIOException(e);
     }
     boolean good = outcome.exit() == ExitCode.DONE || outcome.exit() == ExitCode.CHANGES;
-    if (!good || !isQuiet()) {
+    if (!good || !told.isQuiet()) {
       line.message(outcome.messages());
     }
   }
@@ -223,7 +223,7 @@ public final class GuestWork {
   }
 
   /** One guest's failure must not cost the rest of a batch; what is a bug goes through. */
-  private static GuestOutcome guarded(String label, Work work) {
+  private GuestOutcome guarded(String label, Work work) {
     try {
       return work.run();
     } catch (MigrationException e) {
@@ -232,11 +232,11 @@ public final class GuestWork {
         case REFUSED -> ExitCode.REFUSED;
         case TAKEN, FAILED -> ExitCode.FAILED;
       };
-      return failed(exit, label, e.getMessage(), e.advice(), told(e));
+      return failed(exit, label, e.getMessage(), e.advice(), told(e), e);
     } catch (UncheckedIOException e) {
-      return failed(ExitCode.FAILED, label, told(e), "", "");
+      return failed(ExitCode.FAILED, label, told(e), "", "", e);
     } catch (GuestDisksException | GuestFilesystemException e) {
-      return failed(ExitCode.FAILED, label, e.getMessage(), "", "");
+      return failed(ExitCode.FAILED, label, e.getMessage(), "", "", e);
     }
   }
 
@@ -255,11 +255,12 @@ public final class GuestWork {
     return out.toString();
   }
 
-  private static GuestOutcome failed(
-      ExitCode exit, String label, @Nullable String message, String advice, String details) {
+  private GuestOutcome failed(
+      ExitCode exit, String label, @Nullable String message, String advice, String details, Throwable failure) {
     String text = Printable.line(label) + ": error: " + Printable.line(String.valueOf(message)) + "\n"
         + (advice.isEmpty() ? "" : "    " + Printable.line(advice) + "\n")
-        + (details.isEmpty() ? "" : Printable.text(details.indent(2)));
+        + (details.isEmpty() ? "" : Printable.text(details.indent(2)))
+        + (told.isVerbose() ? Failure.causes(failure) : "");
     return new GuestOutcome(exit, "", text);
   }
 }

@@ -2,7 +2,9 @@ package org.xen2kvm.cli.guest;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.xen2kvm.cli.report.DiffFormat;
 import org.xen2kvm.cli.text.Printable;
+import org.xen2kvm.cli.text.SeverityColors;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.xml.UnifiedDiff;
 import org.xen2kvm.migration.PlanText;
@@ -17,8 +19,9 @@ import org.xen2kvm.migration.plan.RunPlan;
  * commands, and what becomes of the disks. Immutable.
  *
  * @param showSecrets whether passwords are shown
+ * @param color whether diffs and the severities of findings are coloured
  */
-public record PlanReport(boolean showSecrets) {
+public record PlanReport(boolean showSecrets, boolean color) {
   private GuestSecrets secrets() {
     return new GuestSecrets(showSecrets);
   }
@@ -31,7 +34,7 @@ public record PlanReport(boolean showSecrets) {
     for (String line : plan.guest()) {
       out.append("#   ").append(Printable.line(secrets().sentence(line))).append('\n');
     }
-    out.append('\n').append(findings(plan));
+    out.append('\n').append(color ? SeverityColors.painted(findings(plan)) : findings(plan));
     plan.definition().ifPresent(definition -> out.append(definition(plan, definition)));
     out.append(Printable.text(secrets().configuration(PlanText.actions(plan.fixes().actions()))));
     plan.hostBoot().ifPresent(boot -> out
@@ -45,7 +48,7 @@ public record PlanReport(boolean showSecrets) {
           out.append("definition: ").append(Printable.line(file.toString())).append('\n'));
       plan.run().ifPresent(run -> out.append(secrets().sentence(run(run))));
     }
-    return out.toString();
+    return color ? DiffFormat.painted(out.toString()) : out.toString();
   }
 
   /** Returns what is done with the domain on its host. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.xen2kvm.cli.secret.SecretMask;
+import org.xen2kvm.cli.text.Printable;
 
 /**
  * Why nothing came of an input although its definition, if there is one, is not to blame. Findings are about
@@ -17,6 +19,9 @@ public record Failure(Kind kind, String message, String advice) {
 
   /** What Java makes of the bytes of a name that are no characters of the locale: with it the file cannot be found again. */
   private static final char UNDECODABLE = '\uFFFD';
+
+  /** Causes that are told of one failure; they may go round in a circle. */
+  private static final int MOST_CAUSES = 10;
 
   /** Whose fault a failure is. */
   public enum Kind {
@@ -41,6 +46,16 @@ public record Failure(Kind kind, String message, String advice) {
         Kind.BUG,
         "internal error: " + cause + place,
         "This is a bug of xen2kvm. Please report it with this file, its secrets removed.");
+  }
+
+  /** Returns what is behind a failure, a line for each cause, indented, secrets masked; empty when nothing is. */
+  public static String causes(Throwable failure) {
+    StringBuilder out = new StringBuilder();
+    int told = 0;
+    for (Throwable cause = failure.getCause(); cause != null && told < MOST_CAUSES; cause = cause.getCause(), told++) {
+      out.append("    caused by ").append(Printable.line(SecretMask.mask(cause.toString()))).append('\n');
+    }
+    return out.toString();
   }
 
   /** Returns why an operation failed, in the words of the system. */

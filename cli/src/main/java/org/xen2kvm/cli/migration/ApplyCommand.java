@@ -17,7 +17,7 @@ import org.xen2kvm.cli.guest.option.EventChoice;
 import org.xen2kvm.cli.guest.option.GuestChoices;
 import org.xen2kvm.cli.guest.option.RunChoices;
 import org.xen2kvm.cli.guest.option.StateChoice;
-import org.xen2kvm.cli.option.Verbosity;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
@@ -76,7 +76,7 @@ public final class ApplyCommand implements Command {
     spec.addOption(Options.values("junit=FILE", "Writes a report with a test case for each guest.", "--format"));
     EventChoice.addTo(spec);
     spec.addOption(Options.flag("Replaces the report if it exists.", "-f", "--force"));
-    Verbosity.addTo(spec, "Shows each step, and what the appliance says.");
+    MessageChoices.addTo(spec, "each step", "what the appliance says");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm apply plans/web1.plan.json           exactly what was reviewed",
         "  xen2kvm apply web1.xml --work-dir /srv/kvm   plan and apply at once",
@@ -122,7 +122,7 @@ public final class ApplyCommand implements Command {
       throws UsageException, IOException {
     List<GuestSource> guests =
         GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell);
-    PlanReport report = new PlanReport(arguments.flag("--show-secrets"));
+    PlanReport report = new PlanReport(arguments.flag("--show-secrets"), work.told().colorsOutput());
     try (PlanningHost host = GuestChoices.host(arguments, shell, hosts, guests)) {
       PlanOptions options = GuestChoices.plan(arguments, shell, host, guests, hosts);
       MigrationPlanner planner =

@@ -12,8 +12,8 @@ import org.xen2kvm.cli.guest.ApplianceFactory;
 import org.xen2kvm.cli.guest.GuestSources;
 import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.input.Failure;
-import org.xen2kvm.cli.option.ColorChoice;
 import org.xen2kvm.cli.option.ConnectChoice;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.report.HostText;
 import org.xen2kvm.cli.secret.SecretMask;
@@ -68,9 +68,7 @@ public final class CheckCommand implements Command {
     spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
     PolicyChoices.addTo(spec);
     spec.addOption(Options.value("MIB", "Memory of the appliance that is started.", "--appliance-memory"));
-    ColorChoice.addTo(spec);
-    spec.addOption(Options.flag("Shows what the appliance says.", "-v", "--verbose"));
-    spec.addOption(Options.flag("Shows errors only; JSON has all findings.", "-q", "--quiet"));
+    MessageChoices.addTo(spec, "what the appliance says");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm check                                     this machine",
         "  xen2kvm check qemu+ssh://root@kvm2/system         another host",
@@ -88,7 +86,6 @@ public final class CheckCommand implements Command {
     }
     Path save = path("--save", arguments.text("--save"), shell);
     HostCheckRequest request = request(arguments, shell);
-    boolean color = ColorChoice.of(arguments, shell.outIsTerminal(), shell);
     GuestWork work = GuestWork.of(arguments, shell, appliances);
     HostReport report;
     try {
@@ -97,7 +94,7 @@ public final class CheckCommand implements Command {
       shell.err().print("xen2kvm: error: " + Printable.line(SecretMask.mask(String.valueOf(e.getMessage()))) + "\n");
       return ExitCode.FAILED;
     }
-    shell.print(json ? HostReportView.of(report).json() : HostText.of(report, work.isQuiet() ? Level.ERROR : Level.OK, color));
+    shell.print(json ? HostReportView.of(report).json() : HostText.of(report, work.told().isQuiet() ? Level.ERROR : Level.OK, work.told().colorsOutput()));
     if (save != null && !save(report, save, arguments.flag("--force"), shell)) {
       return ExitCode.FAILED;
     }

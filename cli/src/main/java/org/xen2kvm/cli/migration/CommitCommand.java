@@ -6,7 +6,7 @@ import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.guest.option.EventChoice;
 import org.xen2kvm.cli.guest.option.StateChoice;
-import org.xen2kvm.cli.option.Verbosity;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -45,7 +45,7 @@ public final class CommitCommand implements Command {
     spec.addOption(Options.flag("Changes nothing, and says whether it would be refused.", "--dry-run"));
     StateChoice.addTo(spec);
     EventChoice.addTo(spec);
-    Verbosity.addTo(spec, "Shows each step.");
+    MessageChoices.addTo(spec, "each step");
     spec.usageMessage().footer("", "Examples:",
         "  virsh shutdown web1 && xen2kvm commit web1",
         "  xen2kvm commit web1 --keep-overlays          its disks stay as they were");

@@ -9,8 +9,8 @@ import org.xen2kvm.cli.guest.GuestSources;
 import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.guest.option.GuestChoices;
 import org.xen2kvm.cli.option.HostChoice;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.option.PolicyChoices;
-import org.xen2kvm.cli.option.Verbosity;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -55,7 +55,7 @@ public final class InspectCommand implements Command {
     HostChoice.addTo(spec);
     spec.addOption(Options.value("N", "Guests worked on at a time; default: by cores and free memory.", "-j", "--jobs"));
     spec.addOption(Options.value("FORMAT", "text, json, or facts: what convert --guest-facts reads.", "--format"));
-    Verbosity.addTo(spec, "Shows each step, and what the appliance says.");
+    MessageChoices.addTo(spec, "each step", "what the appliance says");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm inspect disk.img --input-format raw",
         "  xen2kvm inspect web1.xml --format json | jq .kernels",

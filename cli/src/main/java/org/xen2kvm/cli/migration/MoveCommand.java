@@ -9,9 +9,13 @@ import java.util.Optional;
 import org.xen2kvm.cli.guest.GuestBatch;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.option.EventChoice;
+import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.ConnectChoice;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.progress.MoveLine;
 import org.xen2kvm.cli.progress.RunListener;
+import org.xen2kvm.cli.progress.RunListeners;
+import org.xen2kvm.cli.progress.StepLines;
 import org.xen2kvm.cli.progress.TerminalLine;
 import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.Arguments;
@@ -62,7 +66,7 @@ public final class MoveCommand implements Command {
         "Where its memory is sent, tcp://HOST or tcp://HOST:PORT; default: wherever the other host's own name leads.",
         "--data-uri"));
     EventChoice.addTo(spec);
-    spec.addOption(Options.flag("Shows errors only: no progress, no result.", "-q", "--quiet"));
+    MessageChoices.addTo(spec, "each step");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm validate --migratable web1.xml              what stands against it",
         "  xen2kvm move web1 qemu+ssh://root@kvm2/system       on storage that both hosts have",
@@ -73,26 +77,27 @@ public final class MoveCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
     MoveRequest request = request(arguments, shell);
-    boolean told = !arguments.flag("--quiet");
+    MessageChoices told = MessageChoices.of(arguments, shell);
     EventChoice choice = EventChoice.of(arguments);
-    TerminalLine line = new TerminalLine(shell.err(), told && shell.errIsTerminal());
+    TerminalLine line = told.line(shell);
     try (OutputStream stream = choice.open(shell, false)) {
-      RunListener events = EventChoice.writing(stream, line);
+      RunListener writing = EventChoice.writing(stream, line);
+      RunListener events = told.isVerbose() ? new RunListeners(List.of(new StepLines(line), writing)) : writing;
       events.runBegins(name(), List.of(request.domain()));
       List<GuestOutcome> outcomes = new ArrayList<>();
       // A process that is told to end interrupts the worker and waits: the move is undone first.
-      GuestBatch.run(List.of(request), 1, wanted -> outcome(wanted, line, events), outcomes::add, () -> {});
+      GuestBatch.run(List.of(request), 1, wanted -> outcome(wanted, line, events, told.isVerbose()), outcomes::add, () -> {});
       GuestOutcome outcome = outcomes.get(0);
-      if (told && !choice.takesStandardOutput()) {
+      if (!choice.takesStandardOutput()) {
         shell.print(outcome.data());
       }
-      shell.err().print(outcome.messages());
+      line.message(outcome.messages());
       events.runEnds(outcome.exit());
       return outcome.exit();
     }
   }
 
-  private GuestOutcome outcome(MoveRequest request, TerminalLine terminal, RunListener events) {
+  private GuestOutcome outcome(MoveRequest request, TerminalLine terminal, RunListener events, boolean causes) {
     String domain = request.domain();
     events.guestBegins(domain);
     GuestOutcome outcome;
@@ -107,7 +112,8 @@ public final class MoveCommand implements Command {
       outcome = new GuestOutcome(
           e.reason() == MigrationException.Reason.REFUSED ? ExitCode.REFUSED : ExitCode.FAILED, "",
           Printable.line(domain) + ": error: " + Printable.line(SecretMask.mask(String.valueOf(e.getMessage()))) + "\n"
-              + (e.advice().isEmpty() ? "" : "    " + Printable.line(e.advice()) + "\n"));
+              + (e.advice().isEmpty() ? "" : "    " + Printable.line(e.advice()) + "\n")
+              + (causes ? Failure.causes(e) : ""));
     }
     events.guestEnds(domain, outcome.exit(), outcome.messages());
     return outcome;

@@ -20,11 +20,9 @@ import org.xen2kvm.cli.guest.ReviewFile;
 import org.xen2kvm.cli.guest.option.EventChoice;
 import org.xen2kvm.cli.guest.option.GuestChoices;
 import org.xen2kvm.cli.input.Failure;
-import org.xen2kvm.cli.option.ColorChoice;
 import org.xen2kvm.cli.option.FromChoice;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.option.ShardChoice;
-import org.xen2kvm.cli.option.Verbosity;
-import org.xen2kvm.cli.report.DiffFormat;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -79,8 +77,7 @@ public final class PlanCommand implements Command {
     spec.addOption(Options.flag("Exits with 2 when there is something to do, 0 when there is nothing.", "--detailed-exitcode"));
     spec.addOption(Options.flag("Replaces plans and reports that exist.", "-f", "--force"));
     spec.addOption(Options.flag("Shows passwords in the report.", "--show-secrets"));
-    ColorChoice.addTo(spec);
-    Verbosity.addTo(spec, "Shows each step, and what the appliance says.");
+    MessageChoices.addTo(spec, "each step", "what the appliance says");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm plan web1.xml | less                 what would be done",
         "  xen2kvm plan exports/*.xml -o plans/         plans to review, and to apply exactly",
@@ -100,8 +97,8 @@ public final class PlanCommand implements Command {
     Path folder = folder(arguments, shell);
     boolean force = arguments.flag("--force");
     boolean detailed = arguments.flag("--detailed-exitcode");
-    PlanReport report = new PlanReport(arguments.flag("--show-secrets"));
-    boolean color = ColorChoice.of(arguments, shell.outIsTerminal(), shell);
+    PlanReport report =
+        new PlanReport(arguments.flag("--show-secrets"), MessageChoices.of(arguments, shell).colorsOutput());
     List<GuestSource> guests = from == null
         ? GuestSources.of(arguments.positionals(), GuestChoices.diskFormat(arguments), shell)
         : GuestSources.of(from, arguments.positionals(), hosts, shell);
@@ -123,12 +120,12 @@ public final class PlanCommand implements Command {
         ExitCode exit = !problem.isEmpty() ? ExitCode.FAILED
             : plan.isRefused() ? ExitCode.REFUSED
             : detailed && plan.changesAnything() ? ExitCode.CHANGES : ExitCode.DONE;
-        String shown = formats.json() ? text : color ? DiffFormat.painted(report.of(plan)) : report.of(plan);
+        String shown = formats.json() ? text : report.of(plan);
         return new GuestOutcome(exit, shown, problem, report.findings(plan));
       }, review::told);
       review.finish();
       if (guests.size() > 1) {
-        if (!work.isQuiet()) {
+        if (!work.told().isQuiet()) {
           shell.err().print(summary.text());
         }
         if (folder != null) {

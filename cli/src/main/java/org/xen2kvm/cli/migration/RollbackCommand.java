@@ -7,7 +7,7 @@ import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.guest.option.EventChoice;
 import org.xen2kvm.cli.guest.option.StateChoice;
-import org.xen2kvm.cli.option.Verbosity;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -44,7 +44,7 @@ public final class RollbackCommand implements Command {
     spec.addOption(Options.flag("Changes nothing, and says whether it would be refused.", "--dry-run"));
     StateChoice.addTo(spec);
     EventChoice.addTo(spec);
-    Verbosity.addTo(spec, "Shows each step.");
+    MessageChoices.addTo(spec, "each step");
     spec.usageMessage().footer("", "Examples:", "  xen2kvm rollback web1");
     return spec;
   }

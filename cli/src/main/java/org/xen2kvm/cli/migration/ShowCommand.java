@@ -13,8 +13,7 @@ import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.PlanReport;
 import org.xen2kvm.cli.guest.ReviewFile;
 import org.xen2kvm.cli.input.Failure;
-import org.xen2kvm.cli.option.ColorChoice;
-import org.xen2kvm.cli.report.DiffFormat;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -42,7 +41,7 @@ public final class ShowCommand implements Command {
         "text, or html: the review page of all these plans, on standard output or into FILE.", "--format"));
     spec.addOption(Options.flag("Replaces the page if it exists.", "-f", "--force"));
     spec.addOption(Options.flag("Shows passwords.", "--show-secrets"));
-    ColorChoice.addTo(spec);
+    MessageChoices.addTo(spec);
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm show plans/web1.plan.json --color always | less -R",
         "  xen2kvm show plans/ --format html=review.html",
@@ -69,7 +68,7 @@ public final class ShowCommand implements Command {
       for (Named plan : plans) {
         GuestOutcome outcome = page.saved(plan.file(), plan.label());
         outcomes.add(outcome);
-        shell.err().print(outcome.messages());
+        MessageChoices.of(arguments, shell).plainLine(shell).message(outcome.messages());
       }
       page.finish();
       return GuestOutcome.together(outcomes);
@@ -93,26 +92,26 @@ public final class ShowCommand implements Command {
   }
 
   private static ExitCode text(List<Named> plans, Arguments arguments, Shell shell) throws UsageException, IOException {
-    PlanReport report = new PlanReport(arguments.flag("--show-secrets"));
-    boolean color = ColorChoice.of(arguments, shell.outIsTerminal(), shell);
+    MessageChoices told = MessageChoices.of(arguments, shell);
+    PlanReport report = new PlanReport(arguments.flag("--show-secrets"), told.colorsOutput());
     List<GuestOutcome> outcomes = new ArrayList<>();
     for (Named plan : plans) {
-      GuestOutcome outcome = outcome(plan, report);
+      GuestOutcome outcome = outcome(plan, report, told.isVerbose());
       outcomes.add(outcome);
-      shell.print(color ? DiffFormat.painted(outcome.data()) : outcome.data());
+      shell.print(outcome.data());
       shell.out().flush();
-      shell.err().print(outcome.messages());
+      told.plainLine(shell).message(outcome.messages());
     }
     return GuestOutcome.together(outcomes);
   }
 
-  private static GuestOutcome outcome(Named plan, PlanReport report) {
+  private static GuestOutcome outcome(Named plan, PlanReport report, boolean causes) {
     try {
       return new GuestOutcome(ExitCode.DONE, report.of(PlanFile.read(plan.file())), "");
     } catch (MigrationException e) {
-      return GuestOutcome.unreadable(plan.label(), e);
+      return GuestOutcome.unreadable(plan.label(), e).withCauses(causes ? e : null);
     } catch (UncheckedIOException e) {
-      return GuestOutcome.unreadable(plan.label(), e);
+      return GuestOutcome.unreadable(plan.label(), e).withCauses(causes ? e : null);
     }
   }
 

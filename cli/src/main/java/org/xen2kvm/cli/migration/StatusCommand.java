@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.xen2kvm.cli.guest.option.StateChoice;
+import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
@@ -14,11 +16,13 @@ import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.cli.shell.Options;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.UsageException;
+import org.xen2kvm.cli.text.Color;
 import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.cli.text.Table;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.journal.JournalEntry.Defining;
 import org.xen2kvm.migration.journal.Migration;
+import org.xen2kvm.migration.journal.MigrationState;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists migrations and how far they are. */
@@ -34,6 +38,7 @@ public final class StatusCommand implements Command {
     spec.addPositional(Options.positionals("GUEST", "Only these guests; default: all."));
     StateChoice.addTo(spec);
     spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
+    MessageChoices.addTo(spec, "UUIDs, digests of plans, and journals");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm status                               all guests",
         "  xen2kvm status web1 --format json | jq -r .[].state",
@@ -45,6 +50,7 @@ public final class StatusCommand implements Command {
 
   @Override
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
+    MessageChoices told = MessageChoices.of(arguments, shell);
     List<Migration> listed = new ArrayList<>();
     List<String> wanted = new ArrayList<>(arguments.positionals());
     List<MigrationException> damaged = new ArrayList<>();
@@ -60,21 +66,36 @@ public final class StatusCommand implements Command {
     if (format != null && !format.equals("text") && !format.equals("json")) {
       throw new UsageException("--format: " + format + " is none of text, json");
     }
-    shell.print("json".equals(format) ? json(listed) : text(listed));
+    shell.print("json".equals(format) ? json(listed) : text(listed, told));
     for (MigrationException damage : damaged) {
-      shell.err().print("xen2kvm: error: " + Printable.line(SecretMask.mask(String.valueOf(damage.getMessage()))) + "\n    " + damage.advice() + "\n");
+      told.plainLine(shell).message("xen2kvm: error: " + Printable.line(SecretMask.mask(String.valueOf(damage.getMessage())))
+          + "\n    " + damage.advice() + "\n" + (told.isVerbose() ? Failure.causes(damage) : ""));
     }
     return damaged.isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE;
   }
 
-  private static String text(List<Migration> migrations) {
+  private static String text(List<Migration> migrations, MessageChoices told) {
     Table table = new Table();
     for (Migration migration : migrations) {
-      table.row(migration.name(), migration.state().word(), migration.since(),
+      table.row(told.colorsOutput() ? color(migration.state()) : null, migration.name(), migration.state().word(), migration.since(),
           migration.defining().map(Defining::uri).orElse(""), migration.proof().map(proof -> "up: " + SecretMask.mask(proof)).orElse(""));
+      if (told.isVerbose()) {
+        migration.uuid().ifPresent(uuid -> table.below("    uuid: " + Printable.line(uuid) + "\n"));
+        migration.planSha256().ifPresent(digest -> table.below("    plan: sha256 " + Printable.line(digest) + "\n"));
+        table.below("    journal: " + Printable.line(migration.folder().toString()) + "\n");
+      }
       migration.failure().ifPresent(why -> table.below("    " + Printable.line(SecretMask.mask(why)) + "\n"));
     }
     return table.text();
+  }
+
+  /** Red is what failed, yellow what waits for somebody. */
+  private static Color color(MigrationState state) {
+    return switch (state) {
+      case UNDONE -> Color.RED;
+      case COMMITTED, ROLLED_BACK -> Color.GREEN;
+      default -> Color.YELLOW;
+    };
   }
 
   private static String json(List<Migration> migrations) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Sources;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.ExitCode;
@@ -54,8 +55,10 @@ public final class FromChoice {
     try (LiveDomains host = LiveDomains.of(uri, hosts)) {
       return work.with(new Sources(shell.directory(), names, host));
     } catch (MigrationException e) {
-      shell.err().print(Printable.line(uri) + ": error: " + Printable.line(String.valueOf(e.getMessage())) + "\n"
-          + (e.advice().isEmpty() ? "" : "    " + Printable.line(e.advice()) + "\n"));
+      MessageChoices told = MessageChoices.of(arguments, shell);
+      told.plainLine(shell).message(Printable.line(uri) + ": error: " + Printable.line(String.valueOf(e.getMessage())) + "\n"
+          + (e.advice().isEmpty() ? "" : "    " + Printable.line(e.advice()) + "\n")
+          + (told.isVerbose() ? Failure.causes(e) : ""));
       return ExitCode.FAILED;
     }
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.xen2kvm.cli.text.DisplayWidth;
 import org.xen2kvm.cli.text.Printable;
+import org.xen2kvm.cli.text.SeverityColors;
 
 /**
  * The last line of a terminal, which says how far a run is; messages stand above it. Where nobody looks, there are only
@@ -23,6 +24,7 @@ public final class TerminalLine implements AutoCloseable {
 
   private final PrintStream terminal;
   private final boolean visible;
+  private final boolean colored;
   private final LongSupplier nanos;
   private String line = "";
   private String drawn = "";
@@ -32,14 +34,16 @@ public final class TerminalLine implements AutoCloseable {
    * Makes a line that is not drawn yet.
    *
    * @param visible whether somebody looks
+   * @param colored whether the severities of messages are coloured
    */
-  public TerminalLine(PrintStream terminal, boolean visible) {
-    this(terminal, visible, System::nanoTime);
+  public TerminalLine(PrintStream terminal, boolean visible, boolean colored) {
+    this(terminal, visible, colored, System::nanoTime);
   }
 
-  TerminalLine(PrintStream terminal, boolean visible, LongSupplier nanos) {
+  TerminalLine(PrintStream terminal, boolean visible, boolean colored, LongSupplier nanos) {
     this.terminal = terminal;
     this.visible = visible;
+    this.colored = colored;
     this.nanos = nanos;
   }
 
@@ -100,7 +104,7 @@ public final class TerminalLine implements AutoCloseable {
   public synchronized void message(String lines) {
     if (!lines.isEmpty()) {
       erase();
-      terminal.print(lines);
+      terminal.print(colored ? SeverityColors.painted(lines) : lines);
       terminal.flush();
     }
     draw();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
@@ -13,6 +14,7 @@ import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.cli.shell.Options;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.UsageException;
+import org.xen2kvm.cli.text.Color;
 import org.xen2kvm.cli.text.Suggestions;
 import org.xen2kvm.converter.rule.Phase;
 import org.xen2kvm.converter.rule.RuleDescriptor;
@@ -39,6 +41,7 @@ public final class ExplainCommand implements Command {
     CommandSpec spec = Options.command(name(), "Tells what a rule or a fix does, why, and where the knowledge comes from; or what is known of a failure.");
     spec.addPositional(Options.positionals("ID",
         "The id that a message ends with, or that of a failure, or an exit code; xen2kvm rules and fixes list theirs."));
+    MessageChoices.addTo(spec);
     spec.usageMessage().footer("", "Examples:", "  xen2kvm explain refuse-doctype", "  xen2kvm explain $?                           what the command before exited with");
     return spec;
   }
@@ -51,7 +54,7 @@ public final class ExplainCommand implements Command {
     }
     String id = ids.get(0);
     // A rule and a check of hosts may have one id: both look at the same thing, and the reader wants what is known of it.
-    Map<String, List<String>> known = known();
+    Map<String, List<String>> known = known(MessageChoices.of(arguments, shell).colorsOutput());
     List<String> texts = known.get(id);
     if (texts == null) {
       throw new UsageException("There is no rule, no fix, no notice and no known failure " + id
@@ -61,23 +64,23 @@ public final class ExplainCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private static Map<String, List<String>> known() {
+  private static Map<String, List<String>> known(boolean color) {
     Map<String, List<String>> known = new LinkedHashMap<>();
     for (RuleDescriptor rule : PolicyChoices.descriptors()) {
-      add(known, rule.id().value(), text(rule));
+      add(known, rule.id().value(), text(rule, color));
     }
     for (Fix fix : FixCatalog.builtIn().all()) {
-      add(known, fix.descriptor().id().value(), text(fix.descriptor()));
+      add(known, fix.descriptor().id().value(), text(fix.descriptor(), color));
     }
     for (KnownFailure failure : FailureCatalog.all()) {
-      add(known, failure.id(), text(failure));
+      add(known, failure.id(), text(failure, color));
     }
     for (Notice notice : NoticeCatalog.all()) {
-      add(known, notice.id(), text(notice));
+      add(known, notice.id(), text(notice, color));
     }
     for (ExitCode code : ExitCode.values()) {
       add(known, Integer.toString(code.code()),
-          "exit code " + code.code() + "\n" + code.meaning() + "\n\nIn reports: " + code.word() + "\nPage:    docs/exit-codes.md\n");
+          Color.BOLD.paint("exit code " + code.code(), color) + "\n" + code.meaning() + "\n\nIn reports: " + code.word() + "\nPage:    docs/exit-codes.md\n");
     }
     return known;
   }
@@ -86,9 +89,10 @@ public final class ExplainCommand implements Command {
     known.computeIfAbsent(id, none -> new ArrayList<>()).add(text);
   }
 
-  private static String text(RuleDescriptor rule) {
+  /** Returns what is known of a rule. */
+  static String text(RuleDescriptor rule, boolean color) {
     StringBuilder out = new StringBuilder();
-    out.append(rule.id().value()).append('\n');
+    out.append(Color.BOLD.paint(rule.id().value(), color)).append('\n');
     out.append(rule.title()).append("\n\n");
     wrap(out, rule.description());
     out.append("\nPhase:   ").append(rule.phase().name().toLowerCase(Locale.ROOT)).append('\n');
@@ -104,9 +108,10 @@ public final class ExplainCommand implements Command {
     return out.append("Page:    docs/rules/").append(rule.id().value()).append(".md\n").toString();
   }
 
-  private static String text(FixDescriptor fix) {
+  /** Returns what is known of a fix. */
+  static String text(FixDescriptor fix, boolean color) {
     StringBuilder out = new StringBuilder();
-    out.append(fix.id().value()).append('\n');
+    out.append(Color.BOLD.paint(fix.id().value(), color)).append('\n');
     out.append(fix.title()).append("\n\n");
     wrap(out, fix.description());
     out.append("\nRuns:    inside a guest's disks, unless --skip-fix leaves it out\n");
@@ -114,9 +119,9 @@ public final class ExplainCommand implements Command {
     return out.append("Page:    docs/fixes/").append(fix.id().value()).append(".md\n").toString();
   }
 
-  private static String text(KnownFailure failure) {
+  private static String text(KnownFailure failure, boolean color) {
     StringBuilder out = new StringBuilder();
-    out.append(failure.id()).append('\n');
+    out.append(Color.BOLD.paint(failure.id(), color)).append('\n');
     out.append(failure.title()).append("\n\n");
     wrap(out, "Cause: " + failure.cause());
     wrap(out, "Remedy: " + failure.remedy());
@@ -127,9 +132,9 @@ public final class ExplainCommand implements Command {
     return out.append("Page:    docs/failure-modes.md\n").toString();
   }
 
-  private static String text(Notice notice) {
+  private static String text(Notice notice, boolean color) {
     StringBuilder out = new StringBuilder();
-    out.append(notice.id()).append('\n');
+    out.append(Color.BOLD.paint(notice.id(), color)).append('\n');
     out.append(notice.title()).append("\n\n");
     wrap(out, notice.description());
     out.append("\nSaid by: ").append(notice.author().phrase()).append('\n');

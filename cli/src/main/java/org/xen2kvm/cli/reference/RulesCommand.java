@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.report.RulesJson;
 import org.xen2kvm.cli.shell.Arguments;
@@ -12,6 +13,7 @@ import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.cli.shell.Options;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.UsageException;
+import org.xen2kvm.cli.text.Color;
 import org.xen2kvm.cli.text.Table;
 import org.xen2kvm.converter.rule.RuleDescriptor;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +29,7 @@ public final class RulesCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec = Options.command(name(), "Lists all rules, in the order in which they run.");
     spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
+    MessageChoices.addTo(spec, "what explain tells of each");
     spec.usageMessage().footer("", "Examples:", "  xen2kvm rules", "  xen2kvm rules --format json");
     return spec;
   }
@@ -34,13 +37,15 @@ public final class RulesCommand implements Command {
   @Override
   public ExitCode run(Arguments arguments, Shell shell) throws UsageException, IOException {
     String format = arguments.text("--format");
-    shell.print(text(format, PolicyChoices.descriptors()));
+    shell.print(text(format, PolicyChoices.descriptors(), MessageChoices.of(arguments, shell)));
     return ExitCode.DONE;
   }
 
-  private static String text(@Nullable String format, List<RuleDescriptor> rules) throws UsageException {
+  private static String text(@Nullable String format, List<RuleDescriptor> rules, MessageChoices told) throws UsageException {
     if (format == null || format.equals("text")) {
-      return table(rules);
+      return told.isVerbose()
+          ? String.join("\n", rules.stream().map(rule -> ExplainCommand.text(rule, told.colorsOutput())).toList())
+          : table(rules, told.colorsOutput());
     }
     if (format.equals("json")) {
       return RulesJson.text(rules);
@@ -48,10 +53,10 @@ public final class RulesCommand implements Command {
     throw new UsageException("--format: " + format + " is none of text, json");
   }
 
-  private static String table(List<RuleDescriptor> rules) {
+  private static String table(List<RuleDescriptor> rules, boolean color) {
     Table table = new Table();
     for (RuleDescriptor rule : rules) {
-      table.row(rule.id().value(), rule.phase().name().toLowerCase(Locale.ROOT), rule.activation().word(), rule.title());
+      table.row(color ? Color.BOLD : null, rule.id().value(), rule.phase().name().toLowerCase(Locale.ROOT), rule.activation().word(), rule.title());
     }
     return table.text();
   }

@@ -1,9 +1,9 @@
 package org.xen2kvm.cli.report;
 
 import java.util.Locale;
-import org.xen2kvm.cli.text.Color;
 import org.xen2kvm.cli.text.Count;
 import org.xen2kvm.cli.text.Printable;
+import org.xen2kvm.cli.text.SeverityColors;
 import org.xen2kvm.cli.text.Table;
 import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.migration.host.report.HostFinding.Level;
@@ -23,8 +23,8 @@ public final class HostText {
     Table table = new Table();
     for (HostFinding finding : report.findings()) {
       if (finding.level().compareTo(least) >= 0) {
-        table.row(color ? color(finding.level()) : null, finding.level().name().toLowerCase(Locale.ROOT), finding.id(),
-            finding.found());
+        String level = finding.level().name().toLowerCase(Locale.ROOT);
+        table.row(color ? SeverityColors.of(level) : null, level, finding.id(), finding.found());
         if (finding.level() != Level.OK) {
           table.below("    why: " + Printable.line(finding.why()) + "\n");
           table.below(finding.remedy().isEmpty() ? "" : "    remedy: " + Printable.line(finding.remedy()) + "\n");
@@ -32,15 +32,6 @@ public final class HostText {
       }
     }
     return least == Level.ERROR ? table.text() : table.text() + summary(report);
-  }
-
-  private static Color color(Level level) {
-    return switch (level) {
-      case OK -> Color.GREEN;
-      case NOTE -> Color.CYAN;
-      case WARNING -> Color.YELLOW;
-      case ERROR -> Color.RED;
-    };
   }
 
   private static String summary(HostReport report) {

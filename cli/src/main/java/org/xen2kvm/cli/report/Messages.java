@@ -1,12 +1,13 @@
 package org.xen2kvm.cli.report;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Input;
 import org.xen2kvm.cli.outcome.Report;
 import org.xen2kvm.cli.outcome.Totals;
-import org.xen2kvm.cli.text.Color;
 import org.xen2kvm.cli.text.Printable;
+import org.xen2kvm.cli.text.SeverityColors;
 import org.xen2kvm.converter.report.Finding;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.migration.batch.BatchFindings;
@@ -84,8 +85,8 @@ public record Messages(@Nullable Severity least, boolean color) implements Repor
   }
 
   /** Returns the message about a file that is no definition, ended by a line feed. */
-  public String passedOver(Input input, String reason) {
-    return Printable.line(input.label()) + ": " + word(Severity.NOTE) + ": Passed over: " + Printable.line(reason) + "\n";
+  public static String passedOver(Input input, String reason) {
+    return Printable.line(input.label()) + ": note: Passed over: " + Printable.line(reason) + "\n";
   }
 
   private void append(StringBuilder out, String label, Finding finding) {
@@ -115,10 +116,7 @@ public record Messages(@Nullable Severity least, boolean color) implements Repor
   }
 
   private String word(Severity severity) {
-    return switch (severity) {
-      case ERROR -> Color.RED.paint("error", color);
-      case WARNING -> Color.YELLOW.paint("warning", color);
-      case NOTE -> Color.CYAN.paint("note", color);
-    };
+    String word = severity.name().toLowerCase(Locale.ROOT);
+    return SeverityColors.of(word).paint(word, color);
   }
 }

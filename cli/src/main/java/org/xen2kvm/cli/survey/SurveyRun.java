@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.xen2kvm.cli.batch.DomainRun;
 import org.xen2kvm.cli.input.Content;
 import org.xen2kvm.cli.input.Failure;
@@ -42,24 +41,24 @@ public final class SurveyRun {
   }
 
   /**
-   * Surveys an input; empty for a file in a folder that is no definition. As in {@link DomainRun#run}, a bug that one input brings to
+   * Surveys an input. As in {@link DomainRun#run}, a bug that one input brings to
    * light must not cost the rest.
    */
-  public Optional<SurveyedDomain> run(Input input) {
+  public Surveyed run(Input input) {
     try {
       Content content = Content.read(input, standardInput);
-      if (content instanceof Content.PassedOver) {
-        return Optional.empty();
+      if (content instanceof Content.PassedOver over) {
+        return new Surveyed.PassedOver(input, over.reason());
       }
       Walk walk = input.walk();
       if (walk != null) {
         walk.found();
       }
-      return Optional.of(read(input.label(), content));
+      return new Surveyed.Read(read(input.label(), content));
     } catch (IOException e) {
-      return Optional.of(DefinitionReader.failed(input.label(), Failure.io("Cannot be read", e).message()));
+      return new Surveyed.Read(DefinitionReader.failed(input.label(), Failure.io("Cannot be read", e).message()));
     } catch (RuntimeException e) {
-      return Optional.of(DefinitionReader.failed(input.label(), Failure.bug(e).message()));
+      return new Surveyed.Read(DefinitionReader.failed(input.label(), Failure.bug(e).message()));
     }
   }
 

@@ -23,7 +23,7 @@ final class LinesTest {
   private long seconds;
 
   private TerminalLine line(boolean visible) {
-    return new TerminalLine(new PrintStream(terminal, true, StandardCharsets.UTF_8), visible,
+    return new TerminalLine(new PrintStream(terminal, true, StandardCharsets.UTF_8), visible, false,
         () -> TimeUnit.SECONDS.toNanos(seconds));
   }
 
