@@ -2,9 +2,12 @@ package org.xen2kvm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,7 @@ import org.xen2kvm.cli.Cli.Ran;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
+import org.xen2kvm.migration.json.JsonSchemas;
 
 /** The disks that converted definitions name, looked at and copied. */
 final class ConvertDisksTest {
@@ -79,9 +83,42 @@ final class ConvertDisksTest {
 
     Path copy = folder.resolve("copies/web1-hda.qcow2");
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertThat(ran.err()).contains("copying to " + copy + ": 100 %", "comparing " + copy + ": 100 %");
+    assertThat(ran.err()).contains("xen2kvm: web1: copying to web1-hda.qcow2\n", "xen2kvm: web1: copying to web1-hda.qcow2, 100 %\n",
+        "xen2kvm: web1: comparing web1-hda.qcow2, 100 %\n");
     assertThat(folder.resolve("kvm.xml")).content().contains("<source file='" + copy + "'/>", "type='qcow2'");
     assertThat(new QemuImg().same(new DiskImage(disk, DiskFormat.RAW), new DiskImage(copy, DiskFormat.QCOW2))).isTrue();
+  }
+
+  @Test
+  void copiesAreToldInEvents() throws IOException {
+    Cli.write(folder, "in/web1.xml", definition("web1"));
+    Cli.write(folder, "in/notes.txt", "no definition");
+    Cli.write(folder, "in/web2.xml", definition("web2"));
+
+    Ran ran = run("convert", "in", "-o", "out", "--copy", "--disk-dir", "copies", "-j", "1", "-q", "--color", "always", "--events", "-");
+
+    assertThat(ran.code()).isEqualTo(4);
+    List<JsonNode> events = new ArrayList<>();
+    for (String line : ran.out().lines().toList()) {
+      assertThat(JsonSchemas.problems("events", line)).as(line).isEmpty();
+      events.add(JsonSchemas.tree(line));
+    }
+    assertThat(events).extracting(event -> event.path("event").asText()).startsWith("run-begun", "guest-begun", "step-begun", "step-at")
+        .endsWith("guest-ended", "guest-begun", "guest-ended", "run-ended");
+    assertThat(events.get(0).path("inputs").get(0).asText()).isEqualTo("in");
+    assertThat(events).filteredOn(event -> event.path("percent").asDouble() == 100)
+        .extracting(event -> event.path("input").asText() + " " + event.path("guest").asText() + " " + event.path("phase").asText())
+        .containsExactly("in/web1.xml web1 copying", "in/web1.xml web1 reading-back");
+    assertThat(events.get(events.size() - 2).path("messages").get(0).asText()).startsWith("in/web2.xml:12:5: error: ");
+    assertThat(events.get(events.size() - 1).path("outcome").asText()).isEqualTo("incomplete");
+  }
+
+  @Test
+  void eventsAndOtherDataDoNotShareStandardOutput() {
+    assertThat(run("convert", "web1.xml", "--events", "-", "--format", "json").code()).isEqualTo(64);
+    assertThat(run("convert", "web1.xml", "--events", "-", "-o", "-").code()).isEqualTo(64);
+    assertThat(run("convert", "web1.xml", "--events", "-").out().lines()).hasSize(4).noneMatch(line -> line.startsWith("<"));
+    assertThat(run("diff", "web1.xml", "--events", "-").code()).as("diff copies nothing").isEqualTo(64);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.input.Content;
 import org.xen2kvm.cli.input.Failure;
@@ -20,6 +21,7 @@ import org.xen2kvm.cli.input.Walk;
 import org.xen2kvm.cli.outcome.Fate;
 import org.xen2kvm.cli.outcome.Rendered;
 import org.xen2kvm.cli.outcome.Report;
+import org.xen2kvm.cli.progress.RunListener;
 import org.xen2kvm.cli.report.Messages;
 import org.xen2kvm.cli.report.ReportFormat;
 import org.xen2kvm.cli.secret.SecretMask;
@@ -59,6 +61,7 @@ import org.xen2kvm.migration.batch.ShardKey;
  * @param batch by which domains are held against each other; empty when there is one only
  * @param shard the part of the inputs that is this run's: of others only traits are made; empty when all are
  * @param after what is done with a conversion before its definition is written
+ * @param listener hears of each input that is this run's, but of no file that is passed over
  */
 public record DomainRun(
     DomainConverter converter,
@@ -73,7 +76,8 @@ public record DomainRun(
     boolean namesPassedOver,
     Optional<NetworkCoverage> batch,
     Optional<Shard> shard,
-    AfterConversion after) {
+    AfterConversion after,
+    RunListener listener) {
 
   /** A report, and what its domain is held against others by. */
   private record Outcome(Report report, Optional<DomainTraits> traits) {
@@ -102,8 +106,20 @@ public record DomainRun(
       }
       return isOwn(ShardKey.ofFile(input.label())) ? withoutText(input, content) : elsewhere(input, Optional.empty());
     } catch (RuntimeException e) {
-      return isOwn(ShardKey.ofFile(input.label())) ? failed(input, e) : elsewhere(input, Optional.empty());
+      return isOwn(ShardKey.ofFile(input.label())) ? heard(input, () -> failed(input, e)) : elsewhere(input, Optional.empty());
     }
+  }
+
+  private Rendered heard(Input input, Supplier<Rendered> work) {
+    listener.guestBegins(input.label());
+    Rendered done;
+    try {
+      done = work.get();
+    } catch (RuntimeException e) {
+      done = failed(input, e);
+    }
+    listener.guestEnds(input.label(), done.alone(), done.messages());
+    return done;
   }
 
   private boolean isOwn(ShardKey key) {
@@ -122,8 +138,8 @@ public record DomainRun(
     if (content instanceof Content.PassedOver over) {
       return nothing(input, Fate.PASSED_OVER, namesPassedOver ? Messages.passedOver(input, over.reason()) : "", Optional.empty());
     }
-    return render(Outcome.of(content instanceof Content.NoText none
-        ? Report.refused(input, none) : Report.failed(input, ((Content.Unreadable) content).failure())));
+    return heard(input, () -> render(Outcome.of(content instanceof Content.NoText none
+        ? Report.refused(input, none) : Report.failed(input, ((Content.Unreadable) content).failure()))));
   }
 
   /** Whose an input is must be the same in all shards, so from there on a bug is told here and nowhere else. */
@@ -134,11 +150,7 @@ public record DomainRun(
     if (shard.isPresent() && !isOwn(ShardKey.of(result))) {
       return elsewhere(input, traits);
     }
-    try {
-      return render(new Outcome(withDigests(written(input, result, text)), traits));
-    } catch (RuntimeException e) {
-      return failed(input, e);
-    }
+    return heard(input, () -> render(new Outcome(withDigests(written(input, result, text)), traits)));
   }
 
   private Rendered failed(Input input, RuntimeException bug) {
@@ -176,7 +188,8 @@ public record DomainRun(
           }
         }
       }
-      return Report.of(converted.input(), after.apply(result), text, notices(text));
+      ConversionResult done = after.apply(result, (guest, step) -> listener.step(converted.input().label(), guest, step));
+      return Report.of(converted.input(), done, text, notices(text));
     } catch (MigrationException e) {
       return converted.butFailed(new Failure(Failure.Kind.IO, String.valueOf(e.getMessage()), e.advice()));
     } catch (GuestDisksException e) {

@@ -1,15 +1,18 @@
 package org.xen2kvm.cli.definition;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.xen2kvm.cli.batch.AfterConversion;
 import org.xen2kvm.cli.batch.Batch;
 import org.xen2kvm.cli.batch.DomainRun;
 import org.xen2kvm.cli.batch.OutputTarget;
 import org.xen2kvm.cli.input.Sources;
 import org.xen2kvm.cli.option.DiskChoices;
+import org.xen2kvm.cli.option.EventChoice;
 import org.xen2kvm.cli.option.FromChoice;
 import org.xen2kvm.cli.option.HostChoice;
 import org.xen2kvm.cli.option.MessageChoices;
@@ -23,6 +26,9 @@ import org.xen2kvm.cli.policy.GuestFactsReader;
 import org.xen2kvm.cli.policy.PolicyException;
 import org.xen2kvm.cli.progress.BatchLine;
 import org.xen2kvm.cli.progress.CopyProgress;
+import org.xen2kvm.cli.progress.RunListener;
+import org.xen2kvm.cli.progress.RunListeners;
+import org.xen2kvm.cli.progress.StepLines;
 import org.xen2kvm.cli.progress.TerminalLine;
 import org.xen2kvm.cli.report.Messages;
 import org.xen2kvm.cli.report.ReportFormat;
@@ -40,7 +46,6 @@ import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.report.Severity;
 import org.xen2kvm.migration.batch.NetworkCoverage;
 import org.xen2kvm.migration.batch.Shard;
-import org.xen2kvm.migration.copy.CopyListener;
 import org.xen2kvm.migration.run.Hosts;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -103,6 +108,9 @@ public final class ConvertCommand implements Command {
         "A report, into FILE, or on standard output in the place of other data; may be repeated. One of "
             + RequestedReport.NAMES + ".",
         "--format"));
+    if (mode == Mode.CONVERT) {
+      EventChoice.addTo(spec);
+    }
     if (mode != Mode.VALIDATE) {
       spec.addOption(Options.flag("Exits with 2 when there are changes, 0 when there are none.",
           "--detailed-exitcode"));
@@ -110,7 +118,7 @@ public final class ConvertCommand implements Command {
     spec.addOption(Options.flag("Replaces files that exist, even inputs; of disks only copies of this tool that nothing has changed since.", "-f", "--force"));
     spec.addOption(Options.flag(
         "Shows passwords in reports and diffs; a diff in which some are hidden does not apply.", "--show-secrets"));
-    MessageChoices.addTo(spec, "notes");
+    MessageChoices.addTo(spec, mode == Mode.CONVERT ? new String[] {"notes", "each step of copies"} : new String[] {"notes"});
     spec.usageMessage().footer(examples());
     return spec;
   }
@@ -128,6 +136,7 @@ public final class ConvertCommand implements Command {
         "  xen2kvm convert web1.xml --type qemu --machine q35 --guest-os linux",
         "  xen2kvm convert exports/ -o kvm/ --shard 0/4 --format json=report.json",
         "  xen2kvm convert web1.xml -o kvm/ --copy --disk-dir /var/lib/libvirt/images --disk-format qcow2",
+        "  xen2kvm convert exports/ -o kvm/ --copy --disk-dir /srv/kvm --events copies.jsonl",
       };
       case DIFF -> new String[] {
         "", "Examples:",
@@ -168,12 +177,16 @@ public final class ConvertCommand implements Command {
     List<RequestedReport> reports = RequestedReport.of(
         arguments, wanted, shard, least(told), told.colorsOutput(), shell.outIsTerminal());
     boolean reportOnOutput = reports.stream().anyMatch(report -> report.file() == null);
+    EventChoice events = EventChoice.of(arguments);
+    if (events.takesStandardOutput() && reportOnOutput) {
+      throw new UsageException("--events -: standard output is taken by a report; give the report a file");
+    }
     HostProfile host = HostChoice.of(arguments, shell);
     Policy policy = PolicyChoices.of(arguments, shell, host);
     GuestFacts guest = guestFacts(arguments, shell);
     Integer jobs = arguments.number("--jobs", 1, MOST_JOBS);
     OutputTarget target = wanted == Mode.CONVERT
-        ? OutputChoice.target(arguments.text("--output"), single, force, reportOnOutput, shell)
+        ? OutputChoice.target(arguments.text("--output"), single, force, reportOnOutput || events.takesStandardOutput(), shell)
         : new OutputTarget.None();
     OutputChoice.refuseSharedFiles(target, reports, shell.directory());
     Path folder = target instanceof OutputTarget.Folder each ? each.root() : null;
@@ -186,15 +199,19 @@ public final class ConvertCommand implements Command {
     }
     Messages messages = new Messages(RequestedReport.tellsFindings(reports) ? null : least(told), false);
     TerminalLine line = shell.outIsTerminal() && reportOnOutput ? told.plainLine(shell) : told.line(shell);
-    CopyListener copying = told.isQuiet() ? CopyListener.silent() : new CopyProgress(line, single);
-    DomainRun run = new DomainRun(
-        DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets,
-        told.isVerbose(), single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)), shard,
-        DiskChoices.of(arguments, wanted, force, copying, shell));
+    AfterConversion disks = DiskChoices.of(arguments, wanted, force, new CopyProgress(line, told.isQuiet()), shell);
     Totals totals;
-    try (BatchLine progress = new BatchLine(line, !single);
+    ExitCode exit;
+    try (OutputStream eventStream = events.open(shell);
+        BatchLine progress = new BatchLine(line, !single);
         ReportSinks sinks = new ReportSinks(shell, progress)) {
       sinks.open(reports, showSecrets, force);
+      RunListeners listeners = new RunListeners(List.of(
+          progress, stepLines(told, line), EventChoice.writing(eventStream, line)));
+      DomainRun run = new DomainRun(
+          DomainConverter.standard(), policy, host, guest, target, shell.in(), formats, messages, showSecrets,
+          told.isVerbose(), single ? Optional.empty() : Optional.of(NetworkCoverage.of(policy)), shard, disks, listeners);
+      listeners.runBegins(name(), arguments.positionals());
       if (sources.host() == null) {
         progress.count(sources.inputs(folder));
       }
@@ -203,11 +220,18 @@ public final class ConvertCommand implements Command {
           .run(sources.inputs(folder));
       sinks.finish(totals);
       progress.message(messages.about(totals.findings()));
+      exit = totals.exitCode(single, arguments.flag("--detailed-exitcode"));
+      listeners.runEnds(exit);
     }
     if ((!single || shard.isPresent()) && !told.isQuiet()) { // of another shard's domain nothing else is told
       shell.err().print(totals.summary() + "\n");
     }
-    return totals.exitCode(single, arguments.flag("--detailed-exitcode"));
+    return exit;
+  }
+
+  /** Where no last line shows how far copies are, lines do. */
+  private static RunListener stepLines(MessageChoices told, TerminalLine line) {
+    return told.isVerbose() || (!told.isQuiet() && !line.isVisible()) ? new StepLines(line) : RunListener.NONE;
   }
 
   private static Severity least(MessageChoices told) {

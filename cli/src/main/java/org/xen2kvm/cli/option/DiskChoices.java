@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.AfterConversion;
+import org.xen2kvm.cli.progress.CopyProgress;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Options;
 import org.xen2kvm.cli.shell.Shell;
@@ -12,10 +13,10 @@ import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.converter.ConversionResult;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.QemuImg;
-import org.xen2kvm.migration.copy.CopyListener;
 import org.xen2kvm.migration.copy.CopyOptions;
 import org.xen2kvm.migration.copy.DiskCopies;
 import org.xen2kvm.migration.disk.DiskCheck;
+import org.xen2kvm.migration.progress.ApplyListener;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What is done with the disks that converted definitions name: nothing, or they are looked at, or copied. Stateless. */
@@ -23,10 +24,10 @@ public final class DiskChoices {
   private DiskChoices() {}
 
   /** Copies disks; what the definition will be is known before. */
-  private record Copying(DiskCopies copies) implements AfterConversion {
+  private record Copying(DiskCopies copies, CopyProgress progress) implements AfterConversion {
     @Override
-    public ConversionResult apply(ConversionResult result) {
-      return copies.copy(result);
+    public ConversionResult apply(ConversionResult result, ApplyListener listener) {
+      return progress.during(result.name(), listener, () -> copies.copy(result));
     }
 
     @Override
@@ -64,7 +65,7 @@ public final class DiskChoices {
    * @param wanted what this run does; a diff says what would be copied
    * @throws UsageException when the options do not go together
    */
-  public static AfterConversion of(Arguments arguments, Mode wanted, boolean force, CopyListener listener, Shell shell)
+  public static AfterConversion of(Arguments arguments, Mode wanted, boolean force, CopyProgress progress, Shell shell)
       throws UsageException {
     String folder = arguments.text("--disk-dir");
     String format = arguments.text("--disk-format");
@@ -73,13 +74,14 @@ public final class DiskChoices {
         throw new UsageException((folder != null ? "--disk-dir" : "--disk-format")
             + " goes only with --copy: without it disks stay where they are");
       }
-      return arguments.flag("--check-disks") ? new DiskCheck(new QemuImg())::check : AfterConversion.NOTHING;
+      DiskCheck check = new DiskCheck(new QemuImg());
+      return arguments.flag("--check-disks") ? (result, listener) -> check.check(result) : AfterConversion.NOTHING;
     }
     if (folder == null) {
       throw new UsageException("--copy: name the folder for the copies with --disk-dir DIR");
     }
     CopyOptions options = new CopyOptions(path(folder, shell), format(format), force, wanted == Mode.DIFF);
-    return new Copying(new DiskCopies(new QemuImg(), options, listener));
+    return new Copying(new DiskCopies(new QemuImg(), options, progress), progress);
   }
 
   private static Path path(String folder, Shell shell) throws UsageException {

@@ -29,22 +29,22 @@ public final class OutputChoice {
    * @param output the value of the option, where - stands for standard output; null when there is none
    * @param single whether there can be only one result
    * @param force whether files may be replaced
-   * @param reportOnOutput whether standard output is taken
+   * @param outputTaken whether standard output is taken
    * @throws UsageException when that many results cannot go there
    * @throws IOException when the directory cannot be made
    */
   public static OutputTarget target(
-      @Nullable String output, boolean single, boolean force, boolean reportOnOutput, Shell shell)
+      @Nullable String output, boolean single, boolean force, boolean outputTaken, Shell shell)
       throws UsageException, IOException {
     if (output == null || output.equals("-")) {
-      if (output != null && reportOnOutput) {
-        throw new UsageException("-o -: standard output is taken by a report; give the report a file");
+      if (output != null && outputTaken) {
+        throw new UsageException("-o -: standard output is taken by a report or by events; give these a file");
       }
       if (!single) {
         throw new UsageException("There are several inputs: name a directory for the results with -o DIR, or use "
             + "--dry-run");
       }
-      return reportOnOutput ? new OutputTarget.None() : new OutputTarget.StandardOutput();
+      return outputTaken ? new OutputTarget.None() : new OutputTarget.StandardOutput();
     }
     try {
       Path path = shell.directory().resolve(output);

@@ -2,13 +2,16 @@ package org.xen2kvm.cli.progress;
 
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import org.xen2kvm.cli.shell.ExitCode;
+import org.xen2kvm.migration.progress.Step;
 
-/** Says how far a batch of files is. Safe for use by several threads. */
-public final class BatchLine implements AutoCloseable {
+/** Says how far a batch of files is, and what takes long of it. Safe for use by several threads. */
+public final class BatchLine implements RunListener, AutoCloseable {
   private final TerminalLine line;
   private final boolean counts;
   private final long start;
   private final RemainingTime remaining;
+  private final RunningSteps running = new RunningSteps();
   private long done;
   private volatile long total;
   private volatile boolean closed;
@@ -49,14 +52,37 @@ public final class BatchLine implements AutoCloseable {
     }
   }
 
+  @Override
+  public synchronized void step(String input, String guest, Step step) {
+    if (!line.isVisible()) {
+      return;
+    }
+    if (running.at(input, guest, step, line.nanos())) {
+      line.update(text());
+    } else {
+      line.show(text());
+    }
+  }
+
+  @Override
+  public synchronized void guestEnds(String input, ExitCode exit, String messages) {
+    running.ended(input);
+  }
+
   private String text() {
     long now = line.nanos();
+    String doing = running.text(now);
+    return !counts ? doing : counted(now) + (doing.isEmpty() ? "" : "; " + doing);
+  }
+
+  private String counted(long now) {
     StringBuilder out = new StringBuilder().append(done);
     long all = total;
-    out.append(all >= done ? " of " + all : "").append(" files");
+    boolean known = all > 0 && all >= done;
+    out.append(known ? " of " + all : "").append(" files");
     long seconds = TimeUnit.NANOSECONDS.toSeconds(now - start);
     out.append(seconds > 0 && done >= seconds ? ", " + done / seconds + "/s" : "");
-    if (all >= done) {
+    if (known) {
       remaining.at((double) done / all, now);
       String left = remaining.words(now);
       out.append(left.isEmpty() ? "" : ", " + left);

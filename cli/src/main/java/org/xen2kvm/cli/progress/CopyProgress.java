@@ -1,70 +1,72 @@
 package org.xen2kvm.cli.progress;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.migration.copy.CopyListener;
+import org.xen2kvm.migration.progress.ApplyListener;
+import org.xen2kvm.migration.progress.Step;
+import org.xen2kvm.migration.progress.Step.Phase;
 
-/**
- * Says how far copying is: on a terminal's last line, with the time that is left, where that is free, elsewhere in a line every ten percent. Safe for use by
- * several threads.
- */
+/** Tells the copying of disks as steps, so that lines and events have it as they have any other step. Safe for use by several threads. */
 public final class CopyProgress implements CopyListener {
-  private static final int STEP = 10;
-  private static final double WHOLE = 100;
-
   private final TerminalLine line;
-  private final boolean alone;
-  private final Map<Path, Doing> copies = new HashMap<>();
-
-  /** What is done with one copy, and how many steps of it were told; several may be made at a time. */
-  private static final class Doing {
-    private final Work work;
-    private final RemainingTime remaining;
-    private int told;
-
-    Doing(Work work, RemainingTime remaining) {
-      this.work = work;
-      this.remaining = remaining;
-    }
-  }
+  private final boolean quiet;
+  private final Lock oneAtATime = new ReentrantLock();
+  private String guest = "";
+  private ApplyListener heard = ApplyListener.SILENT;
+  private @Nullable Step last;
 
   /**
    * Makes one.
    *
-   * @param alone whether nothing else is told on the line
+   * @param quiet whether that copies go on or begin anew is not told
    */
-  public CopyProgress(TerminalLine line, boolean alone) {
+  public CopyProgress(TerminalLine line, boolean quiet) {
     this.line = line;
-    this.alone = alone;
+    this.quiet = quiet;
+  }
+
+  /** Copies the disks of one domain, and tells how far that is; those of others wait, as they have the same disks to write to. */
+  public <R> R during(String domain, ApplyListener listener, Supplier<R> copying) {
+    oneAtATime.lock();
+    try {
+      tellTo(domain, listener);
+      return copying.get();
+    } finally {
+      tellTo("", ApplyListener.SILENT);
+      oneAtATime.unlock();
+    }
+  }
+
+  private synchronized void tellTo(String domain, ApplyListener listener) {
+    guest = domain;
+    heard = listener;
+    last = null;
   }
 
   @Override
   public synchronized void at(Path copy, Work doing, double percent) {
-    long now = line.nanos();
-    Doing known = copies.get(copy);
-    // A copy that goes on begins with what an earlier run has done.
-    Doing current = known != null && known.work == doing ? known : new Doing(doing, new RemainingTime(percent / WHOLE, now));
-    copies.put(copy, current);
-    current.remaining.at(percent / WHOLE, now);
-    String what = (doing == Work.COPYING ? "copying to " : "comparing ") + copy;
-    int whole = (int) Math.min(WHOLE, percent);
-    if (alone && line.isVisible()) {
-      String left = current.remaining.words(now);
-      line.update(String.format(Locale.ROOT, "%3d %%%s  %s", whole, left.isEmpty() ? "" : ", " + left, what));
-    } else if (whole / STEP > current.told) {
-      current.told = whole / STEP;
-      line.message(Printable.line(what) + ": " + current.told * STEP + " %\n");
+    Step begun = doing == Work.COPYING
+        ? Step.begins(Phase.COPYING, "copying to " + copy.getFileName())
+        : Step.begins(Phase.READING_BACK, "comparing " + copy.getFileName());
+    if (last == null || !last.what().equals(begun.what())) {
+      heard.step(guest, begun);
     }
-    if (doing == Work.COMPARING && percent >= WHOLE) {
-      copies.remove(copy);
+    Step now = begun.at(percent);
+    if (!now.equals(last)) {
+      heard.step(guest, now);
     }
+    last = now;
   }
 
   @Override
-  public synchronized void tell(Path copy, String message) {
-    line.message(Printable.line(copy + ": " + message) + "\n");
+  public void tell(Path copy, String message) {
+    if (!quiet) {
+      line.message(Printable.line(copy + ": " + message) + "\n");
+    }
   }
 }

@@ -9,6 +9,9 @@ import org.xen2kvm.migration.progress.Step;
  * before a definition or a plan is read is the guest's name known. Implementations are safe for use by several threads.
  */
 public interface RunListener {
+  /** Hears nothing. */
+  RunListener NONE = new RunListener() {};
+
   /** The run begins. */
   default void runBegins(String command, List<String> inputs) {}
 

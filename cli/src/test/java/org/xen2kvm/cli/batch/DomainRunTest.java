@@ -15,6 +15,7 @@ import org.xen2kvm.cli.input.Input;
 import org.xen2kvm.cli.outcome.Fate;
 import org.xen2kvm.cli.outcome.Rendered;
 import org.xen2kvm.cli.outcome.Totals;
+import org.xen2kvm.cli.progress.RunListener;
 import org.xen2kvm.cli.report.Messages;
 import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.converter.DomainConverter;
@@ -33,7 +34,7 @@ final class DomainRunTest {
         DomainConverter.standard(), policy, HostProfile.generic(), GuestFacts.unknown(),
         new OutputTarget.StandardOutput(),
         new ByteArrayInputStream(domain.getBytes(StandardCharsets.UTF_8)), List.of(),
-        new Messages(Severity.ERROR, false), false, false, Optional.empty(), Optional.empty(), AfterConversion.NOTHING);
+        new Messages(Severity.ERROR, false), false, false, Optional.empty(), Optional.empty(), AfterConversion.NOTHING, RunListener.NONE);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ final class LinesTest {
     guests.runEnds(ExitCode.DONE);
 
     assertThat(shown).startsWith("web1: copying a.img", "web1: copying a.img 1 %")
-        .endsWith("web1: copying a.img 33 %, 40 s left");
+        .endsWith("web1: copying a.img 33 %, 41 s left");
     assertThat(drawn()).containsExactly("web1: defining the domain");
   }
 
@@ -162,29 +163,62 @@ final class LinesTest {
         """);
   }
 
-  @Test
-  void aCopyThatGoesOnIsTimedByWhatThisRunDoes() {
-    CopyProgress copying = new CopyProgress(line(true), true);
-
-    copying.at(Path.of("a"), Work.COPYING, 50);
-    seconds = 10;
-    copying.at(Path.of("a"), Work.COPYING, 60);
-    seconds = 11;
-    copying.at(Path.of("a"), Work.COMPARING, 1);
-
-    assertThat(drawn()).containsExactly(" 50 %  copying to a", " 60 %, 40 s left  copying to a", "  1 %  comparing a");
+  private static Step copying(Work work, double percent) {
+    List<Step> told = new ArrayList<>();
+    CopyProgress progress = new CopyProgress(new TerminalLine(System.err, false, false), false);
+    progress.during("web1", (guest, step) -> told.add(step), () -> {
+      progress.at(Path.of("/srv/a.img"), work, percent);
+      return work;
+    });
+    return told.get(told.size() - 1);
   }
 
   @Test
-  void copiesMadeAtATimeAreToldApart() {
+  void aCopyThatGoesOnIsTimedByWhatThisRunDoes() {
+    try (BatchLine batch = new BatchLine(line(true), false)) {
+      batch.step("a.xml", "a", copying(Work.COPYING, 50));
+      seconds = 10;
+      batch.step("a.xml", "a", copying(Work.COPYING, 60));
+      seconds = 11;
+      batch.step("a.xml", "a", copying(Work.COMPARING, 1));
+
+      assertThat(drawn()).containsExactly("a: copying to a.img 50 %", "a: copying to a.img 60 %, 40 s left", "a: comparing a.img 1 %");
+    }
+  }
+
+  @Test
+  void aBatchShowsTheCopyThatIsMadeBesideItsFiles() {
+    try (BatchLine batch = new BatchLine(line(true), true)) {
+      batch.step("a.xml", "a", Step.begins(Phase.COPYING, "copying to a.img"));
+      batch.step("a.xml", "a", copying(Work.COPYING, 0));
+      seconds = 10;
+      batch.step("a.xml", "a", copying(Work.COPYING, 25));
+      assertThat(drawn()).containsExactly("0 files; a: copying to a.img", "0 files; a: copying to a.img 25 %, 30 s left");
+      batch.guestEnds("a.xml", ExitCode.DONE, "");
+      seconds = 20;
+      batch.step();
+
+      assertThat(drawn()).containsExactly("1 files");
+    }
+  }
+
+  @Test
+  void aCopyIsAStepThatBeginsAndIsToldByTenthsOfAPercent() {
+    List<String> told = new ArrayList<>();
     CopyProgress copying = new CopyProgress(line(false), false);
 
-    for (int percent = 0; percent <= 20; percent++) {
-      copying.at(Path.of("a"), Work.COPYING, percent);
-      copying.at(Path.of("b"), Work.COPYING, percent / 2.0);
-    }
+    copying.at(Path.of("/srv/none"), Work.COPYING, 1);
+    copying.during("web1", (guest, step) -> told.add(guest + " " + step.phase() + " " + step.percent().orElse(-1)), () -> {
+      copying.at(Path.of("/srv/a"), Work.COPYING, 10.01);
+      copying.at(Path.of("/srv/a"), Work.COPYING, 10.02);
+      copying.at(Path.of("/srv/a"), Work.COPYING, 100);
+      copying.at(Path.of("/srv/a"), Work.COMPARING, 5);
+      copying.tell(Path.of("/srv/a"), "Going on");
+      return told;
+    });
 
-    assertThat(terminal.toString(StandardCharsets.UTF_8))
-        .isEqualTo("copying to a: 10 %\ncopying to a: 20 %\ncopying to b: 10 %\n");
+    assertThat(told).containsExactly("web1 COPYING -1.0", "web1 COPYING 10.0", "web1 COPYING 100.0",
+        "web1 READING_BACK -1.0", "web1 READING_BACK 5.0");
+    assertThat(drawn()).containsExactly("/srv/a: Going on\n");
   }
 }

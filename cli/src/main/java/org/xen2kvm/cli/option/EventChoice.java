@@ -1,4 +1,4 @@
-package org.xen2kvm.cli.guest.option;
+package org.xen2kvm.cli.option;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -90,7 +90,7 @@ public record EventChoice(@Nullable String file) {
    * @param line where it is told that they cannot be written any more
    */
   public static RunListener writing(@Nullable OutputStream events, TerminalLine line) {
-    return events == null ? new RunListener() {} : new EventLog(events, Clock.systemUTC(), ToolVersion.text(), lost -> line.message(
+    return events == null ? RunListener.NONE : new EventLog(events, Clock.systemUTC(), ToolVersion.text(), lost -> line.message(
         "xen2kvm: warning: Events cannot be written any more: " + Failure.reason(lost) + "; the work goes on\n"));
   }
 }
