@@ -28,8 +28,12 @@ final class CheckCommandTest {
   }
 
   private Ran run(Map<String, String> environment, String... args) {
+    return run(false, environment, args);
+  }
+
+  private Ran run(boolean terminal, Map<String, String> environment, String... args) {
     return Cli.ran(
-        (out, err) -> new Shell(dir, InputStream.nullInputStream(), out, err, false, false, false, environment),
+        (out, err) -> new Shell(dir, InputStream.nullInputStream(), out, err, false, terminal, false, environment),
         shell -> Main.run(args, shell, (options, listener) -> MemoryGuest.tree("debian12"), LibvirtRunner::open));
   }
 
@@ -69,6 +73,18 @@ final class CheckCommandTest {
   @Test
   void theEnvironmentNamesTheHostAsForVirsh() {
     assertThat(run(Map.of("LIBVIRT_DEFAULT_URI", "xen:///system"), "check").out()).contains("xen:///system names the driver xen");
+  }
+
+  @Test
+  void whatIsTriedIsTold() {
+    String uri = real();
+
+    assertThat(run("check", uri).err()).isEmpty();
+    assertThat(run("check", uri, "-v").err()).startsWith("xen2kvm: " + uri + ": connecting to libvirt\n")
+        .contains(": trying whether KVM works\n", ": starting libguestfs's appliance\n");
+    assertThat(run(true, Map.of(), "check", uri).err()).startsWith("\r" + uri.substring(0, 20))
+        .endsWith("\r\u001B[K");
+    assertThat(run(true, Map.of(), "check", uri, "-q").err()).isEmpty();
   }
 
   @Test

@@ -70,6 +70,18 @@ final class ColorsTest {
   }
 
   @Test
+  void joiningReportsOnATerminalIsShown() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Cli.write(dir, "in/" + i + ".xml", Cli.xen("a" + i));
+    }
+    run(false, false, Map.of(), "validate", "in", "--shard", "0/1", "--format", "json=r.json");
+
+    assertThat(run(true, false, Map.of(), "merge-reports", "r.0-of-1.json", "--format", "json=r.json").err())
+        .containsPattern("\r\\d+ files").contains("\r\u001B[K20 files: ");
+    assertThat(run(true, false, Map.of(), "merge-reports", "r.0-of-1.json").err()).as("the report is there itself").startsWith("20 files: ");
+  }
+
+  @Test
   void aQuietBatchOnATerminalDrawsNothing() throws IOException {
     Cli.write(dir, "in/a.xml", Cli.xenWithTpm("a"));
 

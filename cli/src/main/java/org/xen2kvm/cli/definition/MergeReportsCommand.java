@@ -63,23 +63,24 @@ public final class MergeReportsCommand implements Command {
     Map<String, Path> files = files(arguments.positionals(), shell);
     boolean secret = isSecret(files);
     Totals totals = new Totals();
-    try (ShardReports shards = ShardReports.open(files, ToolVersion.text());
-        BatchLine progress = new BatchLine(told.plainLine(shell), true);
-        ReportSinks sinks = new ReportSinks(shell, progress)) {
-      List<RequestedReport> reports = RequestedReport.merged(arguments, shards.command(),
-          told.colorsOutput());
+    try (ShardReports shards = ShardReports.open(files, ToolVersion.text())) {
+      List<RequestedReport> reports = RequestedReport.merged(arguments, shards.command(), told.colorsOutput());
       OutputChoice.refuseSharedFiles(new OutputTarget.None(), reports, shell.directory());
-      if (told.isVerbose()) {
-        files.keySet().forEach(file -> progress.message("xen2kvm: joining " + Printable.line(file) + "\n"));
+      boolean onOutput = reports.stream().anyMatch(report -> report.file() == null);
+      try (BatchLine progress = new BatchLine(shell.outIsTerminal() && onOutput ? told.plainLine(shell) : told.line(shell), true);
+          ReportSinks sinks = new ReportSinks(shell, progress)) {
+        if (told.isVerbose()) {
+          files.keySet().forEach(file -> progress.message("xen2kvm: joining " + Printable.line(file) + "\n"));
+        }
+        sinks.open(reports, secret, arguments.flag("--force"));
+        for (Report report = shards.next(); report != null; report = shards.next()) {
+          Rendered rendered = rendered(report, reports);
+          sinks.print(rendered, totals.inputs());
+          totals.count(rendered);
+        }
+        totals.tell(shards.findings(), shards.passedOver());
+        sinks.finish(totals);
       }
-      sinks.open(reports, secret, arguments.flag("--force"));
-      for (Report report = shards.next(); report != null; report = shards.next()) {
-        Rendered rendered = rendered(report, reports);
-        sinks.print(rendered, totals.inputs());
-        totals.count(rendered);
-      }
-      totals.tell(shards.findings(), shards.passedOver());
-      sinks.finish(totals);
     }
     if (!told.isQuiet()) {
       shell.err().print(totals.summary() + "\n");

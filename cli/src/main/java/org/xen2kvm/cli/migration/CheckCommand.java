@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.guest.ApplianceFactory;
+import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestSources;
 import org.xen2kvm.cli.guest.GuestWork;
 import org.xen2kvm.cli.input.Failure;
@@ -27,7 +28,6 @@ import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.file.AtomicFile;
 import org.xen2kvm.migration.GuestSource;
-import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.host.HostCheck;
 import org.xen2kvm.migration.host.HostCheckRequest;
 import org.xen2kvm.migration.host.definition.CheckedDefinition;
@@ -68,7 +68,7 @@ public final class CheckCommand implements Command {
     spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
     PolicyChoices.addTo(spec);
     spec.addOption(Options.value("MIB", "Memory of the appliance that is started.", "--appliance-memory"));
-    MessageChoices.addTo(spec, "what the appliance says");
+    MessageChoices.addTo(spec, "each step", "what the appliance says");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm check                                     this machine",
         "  xen2kvm check qemu+ssh://root@kvm2/system         another host",
@@ -87,18 +87,14 @@ public final class CheckCommand implements Command {
     Path save = path("--save", arguments.text("--save"), shell);
     HostCheckRequest request = request(arguments, shell);
     GuestWork work = GuestWork.of(arguments, shell, appliances);
-    HostReport report;
-    try {
-      report = masked(HostCheck.of(hosts, work.appliances()).run(request));
-    } catch (MigrationException e) {
-      shell.err().print("xen2kvm: error: " + Printable.line(SecretMask.mask(String.valueOf(e.getMessage()))) + "\n");
-      return ExitCode.FAILED;
-    }
-    shell.print(json ? HostReportView.of(report).json() : HostText.of(report, work.told().isQuiet() ? Level.ERROR : Level.OK, work.told().colorsOutput()));
-    if (save != null && !save(report, save, arguments.flag("--force"), shell)) {
-      return ExitCode.FAILED;
-    }
-    return report.isReady() ? ExitCode.DONE : ExitCode.REFUSED;
+    return work.run(List.of(request), HostCheckRequest::uri, (asked, listener) -> {
+      HostReport report = masked(HostCheck.of(hosts, work.appliances(), listener).run(asked));
+      String told = json ? HostReportView.of(report).json()
+          : HostText.of(report, work.told().isQuiet() ? Level.ERROR : Level.OK, work.told().colorsOutput());
+      String problem = save == null ? "" : save(report, save, arguments.flag("--force"));
+      ExitCode exit = !problem.isEmpty() ? ExitCode.FAILED : report.isReady() ? ExitCode.DONE : ExitCode.REFUSED;
+      return new GuestOutcome(exit, told, problem);
+    });
   }
 
   /** What is found of definitions may quote them. */
@@ -150,22 +146,20 @@ public final class CheckCommand implements Command {
     }
   }
 
-  private static boolean save(HostReport report, Path file, boolean force, Shell shell) {
-    String problem;
+  /** Returns what went wrong; empty when the file is written. */
+  private static String save(HostReport report, Path file, boolean force) {
+    String label = Printable.line(file.toString()) + ": error: ";
     if (report.documents().isEmpty()) {
-      problem = "Nothing is saved, because libvirt told nothing of the host";
-    } else {
-      try (AtomicFile out = new AtomicFile(file, false, force)) {
-        out.stream().write(report.documents().get().text().getBytes(StandardCharsets.UTF_8));
-        out.commit();
-        return true;
-      } catch (FileAlreadyExistsException e) {
-        problem = "The file exists\n    Replace it with --force.";
-      } catch (IOException e) {
-        problem = "The host profile cannot be written: " + Failure.reason(e);
-      }
+      return label + "Nothing is saved, because libvirt told nothing of the host\n";
     }
-    shell.err().print(Printable.line(file.toString()) + ": error: " + problem + "\n");
-    return false;
+    try (AtomicFile out = new AtomicFile(file, false, force)) {
+      out.stream().write(report.documents().get().text().getBytes(StandardCharsets.UTF_8));
+      out.commit();
+      return "";
+    } catch (FileAlreadyExistsException e) {
+      return label + "The file exists\n    Replace it with --force.\n";
+    } catch (IOException e) {
+      return label + "The host profile cannot be written: " + Failure.reason(e) + "\n";
+    }
   }
 }

@@ -24,6 +24,8 @@ import org.xen2kvm.migration.host.local.ThisMachine;
 import org.xen2kvm.migration.host.report.HostDocuments;
 import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.migration.host.report.HostReport;
+import org.xen2kvm.migration.progress.ApplyListener;
+import org.xen2kvm.migration.progress.Step;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.DomainRunner;
 import org.xen2kvm.runner.RunnerException;
@@ -34,20 +36,29 @@ import org.xen2kvm.runner.storage.StoragePool;
  * appliance, since nothing else shows that they work. Safe for use by several threads.
  */
 public final class HostCheck {
+  private static final String TRYING_KVM = "trying whether KVM works";
+  private static final String STARTING_APPLIANCE = "starting libguestfs's appliance";
+
   private final Hosts hosts;
   private final Appliances appliances;
   private final LocalHost machine;
+  private final ApplyListener listener;
 
-  /** Makes one from what connects to hosts, opens guests' disks, and knows this machine. */
-  HostCheck(Hosts hosts, Appliances appliances, LocalHost machine) {
+  /** Makes one from what connects to hosts, opens guests' disks, knows this machine, and hears what is tried. */
+  HostCheck(Hosts hosts, Appliances appliances, LocalHost machine, ApplyListener listener) {
     this.hosts = hosts;
     this.appliances = appliances;
     this.machine = machine;
+    this.listener = listener;
   }
 
-  /** Returns the check that asks hosts and this machine. */
-  public static HostCheck of(Hosts hosts, Appliances appliances) {
-    return new HostCheck(hosts, appliances, new ThisMachine());
+  /**
+   * Returns the check that asks hosts and this machine.
+   *
+   * @param listener hears what is tried, by the host's URI
+   */
+  public static HostCheck of(Hosts hosts, Appliances appliances, ApplyListener listener) {
+    return new HostCheck(hosts, appliances, new ThisMachine(), listener);
   }
 
   /** Returns what the host is. A host that cannot be reached is a finding as well. */
@@ -60,6 +71,7 @@ public final class HostCheck {
       findings.add(ConnectionCheck.wrongDriver(request.uri(), uri));
       return new HostReport(request.uri(), Optional.empty(), findings, Optional.empty());
     }
+    tell(request, "connecting to libvirt");
     try (DomainRunner host = hosts.open(request.uri())) {
       return connected(request, uri, distribution, host, findings);
     } catch (RunnerException refusal) {
@@ -72,11 +84,13 @@ public final class HostCheck {
   private HostReport unconnected(
       HostCheckRequest request, ConnectionUri uri, Distribution distribution, List<HostFinding> findings) {
     MachineCheck here = new MachineCheck(machine, distribution, uri);
+    tell(request, TRYING_KVM);
     Optional<String> domainType = here.processor(Optional.empty(), findings);
     if (uri.isLocal()) {
       findings.addAll(BridgeCheck.of(machine).findings());
     }
     here.surroundings(request.workFolders(), List.of(), Optional.empty(), findings);
+    tell(request, STARTING_APPLIANCE);
     findings.add(ApplianceCheck.of(machine, appliances));
     return new HostReport(request.uri(), domainType, findings, Optional.empty());
   }
@@ -91,24 +105,32 @@ public final class HostCheck {
 
     MachineCheck here = new MachineCheck(machine, distribution, uri);
     Optional<HostProfile> own = ownWords(capabilities);
+    tell(request, TRYING_KVM);
     Optional<String> tried = here.processor(own, findings);
     String domainType = tried.or(() -> own.flatMap(HostProfile::virtType)).orElse("kvm");
     Optional<HostDocuments> documents = documents(host, capabilities, domainType, distribution, findings);
     documents.ifPresent(told -> findings.addAll(ProfileCheck.of(told.profile(), distribution)));
 
+    tell(request, "asking for networks and storage");
     findings.addAll(asked("networks", () -> StoreCheck.networks(host.networks(), virsh)));
     Optional<BridgeCheck> interfaces = uri.isLocal() ? Optional.of(BridgeCheck.of(machine)) : Optional.empty();
     interfaces.ifPresent(each -> findings.addAll(each.findings()));
     findings.addAll(asked("pools", () -> StoreCheck.pools(host.pools(), virsh)));
     here.surroundings(request.workFolders(), poolFolders(host), EmulatorUser.of(capabilities), findings);
     findings.add(StoreCheck.hostname(hostname));
+    tell(request, STARTING_APPLIANCE);
     findings.add(ApplianceCheck.of(machine, appliances));
     if (!request.definitions().isEmpty()) {
+      tell(request, "holding the definitions against the host");
       DefinitionsOnHost definitions = new DefinitionsOnHost(host, interfaces, virsh);
       findings.addAll(asked("domain-name", () -> definitions.check(
           request.definitions(), request.policy(), documents.map(HostDocuments::profile).orElse(HostProfile.generic()))));
     }
     return new HostReport(request.uri(), Optional.of(domainType), findings, documents);
+  }
+
+  private void tell(HostCheckRequest request, String what) {
+    listener.step(request.uri(), Step.begins(Step.Phase.CHECKING, what));
   }
 
   /** What the host says of itself, before anybody knows of which type its domains can be. */

@@ -25,7 +25,7 @@ public record Step(Phase phase, String what, OptionalDouble percent) {
     FIXING,
     /** All changes are read again. */
     VERIFYING,
-    /** The overlays are checked. */
+    /** The overlays are checked, or a host is. */
     CHECKING,
     /** Images are made that need no others behind them. */
     FLATTENING,

@@ -24,6 +24,7 @@ import org.xen2kvm.migration.host.report.HostFinding.Level;
 import org.xen2kvm.migration.host.report.HostReport;
 import org.xen2kvm.migration.json.HostReportView;
 import org.xen2kvm.migration.json.JsonSchemas;
+import org.xen2kvm.migration.progress.ApplyListener;
 import org.xen2kvm.runner.FakeDomainRunner;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
@@ -42,7 +43,7 @@ final class HostCheckTest {
   }
 
   private static HostReport check(FakeMachine machine, String uri) {
-    return new HostCheck(any -> new FakeDomainRunner(), MemoryGuest.tree("debian12"), machine)
+    return new HostCheck(any -> new FakeDomainRunner(), MemoryGuest.tree("debian12"), machine, ApplyListener.SILENT)
         .run(new HostCheckRequest(uri, List.of(Path.of("/srv")), List.of(), Policy.defaults()));
   }
 
@@ -90,7 +91,7 @@ final class HostCheckTest {
   void aRefusedConnectionIsAFindingAndTheMachineIsStillLookedAt() {
     HostCheck check = new HostCheck(uri -> {
       throw new RunnerException(RunnerError.NO_CONNECTION, "Failed to connect socket: No such file or directory");
-    }, MemoryGuest.tree("debian12"), machine().program("accel=tcg", SAID));
+    }, MemoryGuest.tree("debian12"), machine().program("accel=tcg", SAID), ApplyListener.SILENT);
 
     HostReport report = check.run(HostCheckRequest.of("qemu:///system"));
 
@@ -112,7 +113,7 @@ final class HostCheckTest {
   @Test
   void aRealLibvirtIsChecked() throws Exception {
     EmbeddedLibvirt libvirt = EmbeddedLibvirt.shared();
-    HostCheck check = new HostCheck(uri -> libvirt.newRunner(), MemoryGuest.tree("debian12"), new ThisMachine());
+    HostCheck check = new HostCheck(uri -> libvirt.newRunner(), MemoryGuest.tree("debian12"), new ThisMachine(), ApplyListener.SILENT);
 
     HostReport report = check.run(new HostCheckRequest(
         "qemu:///embed?root=" + libvirt.root(), List.of(libvirt.root()), List.of(), Policy.defaults()));
