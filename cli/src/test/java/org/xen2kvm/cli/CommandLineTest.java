@@ -28,6 +28,7 @@ import org.xen2kvm.converter.rule.RuleCatalog;
 import org.xen2kvm.converter.rule.guard.SourceNotice;
 import org.xen2kvm.converter.rule.guard.SyntaxGuard;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Commands and options. */
@@ -160,6 +161,21 @@ final class CommandLineTest {
         .startsWith(failure + "    caused by java.nio.file.NoSuchFileException: ");
     assertThat(Cli.run(dir, "survey", "a.xml", "--format", "json=none/s.json", "--color", "always").err())
         .startsWith("xen2kvm: \u001B[31merror\u001B[0m: The report ");
+  }
+
+  @Test
+  void allWordsThatALabelListsAreTaken() throws IOException {
+    Cli.write(dir, "a.xml", Cli.xen("a"));
+    int taken = 0;
+    for (OptionSpec option : Main.commandLine().subcommands().get("diff").getCommandSpec().options()) {
+      if (option.paramLabel().matches("[a-z0-9]+(\\|[a-z0-9]+)+")) {
+        for (String word : option.paramLabel().split("\\|")) {
+          assertThat(Cli.run(dir, "diff", "a.xml", option.longestName(), word).err()).doesNotContain("is none of");
+          taken++;
+        }
+      }
+    }
+    assertThat(taken).isGreaterThan(15);
   }
 
   @Test

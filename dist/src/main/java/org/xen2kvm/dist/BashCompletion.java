@@ -28,6 +28,9 @@ final class BashCompletion {
       assign(cases, "files", names(command, option -> hasValue(option) && FileValue.isFile(option.paramLabel())));
       assign(cases, "others", names(command, option -> hasValue(option) && !FileValue.isFile(option.paramLabel())
           && !FileValue.isFolder(option.paramLabel())));
+      ManPage.options(command).stream().filter(option -> WordValue.isOne(option.paramLabel())).forEach(option -> cases
+          .append("      [[ ' ").append(String.join(" ", option.names())).append(" ' == *\" $option \"* ]] && values='")
+          .append(WordValue.words(option.paramLabel())).append("'\n"));
       if (command.positionalParameters().stream().anyMatch(argument -> FileValue.isFile(argument.paramLabel()))) {
         cases.append("      operands=files\n");
       }
@@ -39,7 +42,7 @@ final class BashCompletion {
 
         _%1$s() {
           local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} command='' i
-          local words='' folders='' files='' others='' operands=''
+          local words='' folders='' files='' others='' operands='' values=''
           COMPREPLY=()
           # Readline takes --option=value for three words.
           if [[ $word == = ]]; then
@@ -52,6 +55,7 @@ final class BashCompletion {
           done
           case $command in
         %2$s  esac
+          [[ $values ]] && { mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word"); return; }
           case " $folders " in *" $option "*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;; esac
           case " $files " in *" $option "*) operands=files words='' ;; esac
           case " $others " in *" $option "*) return ;; esac

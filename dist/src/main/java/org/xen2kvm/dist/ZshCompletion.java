@@ -60,10 +60,11 @@ final class ZshCompletion {
     return escaped(argument.paramLabel().replaceAll("[\\[\\]]", ""));
   }
 
-  /** Files where the label tells of any; the rest is the user's to know. */
+  /** Files where the label tells of any, and words where it lists them; the rest is the user's to know. */
   private static String action(ArgSpec argument) {
     String label = argument.paramLabel();
-    return FileValue.isFolder(label) ? "_files -/" : FileValue.isFile(label) ? "_files" : " ";
+    return FileValue.isFolder(label) ? "_files -/" : FileValue.isFile(label) ? "_files"
+        : WordValue.isOne(label) ? '(' + WordValue.words(label) + ')' : " ";
   }
 
   private static String escaped(String text) {

@@ -43,6 +43,8 @@ final class CompletionTest {
     assertThat(bash(script, folder, "xen2kvm", "convert", "--policy", "gu")).isEqualTo("guest.xml\n");
     assertThat(bash(script, folder, "xen2kvm", "convert", "--policy", "=", "gu")).isEqualTo("guest.xml\n");
     assertThat(bash(script, folder, "xen2kvm", "convert", "--policy", "=")).isEqualTo("completion\nguest.xml\n");
+    assertThat(bash(script, folder, "xen2kvm", "survey", "--color", "a")).isEqualTo("always\nauto\n");
+    assertThat(bash(script, folder, "xen2kvm", "convert", "--disk-format", "=")).isEqualTo("qcow2\nraw\n");
     assertThat(bash(script, folder, "xen2kvm", "plan", "--work-dir", "gu")).isEqualTo("");
     assertThat(bash(script, folder, "xen2kvm", "move", "gu")).isEqualTo("");
   }
@@ -66,6 +68,7 @@ final class CompletionTest {
     assertThat(zsh(folder, "xen2kvm convert gu")).isEqualTo("xen2kvm convert guest.xml ");
     assertThat(zsh(folder, "xen2kvm convert --policy=gu")).isEqualTo("xen2kvm convert --policy=guest.xml ");
     assertThat(zsh(folder, "xen2kvm convert -o gu")).isEqualTo("xen2kvm convert -o guest.xml ");
+    assertThat(zsh(folder, "xen2kvm status --color=n")).isEqualTo("xen2kvm status --color=never ");
     assertThat(zsh(folder, "xen2kvm move gu")).isEqualTo("xen2kvm move gu");
   }
 

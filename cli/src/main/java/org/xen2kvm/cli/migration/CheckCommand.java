@@ -65,7 +65,7 @@ public final class CheckCommand implements Command {
     spec.addOption(Options.values("DIR", "A folder where images are going to lie; may be repeated.", "--work-dir"));
     spec.addOption(Options.value("FILE", "Writes what libvirt says of the host, for convert --host and plan --host.", "--save"));
     spec.addOption(Options.flag("Replaces the file that --save names.", "-f", "--force"));
-    spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
+    spec.addOption(Options.value("text|json", "The form of the report; default: text.", "--format"));
     PolicyChoices.addTo(spec);
     spec.addOption(Options.value("MIB", "Memory of the appliance that is started.", "--appliance-memory"));
     MessageChoices.addTo(spec, "each step", "what the appliance says");

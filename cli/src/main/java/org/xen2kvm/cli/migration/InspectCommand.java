@@ -54,7 +54,7 @@ public final class InspectCommand implements Command {
     PolicyChoices.addTo(spec);
     HostChoice.addTo(spec);
     spec.addOption(Options.value("N", "Guests worked on at a time; default: by cores and free memory.", "-j", "--jobs"));
-    spec.addOption(Options.value("FORMAT", "text, json, or facts: what convert --guest-facts reads.", "--format"));
+    spec.addOption(Options.value("text|json|facts", "The form of what is told; default: text. Facts are what convert --guest-facts reads.", "--format"));
     MessageChoices.addTo(spec, "each step", "what the appliance says");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm inspect disk.img --input-format raw",

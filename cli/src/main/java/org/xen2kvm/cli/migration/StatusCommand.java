@@ -37,7 +37,7 @@ public final class StatusCommand implements Command {
     CommandSpec spec = Options.command(name(), "Lists the guests that were migrated on this host, and how far each is.");
     spec.addPositional(Options.positionals("GUEST", "Only these guests; default: all."));
     StateChoice.addTo(spec);
-    spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
+    spec.addOption(Options.value("text|json", "The form of the list; default: text.", "--format"));
     MessageChoices.addTo(spec, "UUIDs, digests of plans, and journals");
     spec.usageMessage().footer("", "Examples:",
         "  xen2kvm status                               all guests",

@@ -52,8 +52,8 @@ public final class DiskChoices {
               + " interrupted goes on when it is run again. The disks themselves are only read.",
           "--copy"));
       spec.addOption(Options.value("DIR", "Where --copy makes copies.", "--disk-dir"));
-      spec.addOption(Options.value("FORMAT",
-          "The format of copies, raw or qcow2; default: as the disk is, and qcow2 where that is neither. Media and"
+      spec.addOption(Options.value("raw|qcow2",
+          "The format of copies; default: as the disk is, and qcow2 where that is neither. Media and"
               + " shareable disks are always raw.",
           "--disk-format"));
     }

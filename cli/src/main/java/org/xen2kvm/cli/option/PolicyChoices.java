@@ -44,16 +44,16 @@ public final class PolicyChoices {
   /** Declares the options. */
   public static void addTo(CommandSpec spec) {
     spec.addOption(Options.value("FILE", "The policy, YAML; the options below override it.", "--policy"));
-    spec.addOption(Options.value("PROFILE", "default, or guide: exactly the steps of SUSE's guide.", "--profile"));
-    spec.addOption(Options.value("TYPE", "Domain type: kvm, or qemu for hosts without usable KVM.", "--type"));
+    spec.addOption(Options.value("default|guide", "Which changes are made; guide: exactly the steps of SUSE's guide.", "--profile"));
+    spec.addOption(Options.value("kvm|qemu", "Domain type; qemu is for hosts without usable KVM.", "--type"));
     spec.addOption(Options.value("MACHINE", "Machine type: pc, q35, or a versioned one.", "--machine"));
     spec.addOption(
         Options.value("MODE", "CPU: host-model, host-passthrough, maximum, none, or a model's name.", "--cpu"));
-    spec.addOption(Options.value("BUS", "Bus of all hard disks: virtio, scsi, sata or ide.", "--disk-bus"));
+    spec.addOption(Options.value("virtio|scsi|sata|ide", "Bus of all hard disks.", "--disk-bus"));
     spec.addOption(Options.value("MODEL", "Model of all network interfaces, such as virtio or e1000e.", "--nic-model"));
-    spec.addOption(Options.value("OS", "What the guest runs: auto, linux, windows or other.", "--guest-os"));
-    spec.addOption(Options.value("KIND", "In place of the Xen console: serial or none.", "--console"));
-    spec.addOption(Options.value("CHOICE", "keep the UUID, or give a new one.", "--uuid"));
+    spec.addOption(Options.value("auto|linux|windows|other", "What the guest runs.", "--guest-os"));
+    spec.addOption(Options.value("serial|none", "What takes the Xen console's place.", "--console"));
+    spec.addOption(Options.value("keep|new", "Keeps the UUID, or gives a new one.", "--uuid"));
     spec.addOption(Options.value("BRIDGE", "The bridge of an interface that names none.", "--default-bridge"));
     spec.addOption(Options.flag(
         "Makes domains fit to move between KVM hosts while they run, as far as a definition can, and says what is against it.",

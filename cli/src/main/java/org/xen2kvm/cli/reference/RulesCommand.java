@@ -28,7 +28,7 @@ public final class RulesCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.command(name(), "Lists all rules, in the order in which they run.");
-    spec.addOption(Options.value("FORMAT", "text or json.", "--format"));
+    spec.addOption(Options.value("text|json", "The form of the list; default: text.", "--format"));
     MessageChoices.addTo(spec, "what explain tells of each");
     spec.usageMessage().footer("", "Examples:", "  xen2kvm rules", "  xen2kvm rules --format json");
     return spec;

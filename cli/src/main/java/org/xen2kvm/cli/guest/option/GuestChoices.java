@@ -50,8 +50,8 @@ public final class GuestChoices {
 
   /** Declares the options that say how disks are opened. */
   public static void addOpening(CommandSpec spec) {
-    spec.addOption(Options.value("FORMAT",
-        "Format of disks given as such: raw, qcow2, vhd, vhdx, vmdk or vdi; default: what their names end in, else raw.",
+    spec.addOption(Options.value("raw|qcow2|vhd|vhdx|vmdk|vdi",
+        "Format of disks given as such; default: what their names end in, else raw.",
         "--input-format"));
     LuksKeys.addTo(spec);
     spec.addOption(Options.value("MIB", "Memory of the appliance that opens the disks.", "--appliance-memory"));
@@ -67,13 +67,13 @@ public final class GuestChoices {
   private static void addDeciding(CommandSpec spec) {
     PolicyChoices.addTo(spec);
     HostChoice.addTo(spec);
-    spec.addOption(Options.value("CHOICE",
-        "How an initramfs gets virtio: auto (append where that serves), append or rebuild.", "--initramfs"));
-    spec.addOption(Options.value("CHOICE",
-        "A guest without usable boot code: auto, install its own boot loader, or direct: the host starts its kernel.",
+    spec.addOption(Options.value("auto|append|rebuild",
+        "How an initramfs gets virtio; auto appends where that serves.", "--initramfs"));
+    spec.addOption(Options.value("auto|install|direct",
+        "A guest without usable boot code gets its own boot loader, or the host starts its kernel directly.",
         "--boot-code"));
     spec.addOption(Options.values("FIX", "Leaves a fix out; may be repeated.", "--skip-fix"));
-    spec.addOption(Options.value("CHOICE",
+    spec.addOption(Options.value("overlay|commit|flatten",
         "What the guest gets: overlay (images on top of its disks, to commit later), commit (into its disks, once it was seen to"
             + " be up and is shut down for it), or flatten (new images).", "--keep"));
     spec.addOption(Options.value("DIR", "Where overlays go; default: beside each disk.", "--work-dir"));
