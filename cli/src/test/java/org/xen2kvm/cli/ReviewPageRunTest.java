@@ -73,6 +73,24 @@ final class ReviewPageRunTest {
   }
 
   @Test
+  void whatOnlyTheWholeBatchShowsIsAboveTheDomainsInMergedPagesToo() throws IOException {
+    Cli.write(folder, "in/a.xml", Cli.xen("a"));
+    Cli.write(folder, "in/b.xml", Cli.xen("b").replace("/images/b.raw", "/images/a.raw"));
+
+    String page = Cli.run(folder, "validate", "in", "--format", "html").out();
+    for (String shard : List.of("0/2", "1/2")) {
+      Cli.run(folder, "validate", "in", "--shard", shard, "--format", "json=r.json", "--format", "html=r.html");
+    }
+    String merged = Cli.run(folder, "merge-reports", "r.*-of-2.json", "--format", "html").out();
+
+    for (String each : List.of(page, merged, read("r.0-of-2.html"))) {
+      assertThat(each).contains("<b>1</b> conflict between domains", "id=\"rule-batch-conflict\"", """
+          <span class="message">The disk /var/lib/xen/images/a.raw is that of</span> \
+          <a class="input">in/a.xml</a>, <a class="input">in/b.xml</a> """);
+    }
+  }
+
+  @Test
   void passwordsAreShownOnlyWhenAsked() throws IOException {
     Cli.write(folder, "s.xml", Cli.xenWithPassword("s", "verysecret"));
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.xen2kvm.cli.shell.ToolVersion;
 import org.xen2kvm.file.AtomicFile;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.MigrationException;
+import org.xen2kvm.migration.batch.BatchFindings;
 import org.xen2kvm.migration.batch.Shard;
 import org.xen2kvm.migration.json.PlanFile;
 import org.xen2kvm.migration.plan.MigrationPlan;
@@ -36,6 +38,9 @@ import org.xen2kvm.migration.plan.MigrationPlan;
 public final class ReviewFile implements AutoCloseable {
   /** What it is called beside plans. */
   public static final String NAME = "report.html";
+
+  /** Planning holds the guests of a run against each other, and its page tells the conflicts of each with the guest's own findings. */
+  private static final BatchFindings NOTHING_SHARED = new BatchFindings(List.of(), List.of());
 
   private final @Nullable Path folder;
   private final @Nullable AtomicFile file;
@@ -164,7 +169,7 @@ public final class ReviewFile implements AutoCloseable {
         }
       }
     }
-    write(page.foot(false, 0));
+    write(page.foot(NOTHING_SHARED, false, 0));
     if (out != null) {
       out.flush();
     }

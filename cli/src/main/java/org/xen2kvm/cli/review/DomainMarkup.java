@@ -156,7 +156,8 @@ final class DomainMarkup {
     out.append("</tbody></table>\n");
   }
 
-  private static String rule(String id) {
+  /** Returns the link to what a rule does, with a blank before; nothing for no rule. */
+  static String rule(String id) {
     return id.isEmpty() ? "" : " <a class=\"rule\" href=\"#rule-" + Html.text(id) + "\">" + Html.text(id) + "</a>";
   }
 

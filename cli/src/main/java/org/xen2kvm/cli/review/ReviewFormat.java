@@ -52,6 +52,6 @@ public final class ReviewFormat implements ReportFormat {
   public String footer(Totals totals) {
     totals.shard().ifPresent(shard -> page.tell("This is shard " + shard + " of the inputs; "
         + totals.of(Fate.ELSEWHERE) + " are in other shards, which have pages of their own."));
-    return page.foot(totals.stoppedEarly(), totals.of(Fate.PASSED_OVER));
+    return page.foot(totals.findings(), totals.stoppedEarly(), totals.of(Fate.PASSED_OVER));
   }
 }

@@ -5,9 +5,11 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.xen2kvm.cli.review.ReviewedDomain.Outcome;
 import org.xen2kvm.file.Sha256;
+import org.xen2kvm.migration.batch.BatchFindings;
 
 /**
  * The review page of one run, piece by piece: its head, each domain as its outcome arrives, its foot. The summary stands in the
@@ -113,22 +115,32 @@ public final class ReviewPage {
   /**
    * Returns what comes after the last domain.
    *
+   * @param batch what only all inputs together show
    * @param stoppedEarly whether the run ended at the first blocker
    * @param passedOver how many inputs are no part of it: copies, and what is no definition
    */
-  public String foot(boolean stoppedEarly, long passedOver) {
+  public String foot(BatchFindings batch, boolean stoppedEarly, long passedOver) {
+    Set<String> rules = tally.rules();
+    rules.addAll(BatchMarkup.rules(batch));
     Map<String, String> values = new HashMap<>();
-    values.put("tiles", tiles());
+    values.put("tiles", tiles(batch));
+    values.put("batch", BatchMarkup.of(batch));
+    values.put("batch-check", batchCheck(batch.conflicts().size()));
     values.put("gaps", gaps(stoppedEarly, passedOver));
     values.put("blockers", Integer.toString(tally.blockers()));
     values.put("warnings", Integer.toString(tally.withWarnings()));
     values.put("inside-class", about == About.PLANS ? "plans" : "definitions");
-    values.put("glossary", RuleGlossary.of(tally.rules()));
+    values.put("glossary", RuleGlossary.of(rules));
     values.put("script", PageTemplate.file("page.js"));
     return PageTemplate.filled(template[1], values);
   }
 
-  private String tiles() {
+  private static String batchCheck(int conflicts) {
+    return conflicts == 0 ? "" : "<li><label><input type=\"checkbox\"> <a href=\"#batch\">The whole batch</a>: <b>" + conflicts + "</b> "
+        + (conflicts == 1 ? "conflict" : "conflicts") + " between domains. Each is solved, or known to be none.</label></li>\n";
+  }
+
+  private String tiles(BatchFindings batch) {
     StringBuilder out = new StringBuilder();
     tile(out, "all", tally.domains(), tally.domains() == 1 ? "domain" : "domains");
     for (Outcome outcome : Outcome.values()) {
@@ -137,6 +149,14 @@ public final class ReviewPage {
       }
     }
     tile(out, "warned", tally.withWarnings(), "with warnings");
+    int conflicts = batch.conflicts().size();
+    if (conflicts > 0) {
+      tile(out, "conflicts", conflicts, conflicts == 1 ? "conflict between domains" : "conflicts between domains");
+    }
+    int networks = batch.networks().size();
+    if (networks > 0) {
+      tile(out, "networks", networks, networks == 1 ? "unmapped network" : "unmapped networks");
+    }
     return out.toString();
   }
 

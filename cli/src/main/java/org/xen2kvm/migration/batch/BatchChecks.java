@@ -44,12 +44,12 @@ public final class BatchChecks implements HostChecks {
       @Nullable Trait trait = conflict.trait();
       if (trait != null && conflict.inputs().contains(label)) {
         List<String> others = conflict.inputs().stream().filter(other -> !other.equals(label)).toList();
-        boolean address = trait.kind() == Trait.Kind.ADDRESS;
-        findings.add(new FixFinding(BATCH, address ? Severity.WARNING : Severity.ERROR, "",
+        boolean stops = conflict.stopsPlanning();
+        findings.add(new FixFinding(BATCH, stops ? Severity.ERROR : Severity.WARNING, "",
             "Other guests of this batch have " + trait.kind().phrase() + " " + trait.value() + " as well: "
                 + String.join(", ", others),
-            address ? "Two on one network disturb each other. Give one of them another address."
-                : "If they are one guest, plan it once; else correct the definitions."));
+            stops ? "If they are one guest, plan it once; else correct the definitions."
+                : "Two on one network disturb each other. Give one of them another address."));
       }
     }
     return findings;

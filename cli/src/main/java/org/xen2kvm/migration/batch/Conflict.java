@@ -31,14 +31,24 @@ public record Conflict(@Nullable Trait trait, List<String> inputs) {
     return trait == null ? "" : trait.value();
   }
 
+  /**
+   * Returns whether a plan of any of the inputs is refused: two domains cannot have it, or must not. An address can be that of two, on
+   * networks apart.
+   */
+  public boolean stopsPlanning() {
+    return trait == null || trait.kind() != Trait.Kind.ADDRESS;
+  }
+
+  /** Returns what the inputs share, with which a sentence can begin. */
+  public String subject() {
+    return trait == null ? "The same definition, character by character,"
+        : "T" + trait.kind().phrase().substring(1) + " " + trait.value();
+  }
+
   /** Returns one sentence about the first input. */
   public String message() {
     String others = String.join(", ", inputs.subList(1, inputs.size()));
-    if (trait == null) {
-      return "The same definition, character by character, is " + others;
-    }
-    String what = trait.kind().phrase();
-    return "T" + what.substring(1) + " " + trait.value() + " is also that of " + others;
+    return subject() + (trait == null ? " is " : " is also that of ") + others;
   }
 
   /** Returns what to do about it. */

@@ -18,11 +18,16 @@ public record UnmappedNetwork(Trait trait, List<String> inputs) {
     return trait.kind() == Trait.Kind.BRIDGE ? "bridge" : "network";
   }
 
+  /** Returns one sentence that names no input. */
+  public String subject() {
+    return "No mapping of the policy covers the " + kind() + " " + trait.value();
+  }
+
   /** Returns one sentence about the first input. */
   public String message() {
     int others = inputs.size() - 1;
     String also = others == 0 ? "" : others == 1 ? ", that of one other input, too" : ", that of " + others + " other inputs, too";
-    return "No mapping of the policy covers the " + kind() + " " + trait.value() + also;
+    return subject() + also;
   }
 
   /** Returns what to do about it. */

@@ -412,7 +412,7 @@
   // -------------------------------------------------------------------------------------------------------------------- start
 
   // What the style sheet shows first comes first, for keyboards and readers, too.
-  main.prepend(element('summary'));
+  main.prepend(...[element('summary'), element('batch')].filter(section => section));
   list.classList.add('sorted');
 
   const counts = new Map();
@@ -423,14 +423,24 @@
     rule.append(new Option(id + ' (' + counts.get(id) + ')', id));
   }
 
-  const TILES = {failed: 'blocked', refused: 'blocked', warned: 'warning', all: ''};
+  const TILES = {
+    failed: '#filter=blocked', refused: '#filter=blocked', warned: '#filter=warning', all: '#filter=', conflicts: '#batch', networks: '#batch',
+  };
   for (const tile of element('tiles').children) {
     const kind = Object.keys(TILES).find(each => tile.classList.contains(each));
     if (kind !== undefined) {
       const link = document.createElement('a');
-      link.href = '#filter=' + TILES[kind];
+      link.href = TILES[kind];
       link.append(...tile.childNodes);
       tile.append(link);
+    }
+  }
+
+  // An input that is a domain of this page: those of other shards are on other pages, and a large page leaves some out.
+  const labels = new Set(domains.map(domain => domain.dataset.label));
+  for (const input of document.querySelectorAll('#batch .input')) {
+    if (labels.has(input.textContent)) {
+      input.href = '#domain=' + encodeURIComponent(input.textContent);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,10 @@ import org.xen2kvm.cli.review.ReviewPage.About;
 import org.xen2kvm.cli.review.ReviewedDomain.Outcome;
 import org.xen2kvm.cli.review.ReviewedDomain.Piece;
 import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.migration.batch.BatchFindings;
+import org.xen2kvm.migration.batch.Conflict;
+import org.xen2kvm.migration.batch.Trait;
+import org.xen2kvm.migration.batch.UnmappedNetwork;
 
 final class ReviewPageTest {
   private static final List<String> HOSTILE = List.of(
@@ -137,6 +142,57 @@ final class ReviewPageTest {
         "docs/fixes/fstab-stable-names.md");
   }
 
+  private static String foot(BatchFindings batch) {
+    return new ReviewPage(About.DEFINITIONS, "1").foot(batch, false, 0);
+  }
+
+  @Test
+  void whatOnlyTheWholeBatchShowsComesFirstASharedDiskBeforeAll() {
+    String foot = foot(new BatchFindings(
+        List.of(new Conflict(new Trait(Trait.Kind.ADDRESS, "00:16:3e:00:00:01"), List.of("in/a.xml", "in/b.xml")),
+            new Conflict(new Trait(Trait.Kind.NAME, "web"), List.of("in/a.xml", "in/c.xml")),
+            new Conflict(null, List.of("in/c.xml", "in/d.xml")),
+            new Conflict(new Trait(Trait.Kind.DISK, "/srv/a.img"), List.of("in/a.xml", "in/b.xml", "in/c.xml"))),
+        List.of(new UnmappedNetwork(new Trait(Trait.Kind.BRIDGE, "br7"), List.of("in/b.xml")))));
+
+    assertThat(foot).contains("<li class=\"conflicts\"><b>4</b> conflicts between domains</li>",
+        "<li class=\"networks\"><b>1</b> unmapped network</li>", "<a href=\"#batch\">The whole batch</a>: <b>4</b> conflicts between",
+        "id=\"rule-batch-conflict\"", "id=\"rule-batch-network\"");
+    assertThat(between(foot, "<section id=\"batch\"", "</section>")).contains("""
+        <li class="error"><b class="severity">error</b> <span class="message">The disk /srv/a.img is that of</span> \
+        <a class="input">in/a.xml</a>, <a class="input">in/b.xml</a>, <a class="input">in/c.xml</a> \
+        <a class="rule" href="#rule-batch-conflict">batch-conflict</a><p>Two guests that write to one disk""")
+        .containsSubsequence("/srv/a.img", "The same definition, character by character, is that of", "The name web", "class=\"warning\"",
+            "00:16:3e:00:00:01", "No mapping of the policy covers the bridge br7");
+  }
+
+  @Test
+  void aBatchWithNothingInCommonHasNoSectionOfItsOwn() {
+    assertThat(foot(Reviewed.NOTHING_SHARED)).doesNotContain("id=\"batch\"", "between domains", "unmapped", "The whole batch");
+  }
+
+  @Test
+  void whateverAConflictSaysIsTextAndHasNoSecret() {
+    for (String hostile : HOSTILE) {
+      assertThat(tags(foot(shared(hostile, hostile)))).as(hostile).isEqualTo(tags(foot(shared("w", "w"))));
+    }
+    assertThat(foot(shared("rbd:pool/a:id=admin:key=verysecret:x=y", "in/a.xml"))).contains(":key=********").doesNotContain("verysecret");
+  }
+
+  private static BatchFindings shared(String value, String input) {
+    return new BatchFindings(List.of(new Conflict(new Trait(Trait.Kind.DISK, value), List.of(input, input))),
+        List.of(new UnmappedNetwork(new Trait(Trait.Kind.NETWORK, value), List.of(input))));
+  }
+
+  @Test
+  void aVeryLargeBatchIsToldInPart() {
+    List<String> inputs = Collections.nCopies(25, "in/a.xml");
+    String foot = foot(new BatchFindings(Collections.nCopies(203, new Conflict(new Trait(Trait.Kind.NAME, "web"), inputs)), List.of()));
+
+    assertThat(foot).contains("<b>203</b> conflicts", " and 5 more <a class=\"rule\"", "3 more conflicts are left out here");
+    assertThat(foot.split("<li class=\"error\">", -1)).hasSize(201);
+  }
+
   @Test
   void theTickOfAReviewBelongsToWhatWasShown() {
     ReviewPage page = new ReviewPage(About.DEFINITIONS, "1");
@@ -158,7 +214,7 @@ final class ReviewPageTest {
     assertThat(page.fitted(clean, 201)).isEmpty();
     assertThat(page.fitted(blocker, 101)).isEqualTo(blocker);
     assertThat(page.fitted(blocker, 201)).startsWith("<details").contains("Left out").endsWith("</details>\n");
-    assertThat(page.foot(true, 3)).contains("2 domains are listed without their details",
+    assertThat(page.foot(Reviewed.NOTHING_SHARED, true, 3)).contains("2 domains are listed without their details",
         "1 domains that are no blockers are counted and not listed", "The run stopped at the first domain",
         "3 others were passed over");
   }

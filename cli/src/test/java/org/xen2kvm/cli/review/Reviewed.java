@@ -12,9 +12,13 @@ import org.xen2kvm.cli.review.ReviewedDomain.Piece;
 import org.xen2kvm.cli.review.ReviewedDomain.Remark;
 import org.xen2kvm.cli.review.ReviewedDomain.Why;
 import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.migration.batch.BatchFindings;
 
 /** Domains for tests of the page. */
 final class Reviewed {
+  /** What a batch tells whose domains have nothing in common. */
+  static final BatchFindings NOTHING_SHARED = new BatchFindings(List.of(), List.of());
+
   private Reviewed() {}
 
   /** A converted domain in which every text of a guest's is the one given. */
@@ -39,6 +43,6 @@ final class Reviewed {
     for (ReviewedDomain domain : domains) {
       out.append(page.fitted(page.domain(domain), out.length()));
     }
-    return out.append(page.foot(false, 0)).toString();
+    return out.append(page.foot(NOTHING_SHARED, false, 0)).toString();
   }
 }
