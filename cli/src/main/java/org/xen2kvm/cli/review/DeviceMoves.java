@@ -3,10 +3,12 @@ package org.xen2kvm.cli.review;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.review.DeviceMove.Side;
+import org.xen2kvm.converter.decision.DiskName;
 import org.xen2kvm.converter.xml.DomainParser;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
 
@@ -23,7 +25,7 @@ public final class DeviceMoves {
    *
    * @param before the Xen definition
    * @param after the KVM definition
-   * @param renamedDisks the target of each disk under Xen, without prefix, and the one under KVM
+   * @param renamedDisks the target of each disk under Xen, without what Xen tools put around it, and the one under KVM
    */
   public static List<DeviceMove> of(String before, String after, Map<String, String> renamedDisks) {
     Element xen;
@@ -63,8 +65,7 @@ public final class DeviceMoves {
     Map<String, Element> left = new HashMap<>();
     kvm.forEach(disk -> left.put(of(disk, "target", "dev"), disk));
     for (Element disk : xen) {
-      String target = of(disk, "target", "dev");
-      String plain = target.substring(target.indexOf(':') + 1);
+      String plain = DiskName.clean(of(disk, "target", "dev")).toLowerCase(Locale.ROOT);
       String name = renamed.getOrDefault(plain, plain);
       Element now = left.remove(name);
       moves.add(new DeviceMove("disk", disk(disk, plain), now == null ? Side.NONE : disk(now, name)));

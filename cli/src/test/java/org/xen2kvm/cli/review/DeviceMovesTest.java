@@ -51,6 +51,14 @@ final class DeviceMovesTest {
   }
 
   @Test
+  void aDiskIsTheSameWhateverStandsBeforeItsName() {
+    for (String before : List.of("/dev/xvda", "xvda:disk", "ioemu:/dev/xvda", "/dev/XVDA:cdrom")) {
+      assertThat(DeviceMoves.of(XEN.replace("dev='xvda'", "dev='" + before + "'"), KVM, Map.of("xvda", "vda"))).as(before)
+          .startsWith(new DeviceMove("disk", new Side("xvda · xen", "/dev/vg/root"), new Side("vda · virtio", "/dev/kvm/root")));
+    }
+  }
+
+  @Test
   void whatCannotBeReadHasNoPicture() {
     assertThat(DeviceMoves.of("<domain", KVM, Map.of())).isEmpty();
     assertThat(DevicePicture.of(List.of())).isEmpty();
