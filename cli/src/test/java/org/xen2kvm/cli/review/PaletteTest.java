@@ -75,6 +75,13 @@ final class PaletteTest {
     check(TEXTS, 4.5);
   }
 
+  /** Browsers have a grey of their own for it, which on a dark ground has 3.9. */
+  @Test
+  void whatStandsInAnEmptyFieldIsOneOfTheTexts() {
+    assertThat(STYLE).contains("::placeholder { color: var(--quiet); opacity: 1; }");
+    assertThat(TEXTS.get("quiet")).as("the ground of a field").contains("ground");
+  }
+
   @Test
   void everyEdgeCanBeSeen() {
     check(EDGES, 3);
