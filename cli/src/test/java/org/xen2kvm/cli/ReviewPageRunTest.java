@@ -69,7 +69,7 @@ final class ReviewPageRunTest {
 
     String page = Cli.run(folder, "validate", "in", "--format", "html").out();
 
-    assertThat(page).contains("<b>1</b> domain</li>", "1 others were passed over");
+    assertThat(page).contains("<b>1</b> domain</li>", "<p>1 other input was passed over");
   }
 
   @Test

@@ -127,12 +127,17 @@ public final class ReviewPage {
     values.put("batch", BatchMarkup.of(batch));
     values.put("batch-check", batchCheck(batch.conflicts().size()));
     values.put("gaps", gaps(stoppedEarly, passedOver));
-    values.put("blockers", Integer.toString(tally.blockers()));
-    values.put("warnings", Integer.toString(tally.withWarnings()));
+    values.put("blockers", domains(tally.blockers(), "is", "are"));
+    values.put("warnings", domains(tally.withWarnings(), "has", "have"));
     values.put("inside-class", about == About.PLANS ? "plans" : "definitions");
     values.put("glossary", RuleGlossary.of(rules));
     values.put("script", PageTemplate.file("page.js"));
     return PageTemplate.filled(template[1], values);
+  }
+
+  /** Returns the beginning of a sentence about so many domains. */
+  private static String domains(int count, String one, String several) {
+    return "<b>" + count + "</b> " + (count == 1 ? "domain " + one : "domains " + several);
   }
 
   private static String batchCheck(int conflicts) {
@@ -174,15 +179,16 @@ public final class ReviewPage {
       out.append("<p class=\"cut\">The run stopped at the first domain that was refused or failed: others were not looked at.</p>\n");
     }
     if (passedOver > 0) {
-      out.append("<p>").append(passedOver).append(" others were passed over: links, copies, what is no definition, the Xen host itself.</p>\n");
+      out.append("<p>").append(passedOver).append(passedOver == 1 ? " other input was" : " other inputs were")
+          .append(" passed over: links, copies, what is no definition, the Xen host itself.</p>\n");
     }
     if (tally.withoutDetails() > 0) {
-      out.append("<p class=\"cut\">").append(tally.withoutDetails())
-          .append(" domains are listed without their details, because the page would be too large.</p>\n");
+      out.append("<p class=\"cut\">").append(domains(tally.withoutDetails(), "is", "are"))
+          .append(" listed without details, because the page would be too large.</p>\n");
     }
     if (tally.leftOut() > 0) {
-      out.append("<p class=\"cut\">").append(tally.leftOut())
-          .append(" domains that are no blockers are counted and not listed, because the page would be too large: review the batch in parts.</p>\n");
+      out.append("<p class=\"cut\">").append(domains(tally.leftOut(), "that is no blocker is", "that are no blockers are"))
+          .append(" counted and not listed, because the page would be too large: review the batch in parts.</p>\n");
     }
     return out.toString();
   }

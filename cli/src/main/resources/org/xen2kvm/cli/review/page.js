@@ -122,6 +122,9 @@
     seen: (a, b) => a.ticked - b.ticked,
   };
 
+  /** The columns of which the first press brings the lowest up; of the others it is the worst, or the most. */
+  const LOW_FIRST = ['name', 'seen'];
+
   function applyOrder() {
     for (const domain of domains) {
       facts.get(domain).ticked = seen.has(domain) ? 1 : 0;
@@ -132,10 +135,13 @@
       return (order.up ? 1 : -1) * ORDERS[order.by](first, second) || first.position - second.position;
     });
     list.append(...domains);
-    for (const button of element('columns').children) {
-      const pressed = button.dataset.sort === order.by;
-      button.setAttribute('aria-pressed', pressed);
-      button.classList.toggle('up', pressed && !order.up);
+    for (const button of element('columns').querySelectorAll('button')) {
+      const {sort} = button.dataset;
+      if (sort === order.by) {
+        button.parentNode.setAttribute('aria-sort', LOW_FIRST.includes(sort) === order.up ? 'ascending' : 'descending');
+      } else {
+        button.parentNode.removeAttribute('aria-sort');
+      }
     }
   }
 

@@ -136,10 +136,16 @@ final class ReviewPageTest {
 
     assertThat(page).contains("<li class=\"all\"><b>5</b> domains</li>", "<li class=\"failed\"><b>1</b> failed</li>",
         "<li class=\"refused\"><b>1</b> refused</li>", "<li class=\"converted\"><b>3</b> converted</li>",
-        "<li class=\"warned\"><b>2</b> with warnings</li>", "Blockers: <b>2</b> domains");
+        "<li class=\"warned\"><b>2</b> with warnings</li>", "Blockers: <b>2</b> domains are refused or failed.", "Warnings: <b>2</b> domains have some.");
     assertThat(page.split("id=\"rule-", -1)).as("disk-bus-pv, fstab-stable-names, tpm").hasSize(4);
     assertThat(page).contains("id=\"rule-tpm\"", "<code>docs/rules/tpm.md</code>, <code>xen2kvm explain tpm</code>",
         "docs/fixes/fstab-stable-names.md");
+  }
+
+  @Test
+  void oneDomainIsOne() {
+    assertThat(Reviewed.page(Reviewed.plain("a", Outcome.REFUSED, Severity.WARNING, Severity.ERROR)))
+        .contains("Blockers: <b>1</b> domain is refused or failed.", "Warnings: <b>1</b> domain has some.").doesNotContain("<b>1</b> domains");
   }
 
   private static String foot(BatchFindings batch) {
@@ -214,9 +220,9 @@ final class ReviewPageTest {
     assertThat(page.fitted(clean, 201)).isEmpty();
     assertThat(page.fitted(blocker, 101)).isEqualTo(blocker);
     assertThat(page.fitted(blocker, 201)).startsWith("<details").contains("Left out").endsWith("</details>\n");
-    assertThat(page.foot(Reviewed.NOTHING_SHARED, true, 3)).contains("2 domains are listed without their details",
-        "1 domains that are no blockers are counted and not listed", "The run stopped at the first domain",
-        "3 others were passed over");
+    assertThat(page.foot(Reviewed.NOTHING_SHARED, true, 3)).contains("<b>2</b> domains are listed without details",
+        "<b>1</b> domain that is no blocker is counted and not listed", "The run stopped at the first domain",
+        "3 other inputs were passed over");
   }
 
   @Test
