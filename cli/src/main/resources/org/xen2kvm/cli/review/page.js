@@ -108,7 +108,27 @@
       count += shown ? 1 : 0;
       ticks += seen.has(domain) ? 1 : 0;
     }
+    tellPaper();
     element('shown').textContent = count + ' of ' + domains.length + ' shown, ' + ticks + ' reviewed';
+  }
+
+  /** Says what a print of the page lacks, for whoever sees the paper alone: an approval must not look like one of all. */
+  function tellPaper() {
+    const shown = domains.filter(isShown);
+    const opened = shown.filter(domain => domain.open).length;
+    const lacks = [];
+    if (shown.length < domains.length) {
+      const kept = [filter.value && filter.selectedOptions[0].text, rule.value && 'rule ' + rule.value,
+        search.value.trim() && 'with the text “' + search.value.trim() + '”'].filter(word => word);
+      lacks.push('Only ' + shown.length + ' of ' + domains.length + ' domains are on this paper: ' + kept.join(', ') + '.');
+    }
+    if (opened < shown.length) {
+      lacks.push('Of ' + (opened ? shown.length - opened + ' of these domains' : 'all domains') + ' the details are not printed.');
+    }
+    for (const place of document.querySelectorAll('.paper')) {
+      place.textContent = lacks.join(' ');
+      place.hidden = lacks.length === 0;
+    }
   }
 
   const collator = new Intl.Collator('en', {numeric: true});
@@ -496,6 +516,21 @@
     }
   });
   addEventListener('hashchange', readAddress);
+
+  // On paper no link can be followed: the rules of all that is printed are told with it.
+  let openedForPaper = [];
+  element('print-all').addEventListener('click', () => {
+    domains.filter(isShown).forEach(open);
+    print();
+  });
+  addEventListener('beforeprint', () => {
+    tellPaper();
+    const printed = domains.filter(domain => isShown(domain) && domain.open).flatMap(domain => facts.get(domain).rules)
+        .concat([...document.querySelectorAll('#batch .rule')].map(link => link.textContent));
+    openedForPaper = [...new Set(printed)].map(id => element('rule-' + id)).filter(entry => entry && !entry.open);
+    openedForPaper.forEach(entry => { entry.open = true; });
+  });
+  addEventListener('afterprint', () => openedForPaper.forEach(entry => { entry.open = false; }));
 
   domains.forEach(domain => seen.show(domain, seen.has(domain)));
   element('tools').hidden = false;
