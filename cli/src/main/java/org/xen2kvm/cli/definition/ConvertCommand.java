@@ -202,7 +202,7 @@ public final class ConvertCommand implements Command {
     AfterConversion disks = DiskChoices.of(arguments, wanted, force, new CopyProgress(line, told.isQuiet()), shell);
     Totals totals;
     ExitCode exit;
-    try (OutputStream eventStream = events.open(shell);
+    try (OutputStream eventStream = events.open(shell, showSecrets);
         BatchLine progress = new BatchLine(line, !single);
         ReportSinks sinks = new ReportSinks(shell, progress)) {
       sinks.open(reports, showSecrets, force);
