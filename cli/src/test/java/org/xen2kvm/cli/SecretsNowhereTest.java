@@ -70,7 +70,7 @@ final class SecretsNowhereTest {
     String formats = Stream.of("text", "diff", "json", "jsonl", "sarif", "junit", "html")
         .map(each -> " --format " + each + "=R." + each).reduce("", String::concat);
     List<Ran> runs = new ArrayList<>();
-    runs.add(run("convert in -o kvm -v" + formats.replace("R.", "convert.") + more));
+    runs.add(run("convert in -o kvm -v --events convert.events" + formats.replace("R.", "convert.") + more));
     for (String command : List.of("diff", "validate")) {
       runs.add(run(command + " in/a.xml" + more));
       runs.add(run(command + " in -v" + formats.replace("R.", command + ".") + more));
