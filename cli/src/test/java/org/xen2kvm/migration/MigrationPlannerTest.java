@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xen2kvm.guestfix.fs.DirectoryFilesystem;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
@@ -211,13 +213,16 @@ final class MigrationPlannerTest {
         .anySatisfy(message -> assertThat(message).contains("does not declare the format"));
   }
 
-  @Test
-  void namesOfTheDefinitionLeadNowhere() {
+  @ParameterizedTest
+  @CsvSource({"../../etc/x, false", ".x $(touch y), true"})
+  void namesOfTheDefinitionLeadNowhere(String name, boolean fit) {
     SourceGuest guest = SourceGuest.in(folder, 1);
-    String definition = guest.definition().replace("<name>web1</name>", "<name>../../etc/x</name>");
+    String definition = guest.definition().replace("<name>web1</name>", "<name>" + name + "</name>");
 
     MigrationPlan plan = plan(MemoryGuest.tree("debian12"), SourceGuest.source(definition));
 
+    assertThat(plan.isRefused()).isEqualTo(!fit);
+    assertThat(plan.newFiles().isEmpty()).isEqualTo(!fit);
     assertThat(plan.newFiles()).allSatisfy(file -> assertThat(file.getParent()).isEqualTo(folder));
     assertThat(plan.fileName()).doesNotContain("/").doesNotStartWith(".");
   }
