@@ -16,11 +16,6 @@ final class Roff {
     return line(".SH " + quoted(name));
   }
 
-  /** Begins a paragraph. */
-  Roff paragraph() {
-    return line(".PP");
-  }
-
   /** Adds a definition: a term, already marked up, and below it what it means. */
   Roff definition(String term, String meaning) {
     return line(".TP").line(term).text(meaning);

@@ -255,9 +255,9 @@ public final class FakeDomainRunner implements DomainRunner {
       throw new RunnerException(RunnerError.OPERATION_ABORTED, "operation aborted: migration out job: canceled by client");
     }
     FakeDefinition definition = domain.definition().named(request.targetName().orElse(name));
-    other.arrive(definition, domain.state(), request.persistOnTarget());
+    other.arrive(definition, domain.state());
     if (live) {
-      progress.at(new MigrationProgress.Data(1 << 20, 0, 1 << 20, Duration.ofMillis(1)));
+      progress.at(new MigrationProgress.Data(1 << 20, 0, 1 << 20));
       end(name, DomainState.SHUT_OFF, Kind.STOPPED, "migrated");
     }
     if (request.undefineSource() && domains.containsKey(name)) {
@@ -265,9 +265,9 @@ public final class FakeDomainRunner implements DomainRunner {
     }
   }
 
-  private synchronized void arrive(FakeDefinition definition, DomainState state, boolean persistent) {
+  private synchronized void arrive(FakeDefinition definition, DomainState state) {
     requireOpen();
-    Domain domain = new Domain(definition, state, persistent, false);
+    Domain domain = new Domain(definition, state, true, false);
     requireFree(definition.name(), definition.uuid());
     domains.put(definition.name(), domain);
     tell(domain, Kind.RESUMED, "migrated");

@@ -38,7 +38,7 @@ public final class DomainMove {
       boolean active = host.state(move.domain()).isActive();
       Way way = move.way().orElse(active ? Way.LIVE : Way.OFFLINE);
       expectFitting(move, way, active);
-      host.migrate(move.domain(), new MigrationRequest(move.targetUri(), way, move.copyStorage(), true, !move.keepSource(),
+      host.migrate(move.domain(), new MigrationRequest(move.targetUri(), way, move.copyStorage(), !move.keepSource(),
           move.unsafe(), move.name(), move.dataUri()), progress);
       return new MoveReport(
           move.domain(), move.name().orElse(move.domain()), move.targetUri(), way, move.keepSource());

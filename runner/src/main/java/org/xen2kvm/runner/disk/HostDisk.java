@@ -46,10 +46,4 @@ public record HostDisk(
     OptionalLong seen = virtualSize();
     return seen.isEmpty() || vhd.isEmpty() ? 0 : vhd.get().currentSize() - seen.getAsLong();
   }
-
-  /** Returns whether it takes less space than a guest sees, as far as can be told of a file. */
-  public boolean sparse() {
-    List<ImageLayer> layers = layers();
-    return kind == FileKind.FILE && !layers.isEmpty() && layers.get(0).actualSize() < layers.get(0).virtualSize();
-  }
 }

@@ -4,7 +4,6 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +32,6 @@ final class LibvirtMigration {
   /** {@code struct _virDomainJobInfo}: int type, then eleven unsigned long long. */
   private static final int JOB_BYTES = 96;
 
-  private static final int JOB_ELAPSED = 8;
   private static final int JOB_TOTAL = 24;
   private static final int JOB_PROCESSED = 32;
   private static final int JOB_REMAINING = 40;
@@ -163,9 +161,9 @@ final class LibvirtMigration {
 
   private int flags() {
     return PEER_TO_PEER
+        | PERSIST_ON_TARGET
         | (request.way() == MigrationRequest.Way.LIVE ? LIVE : OFFLINE)
         | (request.copyStorage() ? NON_SHARED_DISK : 0)
-        | (request.persistOnTarget() ? PERSIST_ON_TARGET : 0)
         | (request.undefineSource() ? UNDEFINE_SOURCE : 0)
         | (request.unsafe() ? UNSAFE : 0);
   }
@@ -182,7 +180,7 @@ final class LibvirtMigration {
       }
       if (info.getInt(0) != NO_JOB) {
         progress.at(new MigrationProgress.Data(info.getLong(JOB_PROCESSED), info.getLong(JOB_REMAINING),
-            info.getLong(JOB_TOTAL), Duration.ofMillis(info.getLong(JOB_ELAPSED))));
+            info.getLong(JOB_TOTAL)));
       }
     }
   }

@@ -1,7 +1,5 @@
 package org.xen2kvm.runner.move;
 
-import java.time.Duration;
-
 /** Hears how far a migration is, and may end it. Called on the thread that migrates. */
 @FunctionalInterface
 public interface MigrationProgress {
@@ -11,9 +9,8 @@ public interface MigrationProgress {
    * @param processed bytes that were sent
    * @param remaining bytes that are still to be sent
    * @param total bytes in all, zero when that is not known yet
-   * @param elapsed since it began
    */
-  record Data(long processed, long remaining, long total, Duration elapsed) {}
+  record Data(long processed, long remaining, long total) {}
 
   /** Hears how far it is, now and then. A short migration may end before anything is told. */
   void at(Data data);

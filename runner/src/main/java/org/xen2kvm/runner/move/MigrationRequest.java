@@ -3,20 +3,19 @@ package org.xen2kvm.runner.move;
 import java.util.Optional;
 
 /**
- * How a domain is moved to another KVM host.
+ * How a domain is moved to another KVM host, which knows it from then on whether it runs or not.
  *
  * @param targetUri libvirt's URI of the other host, as this one reaches it: {@code qemu+ssh://host/system}
  * @param way whether the guest runs meanwhile
  * @param copyStorage whether its disks are copied, into images that the other host has or makes in a pool of the same path;
  *     otherwise they must be on storage that both hosts share. Only for {@link Way#LIVE}
- * @param persistOnTarget whether the other host keeps the definition; otherwise the domain is gone there when it ends
  * @param undefineSource whether this host forgets the domain
  * @param unsafe whether libvirt leaves out its checks that the guest's data are safe
  * @param targetName its name on the other host; empty for the same
  * @param dataUri where the guest's memory is sent: {@code tcp://host:port}; empty for wherever the other host's own name leads
  */
 public record MigrationRequest(
-    String targetUri, Way way, boolean copyStorage, boolean persistOnTarget, boolean undefineSource, boolean unsafe,
+    String targetUri, Way way, boolean copyStorage, boolean undefineSource, boolean unsafe,
     Optional<String> targetName, Optional<String> dataUri) {
 
   /** Whether the guest runs while it is moved. */
@@ -39,39 +38,36 @@ public record MigrationRequest(
     if (way == Way.OFFLINE && copyStorage) {
       throw new IllegalArgumentException("libvirt copies the disks of a running domain only");
     }
-    if (way == Way.OFFLINE && !persistOnTarget) {
-      throw new IllegalArgumentException("a definition that is moved and not kept is nothing");
-    }
   }
 
   /** A running domain, on shared storage; afterwards it is known to the other host only. */
   public static MigrationRequest live(String targetUri) {
-    return new MigrationRequest(targetUri, Way.LIVE, false, true, true, false, Optional.empty(), Optional.empty());
+    return new MigrationRequest(targetUri, Way.LIVE, false, true, false, Optional.empty(), Optional.empty());
   }
 
   /** The definition of a domain that is off; afterwards it is known to the other host only. */
   public static MigrationRequest offline(String targetUri) {
-    return new MigrationRequest(targetUri, Way.OFFLINE, false, true, true, false, Optional.empty(), Optional.empty());
+    return new MigrationRequest(targetUri, Way.OFFLINE, false, true, false, Optional.empty(), Optional.empty());
   }
 
   /** The same with the disks copied. */
   public MigrationRequest copyingStorage() {
-    return new MigrationRequest(targetUri, way, true, persistOnTarget, undefineSource, unsafe, targetName, dataUri);
+    return new MigrationRequest(targetUri, way, true, undefineSource, unsafe, targetName, dataUri);
   }
 
   /** The same, but this host keeps the definition. */
   public MigrationRequest keepingSource() {
-    return new MigrationRequest(targetUri, way, copyStorage, persistOnTarget, false, unsafe, targetName, dataUri);
+    return new MigrationRequest(targetUri, way, copyStorage, false, unsafe, targetName, dataUri);
   }
 
   /** The same without libvirt's checks. */
   public MigrationRequest withoutChecks() {
-    return new MigrationRequest(targetUri, way, copyStorage, persistOnTarget, undefineSource, true, targetName, dataUri);
+    return new MigrationRequest(targetUri, way, copyStorage, undefineSource, true, targetName, dataUri);
   }
 
   /** The same under another name there. */
   public MigrationRequest named(String name) {
     return new MigrationRequest(
-        targetUri, way, copyStorage, persistOnTarget, undefineSource, unsafe, Optional.of(name), dataUri);
+        targetUri, way, copyStorage, undefineSource, unsafe, Optional.of(name), dataUri);
   }
 }

@@ -73,7 +73,6 @@ final class HostDisksTest {
 
     assertThat(DiskProblems.of(disk)).isEmpty();
     assertThat(disk.size()).isEqualTo(SIZE);
-    assertThat(disk.sparse()).isTrue();
     assertThat(disk.bytesCutOff()).isZero();
     assertThat(asked).containsExactly("raw");
   }

@@ -25,7 +25,6 @@ import org.xen2kvm.converter.xl.device.Remark;
  * @param script the hotplug script; empty for Xen's own
  * @param prefixes deprecated prefixes such as {@code tap} and {@code aio}, in their order
  * @param discard whether the guest may give blocks back
- * @param targetOffset where the target's text begins in the specification
  * @param vdevOffset where the parameter that says the vdev begins
  * @param remarks what was found; with an ERROR among them the rest is only what was read before it
  */
@@ -41,7 +40,6 @@ public record DiskSpec(
     String script,
     Set<String> prefixes,
     Discard discard,
-    int targetOffset,
     int vdevOffset,
     List<Remark> remarks) {
   public DiskSpec {

@@ -65,7 +65,7 @@ final class DiskSpecParser {
     Access completed = cdrom ? Access.READ_ONLY : access;
     return new DiskSpec(or(target), format == null ? Format.RAW : format, or(vdev), cdrom, completed,
         backend == null ? Backend.CHOSEN_BY_XEN : backend, virtio != null && virtio, backendDomain, script, prefixes, discard,
-        targetOffset, vdevOffset, remarks);
+        vdevOffset, remarks);
   }
 
   private void take(Token token) {

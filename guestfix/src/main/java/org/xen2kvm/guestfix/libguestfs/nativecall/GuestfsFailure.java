@@ -7,7 +7,6 @@ public final class GuestfsFailure extends RuntimeException {
   public static final int ENOENT = 2;
   public static final int ENOTDIR = 20;
   public static final int EISDIR = 21;
-  public static final int EINVAL = 22;
   public static final int ENOSPC = 28;
   public static final int ELOOP = 40;
   public static final int ENODATA = 61;
