@@ -68,9 +68,8 @@ public final class Journal implements ApplyJournal {
   @Override
   public void planned(MigrationPlan plan) {
     byte[] text = PlanFile.write(plan).getBytes(StandardCharsets.UTF_8);
-    try (AtomicFile file = new AtomicFile(folder.resolve(PLAN), true, false)) {
-      file.stream().write(text);
-      file.commit();
+    try {
+      AtomicFile.writeThrough(folder.resolve(PLAN), text);
     } catch (IOException e) {
       throw failed(e);
     }
