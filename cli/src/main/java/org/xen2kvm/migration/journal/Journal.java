@@ -93,6 +93,7 @@ public final class Journal implements ApplyJournal {
       if (entry instanceof JournalEntry.Begun) {
         makeRoom();
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        AtomicFile.forceFolder(folder);
       }
       append(line);
       exists = true;
@@ -134,9 +135,7 @@ public final class Journal implements ApplyJournal {
       file.truncate(file.position());
       file.force(true);
     }
-    try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
-    }
+    AtomicFile.forceFolder(folder.resolve(FILE));
   }
 
   private MigrationException failed(IOException e) {
