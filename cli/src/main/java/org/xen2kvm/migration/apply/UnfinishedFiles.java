@@ -62,7 +62,7 @@ final class UnfinishedFiles implements AutoCloseable {
   }
 
   /**
-   * Puts a finished part in its place.
+   * Puts a finished part in its place, where it is even after a power failure.
    *
    * @throws MigrationException (TAKEN) when there is a file by now
    */
@@ -77,6 +77,7 @@ final class UnfinishedFiles implements AutoCloseable {
       throw taken(file);
     }
     published.push(file);
+    AtomicFile.forceFolder(file);
   }
 
   static MigrationException taken(Path file) {
