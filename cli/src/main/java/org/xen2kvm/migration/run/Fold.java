@@ -140,10 +140,7 @@ final class Fold {
     Optional<Path> file = plan.definitionFile().filter(Files::isRegularFile);
     if (file.isPresent()) {
       String text = DomainText.of(Files.readString(file.get(), StandardCharsets.UTF_8)).withImages(disks);
-      try (AtomicFile out = new AtomicFile(file.get(), true, true)) {
-        out.stream().write(text.getBytes(StandardCharsets.UTF_8));
-        out.commit();
-      }
+      AtomicFile.writeThrough(file.get(), text.getBytes(StandardCharsets.UTF_8));
     }
   }
 
