@@ -3,6 +3,7 @@ package org.xen2kvm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +185,25 @@ final class ApplyOptionsTest extends GuestOnHost {
     assertThat(domains()).isEmpty();
     assertThat(guest.files()).isEqualTo(before);
     assertThat(run("status").out()).contains("undone").contains("did not come up");
+  }
+
+  @Test
+  void whatCannotBeUndoneIsToldWithWhateverFailed() {
+    host.guest("web1").atRun(web1 -> {
+      try {
+        Files.move(folder.resolve(SourceGuest.STATE).resolve("web1"), folder.resolve("lost"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      web1.writes("web1 login: ");
+    });
+
+    Ran ran = run("apply web1.xml");
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).contains("web1.xml: error: The log serial.log cannot be kept")
+        .contains("\n  Undoing failed: The journal in ").contains(" cannot be written: ")
+        .contains(". The next apply, or rollback, tries again.\n");
   }
 
   @Test

@@ -232,11 +232,11 @@ public final class GuestWork {
         case REFUSED -> ExitCode.REFUSED;
         case TAKEN, FAILED -> ExitCode.FAILED;
       };
-      return failed(exit, label, e.getMessage(), e.advice(), told(e), e);
+      return failed(exit, label, e.getMessage(), e.advice(), e.details() + notUndone(e), e);
     } catch (UncheckedIOException e) {
-      return failed(ExitCode.FAILED, label, told(e), "", "", e);
+      return failed(ExitCode.FAILED, label, told(e), "", notUndone(e), e);
     } catch (GuestDisksException | GuestFilesystemException e) {
-      return failed(ExitCode.FAILED, label, e.getMessage(), "", "", e);
+      return failed(ExitCode.FAILED, label, e.getMessage(), "", notUndone(e), e);
     }
   }
 
@@ -246,11 +246,13 @@ public final class GuestWork {
     return message.equals(String.valueOf(failure.getCause())) || message.endsWith(reason) ? reason : message + ": " + reason;
   }
 
-  /** Returns what others said of a failure, and what could not be undone after it. */
-  private static String told(MigrationException failure) {
-    StringBuilder out = new StringBuilder(failure.details());
+  /** Returns what could not be undone after a failure. */
+  private static String notUndone(RuntimeException failure) {
+    StringBuilder out = new StringBuilder();
     for (Throwable more : failure.getSuppressed()) {
-      out.append("Undoing failed: ").append(more.getMessage()).append(". The next apply, or rollback, tries again.\n");
+      String why = more instanceof UncheckedIOException unchecked ? told(unchecked)
+          : more instanceof IOException checked ? Failure.reason(checked) : more.getMessage();
+      out.append("Undoing failed: ").append(why).append(". The next apply, or rollback, tries again.\n");
     }
     return out.toString();
   }

@@ -141,7 +141,6 @@ public final class Migrations {
   }
 
   private MigrationReport apply(Journal journal, FileWork work, Optional<DomainRunner> host) throws IOException {
-    boolean done = false;
     try {
       ApplyReport files = work.run(journal);
       journal.write(new FilesMade());
@@ -149,16 +148,14 @@ public final class Migrations {
       Optional<DomainReport> domain = host.isEmpty() || plan.definition().isEmpty() || plan.run().isEmpty()
           ? Optional.empty() : Optional.of(launch(plan, host.get(), journal));
       journal.write(new Applied());
-      done = true;
       return new MigrationReport(files, domain, journal.folder(), false);
-    } catch (MigrationException | RunnerException e) {
+    } catch (RunnerException e) {
+      MigrationException refused = refusedByHost(e);
+      recovery.undo(journal, refused);
+      throw refused;
+    } catch (RuntimeException | Error e) {
       recovery.undo(journal, e);
-      done = true;
-      throw e instanceof MigrationException told ? told : refusedByHost((RunnerException) e);
-    } finally {
-      if (!done) {
-        recovery.undo(journal, new IllegalStateException("The program failed"));
-      }
+      throw e;
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
@@ -36,14 +37,14 @@ final class Recovery {
   }
 
   /** Undoes what an apply has done; what cannot be undone is told beside the failure, and the next apply tries again. */
-  void undo(Journal journal, RuntimeException failure) throws IOException {
+  void undo(Journal journal, Throwable failure) throws IOException {
     if (!journal.exists()) {
       return;
     }
     // Somebody who interrupts wants it undone; files of an interrupted thread cannot be written.
     boolean interrupted = Thread.interrupted();
     try {
-      journal.write(new Undoing(String.valueOf(failure.getMessage())));
+      journal.write(new Undoing(Objects.requireNonNullElseGet(failure.getMessage(), failure::toString)));
       undo(journal);
       journal.write(new Undone());
     } catch (MigrationException | RunnerException | UncheckedIOException e) {
