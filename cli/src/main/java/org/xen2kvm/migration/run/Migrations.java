@@ -140,7 +140,7 @@ public final class Migrations {
     return report.asCommitted();
   }
 
-  private MigrationReport apply(Journal journal, FileWork work, Optional<DomainRunner> host) throws IOException {
+  private MigrationReport apply(Journal journal, FileWork work, Optional<DomainRunner> host) {
     try {
       ApplyReport files = work.run(journal);
       journal.write(new FilesMade());

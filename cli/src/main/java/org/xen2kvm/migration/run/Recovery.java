@@ -1,7 +1,6 @@
 package org.xen2kvm.migration.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +19,6 @@ import org.xen2kvm.migration.plan.MigrationPlan;
 import org.xen2kvm.migration.progress.ApplyListener;
 import org.xen2kvm.migration.progress.Step;
 import org.xen2kvm.migration.progress.Step.Phase;
-import org.xen2kvm.runner.RunnerException;
 
 /** Undoes what an apply has done that failed, or was killed. The caller holds the guest's lock. Safe for use by several threads. */
 final class Recovery {
@@ -36,8 +34,11 @@ final class Recovery {
     this.listener = listener;
   }
 
-  /** Undoes what an apply has done; what cannot be undone is told beside the failure, and the next apply tries again. */
-  void undo(Journal journal, Throwable failure) throws IOException {
+  /**
+   * Undoes what an apply has done. What cannot be undone goes with the failure, which it must not hide, and the next apply tries
+   * again.
+   */
+  void undo(Journal journal, Throwable failure) {
     if (!journal.exists()) {
       return;
     }
@@ -47,7 +48,7 @@ final class Recovery {
       journal.write(new Undoing(Objects.requireNonNullElseGet(failure.getMessage(), failure::toString)));
       undo(journal);
       journal.write(new Undone());
-    } catch (MigrationException | RunnerException | UncheckedIOException e) {
+    } catch (RuntimeException | IOException e) {
       failure.addSuppressed(e);
     } finally {
       if (interrupted) {

@@ -6,10 +6,9 @@ import static org.xen2kvm.migration.run.Trial.failure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +29,6 @@ final class FailedUndoingTest {
   @TempDir private Path folder = Path.of("");
 
   private Trial trial = new Trial(folder, 0);
-  private final List<Phase> phases = new ArrayList<>();
 
   @BeforeEach
   void makeGuest() {
@@ -60,11 +58,7 @@ final class FailedUndoingTest {
             }
           }
         });
-    ApplyListener hearing = (name, step) -> {
-      phases.add(step.phase());
-      listener.step(name, step);
-    };
-    new Migrations(store, uri -> trial.host(), new PlanExecutor(trial.memory, new QemuImg(), hearing), new QemuImg(), hearing,
+    new Migrations(store, uri -> trial.host(), new PlanExecutor(trial.memory, new QemuImg(), listener), new QemuImg(), listener,
         () -> false).apply(trial.plan(Mode.START), KeyRing.empty());
   }
 
@@ -107,5 +101,16 @@ final class FailedUndoingTest {
 
     assertThat(failure).hasMessageStartingWith("libvirt: ");
     assertThat(failure.getSuppressed()).singleElement().asString().contains("No space left on device");
+  }
+
+  @Test
+  void aJournalThatCannotBeReadToUndoItDoesNotHideWhyTheGuestFailed() {
+    trial.inside().atRun(web1 -> web1.writes("Kernel panic - not syncing: no init\n"));
+
+    MigrationException failure = failure(() -> apply(
+        (name, step) -> { }, () -> Files.write(folder.resolve(SourceGuest.STATE).resolve("web1/journal.jsonl"), new byte[0])));
+
+    assertThat(failure).hasMessageStartingWith("The guest did not come up");
+    assertThat(failure.getSuppressed()).singleElement().asString().contains("The journal is empty");
   }
 }
