@@ -2,6 +2,8 @@ package org.xen2kvm.migration.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ final class DomainLaunch {
   /** The last lines of a console or a log tell why it failed. */
   private static final int LAST_LINES = 15;
 
+  /** Bytes from a log's end that are read; guests can make their emulators write gigabytes. */
   private static final int LONGEST_LOG = 1 << 20;
 
   private final DomainRunner host;
@@ -159,11 +162,10 @@ final class DomainLaunch {
     if (file.isEmpty()) {
       return "";
     }
-    try {
-      byte[] all = Files.readAllBytes(file.get());
-      int ours = logBefore <= all.length ? (int) logBefore : 0;
-      int from = Math.max(ours, all.length - LONGEST_LOG);
-      return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+    try (SeekableByteChannel log = Files.newByteChannel(file.get())) {
+      long ours = logBefore <= log.size() ? logBefore : 0;
+      log.position(Math.max(ours, log.size() - LONGEST_LOG));
+      return new String(Channels.newInputStream(log).readNBytes(LONGEST_LOG), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "The emulator's log cannot be read: " + e.getMessage() + "\n";
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.xen2kvm.migration.run.Trial.failure;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -64,5 +66,26 @@ final class EmulatorLogTest {
     failed(OLD, OURS);
 
     assertThat(folder.resolve(SourceGuest.STATE).resolve("web1/emulator.log")).hasContent(OURS);
+  }
+
+  @Test
+  void ofALogOfGigabytesTheEndIsRead() throws IOException {
+    Trial trial = new Trial(folder, 1);
+    Path log = Files.createDirectories(folder.resolve(SourceGuest.STATE).resolve("logs")).resolve("web1.log");
+    trial.host().logInto(log.resolveSibling("."));
+    trial.inside().atRun(web1 -> {
+      try (RandomAccessFile sparse = new RandomAccessFile(log.toFile(), "rw")) {
+        sparse.setLength(3L << 30);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Trial.write(log, "\n" + OURS);
+      web1.switchesOff();
+    });
+
+    MigrationException failure = failure(() -> trial.apply(trial.plan(Mode.START)));
+
+    assertThat(failure.advice()).contains("xen2kvm explain memory-short");
+    assertThat(folder.resolve(SourceGuest.STATE).resolve("web1/emulator.log")).hasSize(1 << 20);
   }
 }
