@@ -21,7 +21,10 @@ final class GuestShutdown {
     host.shutdown(domain);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(limitSeconds);
     while (host.state(domain).isActive()) {
-      if (cancelled.getAsBoolean() || System.nanoTime() > end) {
+      if (cancelled.getAsBoolean()) {
+        throw stays("waiting for it was cancelled", domain);
+      }
+      if (System.nanoTime() > end) {
         throw stays("it is not off within " + limitSeconds + " s", domain);
       }
       try {
