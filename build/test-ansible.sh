@@ -321,7 +321,7 @@ check 'rollback: it is as it was' state_is web1 applied
 
 play commit --limit kvm1,kvm2 --check
 check 'commit --check: a domain that runs is refused' reported kvm1/web1 outcome refused
-check 'commit --check: and it is said what to do' reported kvm1/web1 message 'virsh shutdown web1'
+check 'commit --check: and it is said what to do' reported kvm1/web1 message 'shutdown web1'
 check 'commit --check: kvm2 would change' recap kvm2 changed=1 failed=0
 check 'commit --check: changes nothing' state_is web2 applied
 play commit --limit kvm2

@@ -229,7 +229,8 @@ final class ApplyOptionsTest extends GuestOnHost {
     Ran ran = run("apply plans/web1.plan.json");
 
     assertThat(ran.code()).isEqualTo(1);
-    assertThat(ran.err()).contains("has a domain with the name web1 already").contains("virsh dumpxml web1");
+    assertThat(ran.err()).contains("has a domain with the name web1 already")
+        .contains("virsh -c qemu+ssh://kvm1/system dumpxml web1");
     assertThat(guest.files()).isEqualTo(before);
   }
 }

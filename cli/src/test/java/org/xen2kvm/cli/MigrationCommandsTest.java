@@ -83,7 +83,7 @@ final class MigrationCommandsTest extends GuestOnHost {
 
     assertThat(ran.code()).isEqualTo(3);
     assertThat(ran.err()).isEqualTo(
-        "web1: error: The domain web1 runs\n    Shut it down first, then commit: virsh shutdown web1.\n");
+        "web1: error: The domain web1 runs\n    Shut it down first, then commit: virsh -c qemu+ssh://kvm1/system shutdown web1.\n");
     assertThat(guest.files()).isEqualTo(applied);
   }
 

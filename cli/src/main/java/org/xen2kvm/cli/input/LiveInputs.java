@@ -13,6 +13,7 @@ import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.cli.text.Suggestions;
 import org.xen2kvm.file.FileName;
 import org.xen2kvm.file.Sha256;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.source.LiveDomains;
 
 /**
@@ -79,7 +80,7 @@ public final class LiveInputs implements Iterator<Input> {
   private static Input absent(LiveDomains host, String argument, String message) {
     String near = isPattern(argument) ? "" : Suggestions.didYouMean(argument, host.names());
     return new Input.Unusable(label(host, argument), new Failure(
-        Failure.Kind.IO, message + near, "See which it has: virsh -c " + host.uri() + " list --all."));
+        Failure.Kind.IO, message + near, "See which it has: " + new VirshCommand(host.uri()).of("list", "--all") + "."));
   }
 
   /** The URI without its query, and the name: such as {@code xen+ssh://root@xen1/web1}. */

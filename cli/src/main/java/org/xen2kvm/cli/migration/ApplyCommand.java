@@ -34,6 +34,7 @@ import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationPlanner;
 import org.xen2kvm.migration.PlanOptions;
 import org.xen2kvm.migration.apply.ApplyReport;
+import org.xen2kvm.migration.failure.ShellWord;
 import org.xen2kvm.migration.host.PlanningHost;
 import org.xen2kvm.migration.journal.MigrationStore;
 import org.xen2kvm.migration.json.PlanFile;
@@ -164,8 +165,9 @@ public final class ApplyCommand implements Command {
           .append(": warning: libvirt has left out ").append(Printable.line(place)).append('\n'));
     });
     out.append("  journal: ").append(Printable.line(report.journal().toString())).append('\n');
+    String word = Printable.line(ShellWord.of(files.plan().name()));
     out.append(report.committed() ? "  committed: its disks hold all of it\n"
-        : "  keep it: xen2kvm commit " + name + "; undo it: xen2kvm rollback " + name + "\n");
+        : "  keep it: xen2kvm commit " + word + "; undo it: xen2kvm rollback " + word + "\n");
     return new GuestOutcome(ExitCode.DONE, shown + SecretMask.mask(out.toString()), messages.toString());
   }
 

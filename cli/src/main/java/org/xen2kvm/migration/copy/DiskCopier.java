@@ -20,6 +20,7 @@ import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.apply.GuestLock;
 import org.xen2kvm.migration.copy.CopyListener.Work;
+import org.xen2kvm.migration.failure.ShellWord;
 
 /**
  * Copies disks, one after the other, each from where an interrupted copy stopped. A copy has its name only when it was compared
@@ -233,7 +234,8 @@ final class DiskCopier {
         throw new GuestDisksException(GuestDisksException.Reason.CANCELLED, "copying was cancelled", e);
       }
     }
-    throw new MigrationException(Reason.TAKEN, "Something writes to " + image, "See who: fuser " + image, null);
+    throw new MigrationException(
+        Reason.TAKEN, "Something writes to " + image, "See who: fuser " + ShellWord.of(image.file().toString()), null);
   }
 
   private CopyRecord copyRest(CopyRequest request, CopyRecord begun, CopyRecordFile file) throws IOException {

@@ -1,4 +1,4 @@
-/** Known ways in which a migrated guest fails to start or to come up, with cause and remedy. Pure. */
+/** Known ways in which a migrated guest fails to start or to come up, with cause and remedy; a remedy's commands. Pure. */
 @NullMarked
 package org.xen2kvm.migration.failure;
 

@@ -9,6 +9,7 @@ import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.host.HostProfileException;
 import org.xen2kvm.converter.host.HostProfileParser;
 import org.xen2kvm.migration.Appliances;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.host.connection.ConnectionCheck;
 import org.xen2kvm.migration.host.connection.ConnectionCheck.Daemon;
 import org.xen2kvm.migration.host.connection.ConnectionUri;
@@ -19,7 +20,6 @@ import org.xen2kvm.migration.host.definition.DefinitionsOnHost;
 import org.xen2kvm.migration.host.local.BridgeCheck;
 import org.xen2kvm.migration.host.local.Distribution;
 import org.xen2kvm.migration.host.local.LocalHost;
-import org.xen2kvm.migration.host.local.ShellWord;
 import org.xen2kvm.migration.host.local.ThisMachine;
 import org.xen2kvm.migration.host.report.HostDocuments;
 import org.xen2kvm.migration.host.report.HostFinding;
@@ -97,7 +97,7 @@ public final class HostCheck {
 
   private HostReport connected(
       HostCheckRequest request, ConnectionUri uri, Distribution distribution, DomainRunner host, List<HostFinding> findings) {
-    String virsh = "virsh -c " + ShellWord.of(request.uri());
+    VirshCommand virsh = new VirshCommand(request.uri());
     String hostname = host.hostname();
     String capabilities = host.capabilitiesXml();
     findings.add(ConnectionCheck.answered(request.uri(), hostname));

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.xen2kvm.converter.HostProfile;
+import org.xen2kvm.migration.failure.ShellWord;
 import org.xen2kvm.migration.host.connection.ConnectionUri;
 import org.xen2kvm.migration.host.local.Distribution;
 import org.xen2kvm.migration.host.local.FirewallCheck;
@@ -13,7 +14,6 @@ import org.xen2kvm.migration.host.local.FolderCheck;
 import org.xen2kvm.migration.host.local.KvmCheck;
 import org.xen2kvm.migration.host.local.LocalHost;
 import org.xen2kvm.migration.host.local.SecurityCheck;
-import org.xen2kvm.migration.host.local.ShellWord;
 import org.xen2kvm.migration.host.local.VirtioWinCheck;
 import org.xen2kvm.migration.host.report.HostFinding;
 

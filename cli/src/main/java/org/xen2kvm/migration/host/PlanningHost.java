@@ -12,6 +12,8 @@ import org.xen2kvm.guestfix.plan.FixFinding;
 import org.xen2kvm.guestfix.plan.FixId;
 import org.xen2kvm.guestfix.plan.Severity;
 import org.xen2kvm.migration.HostChecks;
+import org.xen2kvm.migration.failure.ShellWord;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.host.connection.ConnectionCheck;
 import org.xen2kvm.migration.host.connection.ConnectionUri;
 import org.xen2kvm.migration.host.definition.CheckedDefinition;
@@ -66,7 +68,7 @@ public final class PlanningHost implements HostChecks, AutoCloseable {
     } catch (RunnerException e) {
       return new PlanningHost(uri, null, Optional.empty(), List.of(HostFinding.warning(ConnectionCheck.ID,
           "The host " + uri + " was not asked: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-          "Applying needs it", "xen2kvm check " + uri)));
+          "Applying needs it", "xen2kvm check " + ShellWord.of(uri))));
     }
     List<HostFinding> findings = new ArrayList<>();
     Optional<HostProfile> profile = Optional.empty();
@@ -79,7 +81,7 @@ public final class PlanningHost implements HostChecks, AutoCloseable {
       profile = Optional.of(HostDocuments.of(host, capabilities, type).profile());
     } catch (HostProfileException | RunnerException e) {
       findings.add(HostFinding.warning("emulator", "What the host " + uri + " can do is not known: " + e.getMessage(),
-          "The definition is made for any host", "xen2kvm check " + uri));
+          "The definition is made for any host", "xen2kvm check " + ShellWord.of(uri)));
     }
     return new PlanningHost(uri, host, profile, findings);
   }
@@ -96,11 +98,11 @@ public final class PlanningHost implements HostChecks, AutoCloseable {
       Optional<BridgeCheck> interfaces =
           ConnectionUri.of(uri).isLocal() ? Optional.of(BridgeCheck.of(new ThisMachine())) : Optional.empty();
       try {
-        all.addAll(new DefinitionsOnHost(host, interfaces, "virsh -c " + uri).check(
+        all.addAll(new DefinitionsOnHost(host, interfaces, new VirshCommand(uri)).check(
             List.of(new CheckedDefinition(label, definition.domain())), Policy.defaults(), profile.orElse(HostProfile.generic())));
       } catch (RunnerException e) {
         all.add(HostFinding.warning("domain-name", "The host does not tell what it has: " + e.getMessage(),
-            "A domain of the same name would stop an apply", "xen2kvm check " + uri));
+            "A domain of the same name would stop an apply", "xen2kvm check " + ShellWord.of(uri)));
       }
     }
     return all.stream().filter(finding -> finding.level() != Level.OK).map(finding -> finding(label, finding)).toList();

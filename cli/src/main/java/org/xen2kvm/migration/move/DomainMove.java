@@ -3,6 +3,7 @@ package org.xen2kvm.migration.move;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.failure.FailureCatalog;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.DomainRunner;
 import org.xen2kvm.runner.RunnerError;
@@ -54,7 +55,8 @@ public final class DomainMove {
     }
     if (way == Way.OFFLINE && active) {
       throw refused(domain + " runs, so it cannot be moved offline",
-          "Shut it down first: virsh shutdown " + move.domain() + ", or move it with --live.");
+          "Shut it down first: " + new VirshCommand(move.sourceUri()).of("shutdown", move.domain())
+              + ", or move it with --live.");
     }
     if (way == Way.OFFLINE && move.copyStorage()) {
       throw refused(domain + " is off, and libvirt copies the disks of a running domain only",

@@ -24,6 +24,7 @@ import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.journal.Journal;
 import org.xen2kvm.migration.journal.JournalEntry.Copied;
 import org.xen2kvm.migration.journal.JournalEntry.Copying;
@@ -72,13 +73,13 @@ final class DiskCopy {
   static void expectPossible(DomainRunner host, MigrationPlan plan, QemuImg qemuImg) {
     RunPlan run = plan.run().orElseThrow();
     String pool = run.pool().orElseThrow();
+    VirshCommand virsh = new VirshCommand(run.uri());
     StoragePool found = host.pools().stream().filter(each -> each.name().equals(pool)).findFirst().orElseThrow(() ->
         new MigrationException(Reason.REFUSED, "The host " + run.uri() + " has no storage pool " + pool,
-            "Name one with --pool, or make it: virsh -c " + run.uri() + " pool-create-as " + pool + " dir --target FOLDER.",
-            null));
+            "Name one with --pool, or make it: " + virsh.of("pool-create-as", pool, "dir", "--target", "FOLDER") + ".", null));
     if (!found.active()) {
       throw new MigrationException(Reason.REFUSED, "The storage pool " + pool + " of " + run.uri() + " is not active",
-          "virsh -c " + run.uri() + " pool-start " + pool, null);
+          virsh.of("pool-start", pool), null);
     }
     for (PlannedDisk disk : plan.disks()) {
       if (!disk.changed() && qemuImg.chain(disk.source().image()).size() > 1) {

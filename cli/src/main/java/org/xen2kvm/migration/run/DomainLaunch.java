@@ -17,6 +17,7 @@ import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.failure.FailureCatalog;
 import org.xen2kvm.migration.failure.KnownFailure;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.journal.Journal;
 import org.xen2kvm.migration.journal.JournalEntry.Defined;
 import org.xen2kvm.migration.journal.JournalEntry.Defining;
@@ -74,7 +75,8 @@ final class DomainLaunch {
         throw new MigrationException(Reason.TAKEN,
             "The host " + uri + " has a domain with the " + (name ? "name " : "UUID of ") + meant.name() + " already: "
                 + domain.name(),
-            "See what it is: virsh dumpxml " + domain.name() + ". Undefine it, or plan with another name or UUID.", null);
+            "See what it is: " + new VirshCommand(uri).of("dumpxml", domain.name())
+                + ". Undefine it, or plan with another name or UUID.", null);
       }
     }
   }

@@ -16,6 +16,7 @@ import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.journal.Journal;
 import org.xen2kvm.migration.journal.JournalEntry;
 import org.xen2kvm.migration.journal.JournalEntry.Folded;
@@ -66,14 +67,15 @@ final class Fold {
    */
   void expectPossible() {
     withDomain((host, domain) -> {
+      VirshCommand virsh = new VirshCommand(migration.defining().orElseThrow().uri());
       if (host.state(domain.name()).isActive()) {
         throw new MigrationException(Reason.REFUSED, "The domain " + domain.name() + " runs",
-            "Shut it down first, then commit: virsh shutdown " + domain.name() + ".", null);
+            "Shut it down first, then commit: " + virsh.of("shutdown", domain.name()) + ".", null);
       }
       if (host.hasSavedState(domain.name())) {
         throw new MigrationException(Reason.REFUSED, "The host keeps the memory of the domain " + domain.name(),
-            "It would go on from there on other disks. Start it and shut it down in order, then commit: virsh start "
-                + domain.name() + ".", null);
+            "It would go on from there on other disks. Start it and shut it down in order, then commit: "
+                + virsh.of("start", domain.name()) + ".", null);
       }
       if (!was(Folded.class)) {
         DomainText defined = DomainText.of(host.definedXml(domain.name()));

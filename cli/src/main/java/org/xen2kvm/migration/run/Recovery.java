@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.failure.ShellWord;
 import org.xen2kvm.migration.journal.Journal;
 import org.xen2kvm.migration.journal.JournalEntry.RolledBack;
 import org.xen2kvm.migration.journal.JournalEntry.Undoing;
@@ -93,12 +94,13 @@ final class Recovery {
 
   /** Expects a guest's last migration to have ended, or to be one that the next apply undoes. */
   static void expectNotStanding(Migration before) {
+    String name = ShellWord.of(before.name());
     if (before.state() == MigrationState.APPLIED) {
       throw taken(before, "has been migrated on " + before.since(),
-          "Keep it: xen2kvm commit " + before.name() + ", or undo it: xen2kvm rollback " + before.name() + ".");
+          "Keep it: xen2kvm commit " + name + ", or undo it: xen2kvm rollback " + name + ".");
     }
     if (before.state() == MigrationState.COMMITTING) {
-      throw taken(before, "is being committed since " + before.since(), "End that first: xen2kvm commit " + before.name() + ".");
+      throw taken(before, "is being committed since " + before.since(), "End that first: xen2kvm commit " + name + ".");
     }
   }
 

@@ -7,6 +7,7 @@ import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.apply.PlanExecutor;
+import org.xen2kvm.migration.failure.ShellWord;
 import org.xen2kvm.migration.journal.Migration;
 import org.xen2kvm.migration.journal.MigrationState;
 import org.xen2kvm.migration.journal.MigrationStore;
@@ -146,6 +147,7 @@ public final class Rehearsal {
   private static MigrationException refused(Migration migration, String what) {
     return new MigrationException(Reason.REFUSED,
         migration.name() + " " + what + ": it is " + migration.state().word() + " since " + migration.since(),
-        migration.state() == MigrationState.COMMITTING ? "End that first: xen2kvm commit " + migration.name() + "." : "", null);
+        migration.state() == MigrationState.COMMITTING
+            ? "End that first: xen2kvm commit " + ShellWord.of(migration.name()) + "." : "", null);
   }
 }

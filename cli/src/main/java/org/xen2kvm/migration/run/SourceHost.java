@@ -7,6 +7,7 @@ import org.xen2kvm.guestfix.plan.Severity;
 import org.xen2kvm.migration.HostChecks;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.plan.DomainDefinition;
 import org.xen2kvm.migration.run.definition.DomainText;
 import org.xen2kvm.runner.DefinedDomain;
@@ -48,14 +49,15 @@ public record SourceHost(String uri, Hosts hosts) implements HostChecks {
           if (state.isActive()) {
             throw new MigrationException(Reason.REFUSED,
                 "The guest " + domain.name() + " is not off on " + uri + ": it is " + state.word(),
-                "Shut it down there first: virsh -c " + uri + " shutdown " + domain.name() + ".", null);
+                "Shut it down there first: " + new VirshCommand(uri).of("shutdown", domain.name()) + ".", null);
           }
         }
       }
     } catch (RunnerException e) {
       throw new MigrationException(Reason.REFUSED,
           "Whether the guest is off on " + uri + " cannot be seen: " + e.getMessage(),
-          "See that the host answers: virsh -c " + uri + " list --all. Without --source-uri nobody asks it.", e);
+          "See that the host answers: " + new VirshCommand(uri).of("list", "--all")
+              + ". Without --source-uri nobody asks it.", e);
     }
   }
 }

@@ -4,6 +4,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
+import org.xen2kvm.migration.failure.ShellWord;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.host.connection.ConnectionUri;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.DefinedDomain;
@@ -101,15 +103,16 @@ public final class LiveDomains implements AutoCloseable {
     if (cause.error() == RunnerError.LIBRARY_MISSING) {
       return "Without libvirt here, export on the Xen host itself: virsh dumpxml --inactive NAME > NAME.xml; or copy /etc/xen.";
     }
+    String list = new VirshCommand(uri).of("list", "--all");
     ConnectionUri parts = ConnectionUri.of(uri);
     if (parts.driver().equals("xen") && parts.isLocal()) {
       return "Only the Xen host itself answers to this URI. From elsewhere: --from xen+ssh://root@HOST/. Where the guests are"
           + " xl's, libvirt does not know them: convert a copy of /etc/xen instead.";
     }
     if (parts.transport().equals("ssh")) {
-      return "Log in once by hand, so that the host's key is known: ssh " + parts.server() + ". Then see whether libvirt's own"
-          + " tool gets there: virsh -c " + uri + " list --all.";
+      return "Log in once by hand, so that the host's key is known: ssh " + ShellWord.of(parts.server())
+          + ". Then see whether libvirt's own tool gets there: " + list + ".";
     }
-    return "See whether libvirt's own tool gets there: virsh -c " + uri + " list --all.";
+    return "See whether libvirt's own tool gets there: " + list + ".";
   }
 }

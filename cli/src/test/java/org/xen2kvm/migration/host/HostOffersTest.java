@@ -17,6 +17,7 @@ import org.xen2kvm.converter.host.HostProfileException;
 import org.xen2kvm.converter.host.HostProfileParser;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.disk.GuestDisksException.Reason;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.host.connection.ProfileCheck;
 import org.xen2kvm.migration.host.connection.StoreCheck;
 import org.xen2kvm.migration.host.connection.VersionCheck;
@@ -29,6 +30,8 @@ import org.xen2kvm.runner.storage.StoragePool;
 
 /** What versions, capabilities, networks and pools mean. */
 final class HostOffersTest {
+  private static final VirshCommand VIRSH = new VirshCommand("qemu:///system");
+
   private static final Path HOSTS = Path.of(System.getProperty("xen2kvm.root", ".."), "testdata", "hosts");
 
   private static HostProfile recorded(String name) throws IOException, HostProfileException {
@@ -96,12 +99,12 @@ final class HostOffersTest {
   void networksHaveToBeActiveNowAndLater() {
     List<HostFinding> findings = StoreCheck.networks(List.of(
         new HostNetwork("default", false, false, "virbr0"), new HostNetwork("dmz", true, false, "virbr1"),
-        new HostNetwork("lan's", true, true, "virbr2")), "virsh");
+        new HostNetwork("lan's", true, true, "virbr2")), VIRSH);
 
     assertThat(findings).extracting(HostFinding::level, HostFinding::remedy).containsExactly(
-        tuple(Level.WARNING, "virsh net-start default && virsh net-autostart default"),
-        tuple(Level.NOTE, "virsh net-autostart dmz"), tuple(Level.OK, ""));
-    assertThat(StoreCheck.networks(List.of(), "virsh")).extracting(HostFinding::level).containsExactly(Level.NOTE);
+        tuple(Level.WARNING, "virsh -c qemu:///system net-start default && virsh -c qemu:///system net-autostart default"),
+        tuple(Level.NOTE, "virsh -c qemu:///system net-autostart dmz"), tuple(Level.OK, ""));
+    assertThat(StoreCheck.networks(List.of(), VIRSH)).extracting(HostFinding::level).containsExactly(Level.NOTE);
   }
 
   @Test
@@ -110,7 +113,7 @@ final class HostOffersTest {
     List<HostFinding> findings = StoreCheck.pools(List.of(
         new StoragePool("cold", false, true, 0, 0, Optional.of("/cold")),
         new StoragePool("full", true, true, 100 * gib, gib / 2, Optional.empty()),
-        new StoragePool("room", true, true, 100 * gib, 50 * gib, Optional.of("/room"))), "virsh");
+        new StoragePool("room", true, true, 100 * gib, 50 * gib, Optional.of("/room"))), VIRSH);
 
     assertThat(findings).extracting(HostFinding::level, HostFinding::found).containsExactly(
         tuple(Level.WARNING, "Pool cold is not active"),

@@ -70,7 +70,7 @@ final class DomainMoveTest {
         .hasMessageContaining("does not run").extracting(MigrationException::reason).isEqualTo(Reason.REFUSED);
     assertThat(failure(with(Optional.empty(), true, false, false)).advice()).contains("--live");
     here.reopened().start("web1");
-    assertThat(failure(with(Optional.of(Way.OFFLINE), false, false, false)).advice()).contains("virsh shutdown web1");
+    assertThat(failure(with(Optional.of(Way.OFFLINE), false, false, false)).advice()).contains("virsh -c here shutdown web1");
     assertThat(there.list()).isEmpty();
   }
 

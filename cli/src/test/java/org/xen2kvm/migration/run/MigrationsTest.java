@@ -386,7 +386,7 @@ final class MigrationsTest {
     MigrationException failure = failure(() -> trial.migrations().commit("web1", true));
 
     assertThat(failure.reason()).isEqualTo(Reason.REFUSED);
-    assertThat(failure.advice()).contains("virsh shutdown web1");
+    assertThat(failure.advice()).contains("virsh -c " + Trial.URI + " shutdown web1");
     assertThat(trial.guest.files()).isEqualTo(applied);
     assertThat(trial.migration().state()).isEqualTo(MigrationState.APPLIED);
   }

@@ -1,9 +1,10 @@
 package org.xen2kvm.migration.host.connection;
 
 import java.util.Locale;
+import org.xen2kvm.migration.failure.ShellWord;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.host.local.Distribution;
 import org.xen2kvm.migration.host.local.LocalHost;
-import org.xen2kvm.migration.host.local.ShellWord;
 import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.runner.RunnerError;
 import org.xen2kvm.runner.RunnerException;
@@ -70,7 +71,7 @@ public final class ConnectionCheck {
 
   private static String remote(ConnectionUri parts, boolean permission) {
     if (!parts.transport().contains("ssh")) {
-      return "virsh -c qemu+ssh://" + ShellWord.of(parts.sshTarget()) + "/system version";
+      return new VirshCommand("qemu+ssh://" + parts.sshTarget() + "/system").of("version");
     }
     return (permission ? "ssh-copy-id " : "ssh ") + ShellWord.of(parts.sshTarget()) + (permission ? "" : " virsh version");
   }

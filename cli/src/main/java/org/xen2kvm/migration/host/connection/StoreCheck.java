@@ -2,8 +2,8 @@ package org.xen2kvm.migration.host.connection;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.host.local.FolderCheck;
-import org.xen2kvm.migration.host.local.ShellWord;
 import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.runner.network.HostNetwork;
 import org.xen2kvm.runner.storage.StoragePool;
@@ -20,21 +20,20 @@ public final class StoreCheck {
   /**
    * Returns a finding for each network.
    *
-   * @param virsh how virsh is called for this host
+   * @param virsh the command that talks to the host
    */
-  public static List<HostFinding> networks(List<HostNetwork> networks, String virsh) {
+  public static List<HostFinding> networks(List<HostNetwork> networks, VirshCommand virsh) {
     if (networks.isEmpty()) {
       return List.of(HostFinding.note("networks", "The host has no virtual network; guests need bridges then", WHY_NETWORKS, ""));
     }
     List<HostFinding> findings = new ArrayList<>();
     for (HostNetwork each : networks) {
-      String name = ShellWord.of(each.name());
       if (!each.active()) {
         findings.add(HostFinding.warning("networks", "Network " + each.name() + " is not active", WHY_NETWORKS,
-            virsh + " net-start " + name + (each.autostart() ? "" : " && " + virsh + " net-autostart " + name)));
+            virsh.of("net-start", each.name()) + (each.autostart() ? "" : " && " + virsh.of("net-autostart", each.name()))));
       } else if (!each.autostart()) {
         findings.add(HostFinding.note("networks", "Network " + each.name() + " is active, but not after the host's next start",
-            WHY_NETWORKS, virsh + " net-autostart " + name));
+            WHY_NETWORKS, virsh.of("net-autostart", each.name())));
       } else {
         findings.add(HostFinding.ok("networks", "Network " + each.name() + " is active"
             + (each.bridge().isEmpty() ? "" : " on " + each.bridge()), WHY_NETWORKS));
@@ -46,26 +45,25 @@ public final class StoreCheck {
   /**
    * Returns a finding for each storage pool.
    *
-   * @param virsh how virsh is called for this host
+   * @param virsh the command that talks to the host
    */
-  public static List<HostFinding> pools(List<StoragePool> pools, String virsh) {
+  public static List<HostFinding> pools(List<StoragePool> pools, VirshCommand virsh) {
     if (pools.isEmpty()) {
       return List.of(HostFinding.ok("pools", "The host has no storage pool; disks are files or devices by their paths",
           WHY_POOLS));
     }
     List<HostFinding> findings = new ArrayList<>();
     for (StoragePool each : pools) {
-      String name = ShellWord.of(each.name());
       String free = FolderCheck.size(each.available()) + " of " + FolderCheck.size(each.capacity()) + " are free in pool "
           + each.name();
       if (!each.active()) {
         findings.add(HostFinding.warning("pools", "Pool " + each.name() + " is not active", WHY_POOLS,
-            virsh + " pool-start " + name + (each.autostart() ? "" : " && " + virsh + " pool-autostart " + name)));
+            virsh.of("pool-start", each.name()) + (each.autostart() ? "" : " && " + virsh.of("pool-autostart", each.name()))));
       } else if (each.available() < LEAST) {
-        findings.add(HostFinding.warning("pools", "Only " + free, WHY_POOLS, virsh + " vol-list " + name + " --details"));
+        findings.add(HostFinding.warning("pools", "Only " + free, WHY_POOLS, virsh.of("vol-list", each.name(), "--details")));
       } else if (!each.autostart()) {
         findings.add(HostFinding.note("pools", free + "; it is not active after the host's next start", WHY_POOLS,
-            virsh + " pool-autostart " + name));
+            virsh.of("pool-autostart", each.name())));
       } else {
         findings.add(HostFinding.ok("pools", free, WHY_POOLS));
       }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.xen2kvm.migration.failure.ShellWord;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.host.local.BridgeCheck;
-import org.xen2kvm.migration.host.local.ShellWord;
 import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.runner.network.HostNetwork;
 
@@ -32,7 +33,7 @@ final class DefinitionCheck {
    */
   static List<HostFinding> of(
       String label, DomainIdentity domain, List<DomainIdentity> known, List<HostNetwork> networks,
-      Optional<BridgeCheck> interfaces, String virsh) {
+      Optional<BridgeCheck> interfaces, VirshCommand virsh) {
     List<HostFinding> findings = new ArrayList<>();
     findings.addAll(identity(label, domain, known, virsh));
     findings.add(macs(label, domain, known, virsh));
@@ -42,17 +43,17 @@ final class DefinitionCheck {
   }
 
   private static List<HostFinding> identity(
-      String label, DomainIdentity domain, List<DomainIdentity> known, String virsh) {
+      String label, DomainIdentity domain, List<DomainIdentity> known, VirshCommand virsh) {
     for (DomainIdentity each : known) {
       boolean name = each.name().equals(domain.name());
       boolean uuid = !domain.uuid().isEmpty() && each.uuid().equals(domain.uuid());
-      String dump = virsh + " dumpxml " + ShellWord.of(each.name());
+      String dump = virsh.of("dumpxml", each.name());
       if (name && uuid) {
         return List.of(HostFinding.warning("domain-name",
             label + ": the host has this domain " + each.name() + " already, with the same UUID", WHY_NAME, dump));
       } else if (name) {
         return List.of(HostFinding.error("domain-name", label + ": the host has another domain " + each.name(), WHY_NAME,
-            virsh + " domrename " + ShellWord.of(each.name()) + " " + ShellWord.of(each.name() + "-old")));
+            virsh.of("domrename", each.name(), each.name() + "-old")));
       } else if (uuid) {
         return List.of(HostFinding.error("domain-uuid",
             label + ": the UUID " + domain.uuid() + " belongs to the host's domain " + each.name(), WHY_NAME,
@@ -62,7 +63,7 @@ final class DefinitionCheck {
     return List.of(HostFinding.ok("domain-name", label + ": " + domain.name() + " and its UUID are free", WHY_NAME));
   }
 
-  private static HostFinding macs(String label, DomainIdentity domain, List<DomainIdentity> known, String virsh) {
+  private static HostFinding macs(String label, DomainIdentity domain, List<DomainIdentity> known, VirshCommand virsh) {
     for (DomainIdentity each : known) {
       Set<String> shared = new TreeSet<>(each.macs());
       shared.retainAll(domain.macs());
@@ -70,24 +71,24 @@ final class DefinitionCheck {
       if (!shared.isEmpty() && !itself) {
         return HostFinding.warning("domain-mac",
             label + ": the address " + String.join(", ", shared) + " belongs to a card of the host's domain " + each.name(),
-            WHY_MAC, virsh + " domiflist " + ShellWord.of(each.name()));
+            WHY_MAC, virsh.of("domiflist", each.name()));
       }
     }
     return HostFinding.ok("domain-mac", label + ": the addresses of its cards are free", WHY_MAC);
   }
 
   private static List<HostFinding> networks(
-      String label, DomainIdentity domain, List<HostNetwork> networks, String virsh) {
+      String label, DomainIdentity domain, List<HostNetwork> networks, VirshCommand virsh) {
     Set<String> all = networks.stream().map(HostNetwork::name).collect(Collectors.toSet());
     Set<String> active = networks.stream().filter(HostNetwork::active).map(HostNetwork::name).collect(Collectors.toSet());
     List<HostFinding> findings = new ArrayList<>();
     for (String name : domain.networks()) {
       if (!all.contains(name)) {
         findings.add(HostFinding.error("domain-network", label + ": the host has no network " + name, WHY_NETWORK,
-            virsh + " net-list --all"));
+            virsh.of("net-list", "--all")));
       } else if (!active.contains(name)) {
         findings.add(HostFinding.error("domain-network", label + ": network " + name + " is not active", WHY_NETWORK,
-            virsh + " net-start " + ShellWord.of(name)));
+            virsh.of("net-start", name)));
       } else {
         findings.add(HostFinding.ok("domain-network", label + ": network " + name + " is active", WHY_NETWORK));
       }

@@ -11,8 +11,9 @@ import org.xen2kvm.converter.GuestFacts;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.converter.xml.DomainSyntaxException;
+import org.xen2kvm.migration.failure.ShellWord;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.host.local.BridgeCheck;
-import org.xen2kvm.migration.host.local.ShellWord;
 import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.runner.DefinedDomain;
 import org.xen2kvm.runner.DomainRunner;
@@ -27,7 +28,7 @@ import org.xen2kvm.runner.network.HostNetwork;
  * @param interfaces the host's interfaces; empty when it is not this machine
  * @param virsh the command that talks to the host
  */
-public record DefinitionsOnHost(DomainRunner host, Optional<BridgeCheck> interfaces, String virsh) {
+public record DefinitionsOnHost(DomainRunner host, Optional<BridgeCheck> interfaces, VirshCommand virsh) {
   private static final String WHY = "Only a domain that can be converted can be defined";
 
   /** Returns what there is to tell of them, converted for the host when they are Xen's. */

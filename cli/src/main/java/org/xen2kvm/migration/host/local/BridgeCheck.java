@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.xen2kvm.migration.failure.ShellWord;
 import org.xen2kvm.migration.host.report.HostFinding;
 
 /**

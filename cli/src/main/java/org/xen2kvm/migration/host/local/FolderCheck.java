@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.xen2kvm.migration.failure.ShellWord;
 import org.xen2kvm.migration.host.local.LocalHost.ImageFolder;
 import org.xen2kvm.migration.host.report.HostFinding;
 

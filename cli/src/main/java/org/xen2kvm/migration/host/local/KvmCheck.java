@@ -3,6 +3,7 @@ package org.xen2kvm.migration.host.local;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.xen2kvm.migration.failure.ShellWord;
 import org.xen2kvm.migration.host.local.BootTrial.Accelerator;
 import org.xen2kvm.migration.host.report.HostFinding;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.xen2kvm.migration.failure.ShellWord;
 import org.xen2kvm.migration.host.report.HostFinding;
 
 /** Whether SELinux and AppArmor let QEMU at its images and keep it from everything else. Stateless. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.host.local.BridgeCheck;
 import org.xen2kvm.migration.host.report.HostFinding;
 import org.xen2kvm.migration.host.report.HostFinding.Level;
@@ -40,7 +41,7 @@ final class DefinitionCheckTest {
   }
 
   private static List<HostFinding> beside(FakeDomainRunner host, Optional<BridgeCheck> interfaces, String definition) {
-    return new DefinitionsOnHost(host, interfaces, "virsh")
+    return new DefinitionsOnHost(host, interfaces, new VirshCommand("qemu:///system"))
         .check(List.of(new CheckedDefinition("web1.xml", definition)), Policy.defaults(), HostProfile.generic());
   }
 
@@ -67,7 +68,7 @@ final class DefinitionCheckTest {
     HostFinding finding = beside(host(), BRIDGES, domain("kvm", "web1", OTHER, "52:54:00:00:00:02", "network='default'")).get(0);
 
     assertThat(finding.level()).isEqualTo(Level.ERROR);
-    assertThat(finding.remedy()).isEqualTo("virsh domrename web1 web1-old");
+    assertThat(finding.remedy()).isEqualTo("virsh -c qemu:///system domrename web1 web1-old");
   }
 
   @Test
@@ -92,7 +93,7 @@ final class DefinitionCheckTest {
     assertThat(beside(host(), BRIDGES, domain("kvm", "web2", OTHER, "52:54:00:00:00:02", "network='lan'")).get(2).found())
         .isEqualTo("web1.xml: the host has no network lan");
     assertThat(beside(host(), BRIDGES, domain("kvm", "web2", OTHER, "52:54:00:00:00:02", "network='dmz'")).get(2).remedy())
-        .isEqualTo("virsh net-start dmz");
+        .isEqualTo("virsh -c qemu:///system net-start dmz");
     assertThat(beside(host(), BRIDGES, domain("kvm", "web2", OTHER, "52:54:00:00:00:02", "bridge='br9'")).get(2).level())
         .isEqualTo(Level.ERROR);
   }

@@ -86,12 +86,4 @@ final class SurroundingsTest {
     assertThat(VirtioWinCheck.of(
         new FakeMachine().file("/usr/share/virtio-win/virtio-win.iso", ""), Distribution.DNF).level()).isEqualTo(Level.OK);
   }
-
-  @Test
-  void commandsThatAreToldAreSafeToPaste() {
-    assertThat(ShellWord.of("/srv/images")).isEqualTo("/srv/images");
-    assertThat(ShellWord.of("it's; rm -rf $HOME")).isEqualTo("'it'\\''s; rm -rf $HOME'");
-    assertThat(ShellWord.of("qemu:///embed?root=/x")).isEqualTo("'qemu:///embed?root=/x'");
-    assertThat(ShellWord.of("")).isEqualTo("''");
-  }
 }

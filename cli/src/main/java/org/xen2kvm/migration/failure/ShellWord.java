@@ -1,4 +1,4 @@
-package org.xen2kvm.migration.host.local;
+package org.xen2kvm.migration.failure;
 
 import java.util.regex.Pattern;
 
