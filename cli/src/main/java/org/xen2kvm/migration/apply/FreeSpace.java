@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.xen2kvm.file.StorageRoom;
 import org.xen2kvm.guestfix.image.ImageInfo;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.migration.MigrationException;
@@ -21,19 +22,12 @@ final class FreeSpace {
 
   private FreeSpace() {}
 
-  /** Tells what is free. */
-  @FunctionalInterface
-  interface Gauge {
-    /** Returns the bytes that this process may still write. */
-    long usable(FileStore store) throws IOException;
-  }
-
   /**
    * Expects space for the overlays of a guest, and for its new images when it gets some.
    *
    * @throws MigrationException (FAILED) when there is too little
    */
-  static void expect(List<PlannedDisk> disks, KeepChoice keep, QemuImg qemuImg, Gauge gauge) throws IOException {
+  static void expect(List<PlannedDisk> disks, KeepChoice keep, QemuImg qemuImg, StorageRoom room) throws IOException {
     Map<FileStore, Long> needed = new LinkedHashMap<>();
     Map<FileStore, Path> places = new LinkedHashMap<>();
     for (PlannedDisk disk : disks) {
@@ -47,12 +41,12 @@ final class FreeSpace {
       }
     }
     for (Map.Entry<FileStore, Long> each : needed.entrySet()) {
-      long free = gauge.usable(each.getKey());
+      long free = room.usable(each.getKey());
       if (free < each.getValue()) {
         throw new MigrationException(
             Reason.FAILED,
-            "There are only " + (free >> 20) + " MiB free in " + places.get(each.getKey()) + ", and " + (each.getValue() >> 20)
-                + " MiB may be needed",
+            "There is only " + StorageRoom.free(free) + " free in " + places.get(each.getKey()) + ", and "
+                + StorageRoom.needed(each.getValue()) + " may be needed",
             "Make space, or plan with another folder: --work-dir.", null);
       }
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.xen2kvm.file.StorageRoom;
 import org.xen2kvm.guestfix.apply.FixFailedException;
 import org.xen2kvm.guestfix.apply.StalePlanException;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
@@ -45,7 +46,7 @@ public final class PlanExecutor {
   private final Appliances appliances;
   private final QemuImg qemuImg;
   private final ApplyListener listener;
-  private final FreeSpace.Gauge space;
+  private final StorageRoom space;
 
   /**
    * Makes an executor.
@@ -58,7 +59,7 @@ public final class PlanExecutor {
     this(appliances, qemuImg, listener, FileStore::getUsableSpace);
   }
 
-  PlanExecutor(Appliances appliances, QemuImg qemuImg, ApplyListener listener, FreeSpace.Gauge space) {
+  PlanExecutor(Appliances appliances, QemuImg qemuImg, ApplyListener listener, StorageRoom space) {
     this.appliances = appliances;
     this.qemuImg = qemuImg;
     this.listener = listener;

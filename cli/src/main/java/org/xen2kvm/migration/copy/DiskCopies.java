@@ -17,6 +17,7 @@ import org.xen2kvm.converter.ConversionResult.Outcome;
 import org.xen2kvm.converter.GuestImplications.DiskRename;
 import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.file.StorageRoom;
 import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.image.DiskFormat;
@@ -48,12 +49,9 @@ public final class DiskCopies {
   /** QEMU counts in sectors of 512 bytes, block/block-common.h: BDRV_SECTOR_SIZE. */
   private static final long SECTOR = 512;
 
-  private static final int KIBI = 10;
-  private static final int MEBI = 20;
-
   private final QemuImg qemuImg;
   private final CopyOptions options;
-  private final Gauge gauge;
+  private final StorageRoom room;
   private final HostDisks host;
   private final PartwiseCopy parts;
   private final DiskCopier copier;
@@ -64,21 +62,14 @@ public final class DiskCopies {
   /** The source of each copy of this run, so that --force never replaces one guest's disk by another's. */
   private final Map<Path, Path> sources = new HashMap<>();
 
-  /** Tells what is free. */
-  @FunctionalInterface
-  interface Gauge {
-    /** Returns the bytes that this process may still write. */
-    long usable(FileStore store) throws IOException;
-  }
-
   public DiskCopies(QemuImg qemuImg, CopyOptions options, CopyListener listener) {
     this(qemuImg, options, listener, FileStore::getUsableSpace, DiskCopier.PART);
   }
 
-  DiskCopies(QemuImg qemuImg, CopyOptions options, CopyListener listener, Gauge gauge, long part) {
+  DiskCopies(QemuImg qemuImg, CopyOptions options, CopyListener listener, StorageRoom room, long part) {
     this.qemuImg = qemuImg;
     this.options = options;
-    this.gauge = gauge;
+    this.room = room;
     this.host = new HostDisks(new QemuImages(qemuImg));
     this.parts = new PartwiseCopy(qemuImg);
     this.copier = new DiskCopier(qemuImg, listener, options.force(), part);
@@ -257,17 +248,11 @@ public final class DiskCopies {
     while (!Files.isDirectory(folder) && folder.getParent() != null) {
       folder = folder.getParent();
     }
-    long free = gauge.usable(Files.getFileStore(folder));
+    long free = room.usable(Files.getFileStore(folder));
     if (free < needed) {
-      domain.tell(Severity.ERROR, "There is only " + rounded(free, 0) + " free in " + folder + ", and the copies may need "
-          + rounded(needed, 1), "Make space, or choose another folder with --disk-dir.");
+      domain.tell(Severity.ERROR, "There is only " + StorageRoom.free(free) + " free in " + folder + ", and the copies may need "
+          + StorageRoom.needed(needed), "Make space, or choose another folder with --disk-dir.");
     }
-  }
-
-  /** Returns bytes in words: what is needed is rounded up and what is free down, so that the two never seem to be enough. */
-  private static String rounded(long bytes, int up) {
-    int shift = bytes < 1L << MEBI ? KIBI : MEBI;
-    return (bytes >> shift) + ((bytes & ((1L << shift) - 1)) == 0 ? 0 : up) + (shift == KIBI ? " KiB" : " MiB");
   }
 
   /** What an interrupted copy takes already. */

@@ -113,7 +113,7 @@ final class RefusedApplyTest {
         new PlanExecutor(MemoryGuest.tree("debian12"), new QemuImg(), QUIET, store -> need - 1), plan);
 
     assertThat(full.reason()).isEqualTo(Reason.FAILED);
-    assertThat(full).hasMessageContaining("MiB free");
+    assertThat(full).hasMessageContaining("only 256 MiB free in ").hasMessageEndingWith("257 MiB may be needed");
     assertThat(guest.files()).isEqualTo(before);
     new PlanExecutor(MemoryGuest.tree("debian12"), new QemuImg(), QUIET, store -> need).apply(plan, KeyRing.empty(), UNWRITTEN);
   }
