@@ -208,7 +208,7 @@ check '.deb: installs, its dependencies are met' exited 0
 check_installed .deb
 run inside xen2kvm convert --from test:///default test
 check '.deb: the libvirt that it depends on answers' says "$err" source-domain-running
-run inside xen2kvm check 'qemu:///embed?root=/tmp/libvirt'
+run inside env LIBGUESTFS_CACHEDIR=/tmp xen2kvm check 'qemu:///embed?root=/tmp/libvirt'
 check '.deb: the libguestfs that it depends on is loaded, and says what an appliance lacks here' says "$out" 'supermin: failed to find a suitable kernel'
 # shellcheck disable=SC2016 # zsh's variable
 run inside zsh -fc 'autoload -Uz compinit; compinit -D -u; print -r -- $_comps[xen2kvm]'
