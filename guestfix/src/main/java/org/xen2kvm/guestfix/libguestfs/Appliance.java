@@ -47,9 +47,17 @@ public final class Appliance {
   public static GuestDisks openReadOnly(
       List<DiskImage> images, ApplianceOptions options, ApplianceListener listener) {
     images.forEach(Appliance::requireReadable);
+    LibguestfsDisks disks = null;
     try (ScratchOverlays overlays = ScratchOverlays.before(images)) {
-      return new LibguestfsDisks(launch(overlays.images(), options, listener), images.size(), true);
+      disks = new LibguestfsDisks(launch(overlays.images(), options, listener), images.size(), true);
+    } catch (RuntimeException | Error failure) {
+      // What was launched is nobody's when the overlays' names cannot be removed.
+      if (disks != null) {
+        disks.close();
+      }
+      throw failure;
     }
+    return disks;
   }
 
   /**

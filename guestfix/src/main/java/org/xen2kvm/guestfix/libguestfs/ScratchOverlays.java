@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.disk.GuestDisksException.Reason;
 import org.xen2kvm.guestfix.image.DiskImage;
@@ -55,15 +56,21 @@ final class ScratchOverlays implements AutoCloseable {
     return List.copyOf(overlays);
   }
 
+  /** Removes as many of the names as can be. */
   @Override
   public void close() {
-    try {
-      for (DiskImage overlay : overlays) {
-        Files.deleteIfExists(overlay.file());
+    GuestDisksException failure = null;
+    for (Path file : Stream.concat(overlays.stream().map(DiskImage::file), Stream.of(folder)).toList()) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = new GuestDisksException(Reason.FAILED, "cannot remove " + file + ": " + e, e);
+        }
       }
-      Files.deleteIfExists(folder);
-    } catch (IOException failure) {
-      throw new GuestDisksException(Reason.FAILED, "cannot remove " + folder + ": " + failure, failure);
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }
