@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -104,13 +104,24 @@ public record EmbeddedRoot(Path folder) {
     Path etc = Files.createDirectories(folder.resolve("etc"));
     boolean superuser = Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid"));
     String configuration = superuser ? CONFIGURATION + RUN_AS_ROOT : CONFIGURATION;
-    try {
-      Files.writeString(
-          etc.resolve("qemu.conf"), configuration, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-    } catch (FileAlreadyExistsException kept) {
-      return this; // somebody's own
-    }
+    putInPlace(etc.resolve("qemu.conf"), configuration);
     return this;
+  }
+
+  /** Writes it beside its place first: half of a configuration would stay for ever. One that is there is somebody's own. */
+  private static void putInPlace(Path file, String configuration) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Path written = Files.createTempFile(file.getParent(), ".qemu-", ".conf");
+    try {
+      Files.writeString(written, configuration, StandardCharsets.UTF_8);
+      Files.createLink(file, written);
+    } catch (FileAlreadyExistsException kept) {
+      // It came meanwhile.
+    } finally {
+      Files.delete(written);
+    }
   }
 
   /** The user's identity is read off a file of his own making: the name in a system property need not be his. */

@@ -27,6 +27,7 @@ final class EmbeddedRootTest {
 
     assertThat(Files.getPosixFilePermissions(root.folder())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
     assertThat(root.folder().resolve("etc/qemu.conf")).content().contains("stdio_handler = \"file\"");
+    assertThat(root.folder().resolve("etc")).isDirectoryNotContaining("glob:**/.*");
   }
 
   @Test
