@@ -183,12 +183,18 @@ public final class ThisMachine implements LocalHost {
   @Override
   public TrialImage trialImage(byte[] start, int size) {
     try {
-      Path file = Files.createTempFile("xen2kvm-check", ".img");
-      try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      Trial image = new Trial(Files.createTempFile("xen2kvm-check", ".img"));
+      boolean written = false;
+      try (FileChannel out = FileChannel.open(image.file(), StandardOpenOption.WRITE)) {
         out.write(ByteBuffer.wrap(start), 0);
         out.write(ByteBuffer.allocate(1), size - 1L);
+        written = true;
+        return image;
+      } finally {
+        if (!written) {
+          image.close();
+        }
       }
-      return new Trial(file);
     } catch (IOException e) {
       throw new UncheckedIOException("There is no place for a trial's image: " + e.getMessage(), e);
     }
