@@ -113,6 +113,20 @@ def write_private(path, content):
         out.write(content)
 
 
+def replace_private(path, content):
+    """Puts a file that only its owner may read where another may be: at any moment the old one or the new one is there, whole."""
+    opened, beside = tempfile.mkstemp(prefix='.xen2kvm.', dir=os.path.dirname(path))
+    try:
+        with os.fdopen(opened, 'wb') as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        os.rename(beside, path)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
 def shortened(text):
     """A text of bounded length: what a tool says last tells most."""
     text = text.strip()

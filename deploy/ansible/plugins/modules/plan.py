@@ -119,7 +119,7 @@ import os
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.text.converters import to_native
 from ansible_collections.xen2kvm.xen2kvm.plugins.module_utils.tool import (
-    OUTCOMES, STANDING, Plan, Tool, arguments_of_all, shortened, write_private)
+    OUTCOMES, STANDING, Plan, Tool, arguments_of_all, replace_private, shortened, write_private)
 
 SUFFIX = '.plan.json'
 PAGE = 'report.html'
@@ -233,14 +233,14 @@ class Planning(object):
                 changed = file not in before or before[file].sha256 != plan.sha256
                 guest.update(name=plan.name, plan=file, plan_sha256=plan.sha256, state='planned', changed=changed)
                 if changed:
-                    self.replace(made, file, before)
+                    self.replace(made, file, plan, before)
             self.guests.append(guest)
         page = os.path.join(made, PAGE)
         if not self.module.check_mode and os.path.exists(page):
             if self.changed or not os.path.exists(os.path.join(self.dest, PAGE)):
                 self.module.atomic_move(page, os.path.join(self.dest, PAGE))
 
-    def replace(self, made, file, before):
+    def replace(self, made, file, plan, before):
         self.changed = True
         new, old = os.path.join(made, file), os.path.join(self.dest, file)
         if self.module._diff:
@@ -248,10 +248,8 @@ class Planning(object):
                 before_header=file, after_header=file,
                 before=self.tool.shown(old) if file in before else '', after=self.tool.shown(new)))
         if not self.module.check_mode:
-            # Its mode is that of the new file, and not of one that happened to be there.
-            if os.path.lexists(old):
-                os.unlink(old)
-            self.module.atomic_move(new, old)
+            # Not Ansible's atomic_move, which gives it the mode of a file that happens to be there.
+            replace_private(old, plan.content)
 
 
 def main():
