@@ -65,7 +65,8 @@ is_archive_made() {
 choose_flags() {
   local heap=256m
   # An initramfs is listed in memory, and those of Ubuntu have 150 MB; several guests may be looked at, at a time.
-  case ${1:-} in inspect | plan | apply) heap=1g ;; esac
+  # What a file of options begins with is not known yet.
+  case ${1:-} in inspect | plan | apply | @*) heap=1g ;; esac
   flags=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC "-Xmx$heap")
   # The JVM's own messages (an archive of another version, for one) would go to stdout.
   flags+=(-XX:-UsePerfData -Xlog:disable -XX:+DisplayVMOutputToStderr -Dfile.encoding=UTF-8)
