@@ -47,7 +47,7 @@ COLUMNS = ('host', 'guest', 'result', 'state', 'message')
 
 def now():
     """The time, UTC."""
-    return datetime.datetime.utcnow().strftime('%Y-%m-%dT%H:%M:%SZ')
+    return datetime.datetime.now(datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
 
 
 def cell(text):
