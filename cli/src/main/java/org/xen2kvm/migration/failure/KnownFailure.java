@@ -16,6 +16,11 @@ import java.util.regex.Pattern;
 public record KnownFailure(
     String id, Place place, Pattern sign, boolean fatal, String title, String cause, String remedy) {
 
+  /** Returns why it happens, what to do about it, and where there is more of it. */
+  public String advice() {
+    return cause + " " + remedy + " (xen2kvm explain " + id + ")";
+  }
+
   /** Where a failure shows. */
   public enum Place {
     /** On the guest's serial console. */

@@ -3,6 +3,7 @@ package org.xen2kvm.migration.move;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.failure.FailureCatalog;
+import org.xen2kvm.migration.failure.KnownFailure;
 import org.xen2kvm.migration.failure.VirshCommand;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.runner.DomainRunner;
@@ -74,8 +75,7 @@ public final class DomainMove {
           Reason.FAILED, "The move was cancelled; " + move.domain() + " is where it was", "", e);
     }
     String message = String.valueOf(e.getMessage());
-    String advice = FailureCatalog.onHost(message)
-        .map(known -> known.cause() + " " + known.remedy() + " (xen2kvm explain " + known.id() + ")").orElse("");
-    return new MigrationException(Reason.FAILED, "libvirt: " + message, advice, e);
+    return new MigrationException(Reason.FAILED, "libvirt: " + message,
+        FailureCatalog.onHost(message).map(KnownFailure::advice).orElse(""), e);
   }
 }

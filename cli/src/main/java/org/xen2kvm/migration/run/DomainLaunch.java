@@ -153,8 +153,7 @@ final class DomainLaunch {
     Optional<KnownFailure> known = FailureCatalog.onConsole(serial)
         .or(() -> cause == null ? Optional.empty() : FailureCatalog.onHost(String.valueOf(cause.getMessage())))
         .or(() -> FailureCatalog.onHost(log));
-    String advice = known.map(each -> each.title() + ". " + each.cause() + " " + each.remedy() + " (xen2kvm explain "
-        + each.id() + ")").orElse("");
+    String advice = known.map(each -> each.title() + ". " + each.advice()).orElse("");
     String details = lastLines("serial console", serial) + lastLines("emulator's log", log);
     return new MigrationException(Reason.FAILED, message, advice, details, cause);
   }

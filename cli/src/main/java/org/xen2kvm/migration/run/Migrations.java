@@ -16,6 +16,8 @@ import org.xen2kvm.migration.apply.ApplyReport;
 import org.xen2kvm.migration.apply.GuestLock;
 import org.xen2kvm.migration.apply.PlanExecutor;
 import org.xen2kvm.migration.apply.PlanReview;
+import org.xen2kvm.migration.failure.FailureCatalog;
+import org.xen2kvm.migration.failure.KnownFailure;
 import org.xen2kvm.migration.journal.Journal;
 import org.xen2kvm.migration.journal.JournalEntry.Applied;
 import org.xen2kvm.migration.journal.JournalEntry.Committed;
@@ -236,8 +238,7 @@ public final class Migrations {
 
   static MigrationException refusedByHost(RunnerException e) {
     return new MigrationException(Reason.FAILED, "libvirt: " + e.getMessage(),
-        org.xen2kvm.migration.failure.FailureCatalog.onHost(String.valueOf(e.getMessage()))
-            .map(known -> known.cause() + " " + known.remedy() + " (xen2kvm explain " + known.id() + ")").orElse(""), e);
+        FailureCatalog.onHost(String.valueOf(e.getMessage())).map(KnownFailure::advice).orElse(""), e);
   }
 
   private static MigrationException unwritable(IOException e) {
