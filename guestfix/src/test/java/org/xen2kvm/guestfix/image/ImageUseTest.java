@@ -82,27 +82,25 @@ final class ImageUseTest {
 
   @Test
   void deviceIsKnownByItsNumbers() throws IOException {
-    Optional<Path> device = anyBlockDevice();
-    assumeTrue(device.isPresent(), "No block device in /dev");
-    long numbers = ((Number) Files.getAttribute(device.get(), "unix:rdev")).longValue();
+    Path device = anyBlockDevice();
+    long numbers = ((Number) Files.getAttribute(device, "unix:rdev")).longValue();
     Files.writeString(folder.resolve("proc/self/mountinfo"), "40 1 %d:%d / /mnt rw - ext4 /dev/root rw%n".formatted(
         numbers >> 8 & 0xfff, numbers & 0xff | numbers >> 12 & ~0xff));
 
-    assertThat(use().of(new DiskImage(device.get(), DiskFormat.RAW))).contains("it is mounted on /mnt");
+    assertThat(use().of(new DiskImage(device, DiskFormat.RAW))).contains("it is mounted on /mnt");
   }
 
   @Test
   void everyDeviceOfAMountedBtrfsIsUsed() throws IOException {
-    Optional<Path> device = anyBlockDevice();
-    assumeTrue(device.isPresent(), "No block device in /dev");
+    Path device = anyBlockDevice();
     Files.createDirectories(folder.resolve("sys/fs/btrfs/features"));
     Path devices = folder.resolve("sys/fs/btrfs/3f0c-5a/devices");
     Files.createDirectories(devices.resolve("missing"));
     Files.writeString(Files.createDirectories(devices.resolve("sda1")).resolve("dev"), "4095:1\n");
-    DiskImage second = new DiskImage(device.get(), DiskFormat.RAW);
+    DiskImage second = new DiskImage(device, DiskFormat.RAW);
     assertThat(use().of(second)).as("another device's").isEmpty();
 
-    String numbers = BlockDevice.numbers(device.get()).orElseThrow();
+    String numbers = BlockDevice.numbers(device).orElseThrow();
     Files.writeString(Files.createDirectories(devices.resolve("sdb")).resolve("dev"), numbers + "\n");
     assertThat(use().of(second)).contains("it is one of the devices of a mounted btrfs, 3f0c-5a");
   }
@@ -116,16 +114,21 @@ final class ImageUseTest {
     Files.writeString(folder.resolve("proc/swaps"), heading + link.toString().replace(" ", "\\040") + " file\t1\t0\t-2\n");
     assertThat(use().of(new DiskImage(image, DiskFormat.RAW))).contains("it is swap of this host (swapoff)");
 
-    Optional<Path> device = anyBlockDevice();
-    assumeTrue(device.isPresent(), "No block device in /dev");
-    Path name = Files.createSymbolicLink(folder.toRealPath().resolve("dev"), device.get());
+    Path device = anyBlockDevice();
+    Path name = Files.createSymbolicLink(folder.toRealPath().resolve("dev"), device);
     Files.writeString(folder.resolve("proc/swaps"), heading + name + "\tpartition\t1\t0\t-2\n");
-    assertThat(use().of(new DiskImage(device.get(), DiskFormat.RAW))).contains("it is swap of this host (swapoff)");
+    assertThat(use().of(new DiskImage(device, DiskFormat.RAW))).contains("it is swap of this host (swapoff)");
   }
 
-  private static Optional<Path> anyBlockDevice() throws IOException {
+  /** Returns a block device of this machine, or skips the test and says why. */
+  private static Path anyBlockDevice() throws IOException {
     try (Stream<Path> devices = Files.list(Path.of("/dev"))) {
-      return devices.filter(device -> BlockDevice.numbers(device).isPresent()).findFirst();
+      Optional<Path> device = devices.filter(each -> BlockDevice.numbers(each).isPresent()).findFirst();
+      if (device.isEmpty()) {
+        System.out.println("Skipped: there is no block device in /dev");
+      }
+      assumeTrue(device.isPresent(), "there is no block device in /dev");
+      return device.orElseThrow();
     }
   }
 
