@@ -40,6 +40,7 @@ import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.ToolVersion;
 import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.cli.text.Suggestions;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.migration.Appliances;
 import org.xen2kvm.migration.run.Hosts;
 import picocli.CommandLine;
@@ -94,7 +95,7 @@ public final class Main {
     try {
       code = dispatch(args, shell, appliances, hosts);
     } catch (IOException e) {
-      shell.err().print("xen2kvm: error: " + SecretMask.mask(Failure.reason(e)) + "\n");
+      shell.err().print("xen2kvm: error: " + SecretMask.mask(IoReason.of(e)) + "\n");
       code = ExitCode.FAILED;
     }
     shell.err().flush();
@@ -157,7 +158,7 @@ public final class Main {
       shell.out().flush();
       return code;
     } catch (IOException e) {
-      told.plainLine(shell).message("xen2kvm: error: " + Failure.reason(e) + "\n" + (told.isVerbose() ? Failure.causes(e) : ""));
+      told.plainLine(shell).message("xen2kvm: error: " + IoReason.of(e) + "\n" + (told.isVerbose() ? Failure.causes(e) : ""));
       return ExitCode.FAILED;
     }
   }

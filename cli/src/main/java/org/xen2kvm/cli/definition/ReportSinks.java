@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.Batch;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.RequestedReport;
 import org.xen2kvm.cli.outcome.Rendered;
 import org.xen2kvm.cli.outcome.Totals;
@@ -20,6 +19,7 @@ import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.IoReason;
 
 /**
  * Prints a run's outcomes: messages to standard error, data to standard output, reports to standard output or to files.
@@ -157,7 +157,7 @@ public final class ReportSinks implements Batch.Output, AutoCloseable {
   }
 
   private static IOException failed(String label, IOException cause) {
-    return new IOException(label + " cannot be written: " + Failure.reason(cause), cause);
+    return new IOException(label + " cannot be written: " + IoReason.of(cause), cause);
   }
 
   /** Drops the files of reports that were not finished. */

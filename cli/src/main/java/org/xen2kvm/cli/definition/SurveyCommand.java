@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.InOrder;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Sources;
 import org.xen2kvm.cli.option.FromChoice;
 import org.xen2kvm.cli.option.HostChoice;
@@ -31,6 +30,7 @@ import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.migration.run.Hosts;
 import org.xen2kvm.migration.survey.EstateSurvey;
 import org.xen2kvm.migration.survey.EstateSurveyor;
@@ -164,7 +164,7 @@ public final class SurveyCommand implements Command {
     } catch (InvalidPathException e) {
       throw new UsageException("The report " + file + " is no path: " + e.getReason());
     } catch (IOException e) {
-      throw new IOException("The report " + file + " cannot be written: " + Failure.reason(e), e);
+      throw new IOException("The report " + file + " cannot be written: " + IoReason.of(e), e);
     }
   }
 }

@@ -7,13 +7,13 @@ import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.report.pipeline.JunitXml;
 import org.xen2kvm.cli.report.pipeline.JunitXml.Case;
 import org.xen2kvm.cli.report.pipeline.JunitXml.Verdict;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.migration.batch.Shard;
 
 /**
@@ -74,7 +74,7 @@ public record GuestFormats(boolean json, @Nullable String junit) {
     } catch (InvalidPathException e) {
       throw new UsageException("The report " + junit + " is no path: " + e.getReason());
     } catch (IOException e) {
-      throw new UsageException("The report " + junit + " cannot be written: " + Failure.reason(e));
+      throw new UsageException("The report " + junit + " cannot be written: " + IoReason.of(e));
     }
   }
 

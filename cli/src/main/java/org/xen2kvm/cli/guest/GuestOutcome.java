@@ -9,6 +9,7 @@ import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.cli.text.Printable;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.migration.MigrationException;
 
 /**
@@ -38,7 +39,7 @@ public record GuestOutcome(ExitCode exit, String data, String messages, String f
 
   /** Returns that a plan cannot be read. */
   public static GuestOutcome unreadable(String label, UncheckedIOException why) {
-    return new GuestOutcome(ExitCode.FAILED, "", told(label, Failure.reason(Objects.requireNonNull(why.getCause()))));
+    return new GuestOutcome(ExitCode.FAILED, "", told(label, IoReason.of(Objects.requireNonNull(why.getCause()))));
   }
 
   /** Returns the same with its messages put into other words. */

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.input.Content;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Input;
 import org.xen2kvm.cli.input.Inputs;
 import org.xen2kvm.cli.input.LiveInputs;
@@ -21,6 +20,7 @@ import org.xen2kvm.converter.DomainConverter;
 import org.xen2kvm.converter.GuestFacts;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.migration.GuestSource;
@@ -114,7 +114,7 @@ public final class GuestSources {
     try {
       return Content.isDisk(path);
     } catch (IOException e) {
-      throw new UsageException(argument + " cannot be read: " + Failure.reason(e));
+      throw new UsageException(argument + " cannot be read: " + IoReason.of(e));
     }
   }
 
@@ -158,7 +158,7 @@ public final class GuestSources {
       throw new UsageException(input.label() + ": " + (content instanceof Content.Unreadable unreadable
           ? unreadable.failure().message() : ((Content.NoText) content).finding().message()));
     } catch (IOException e) {
-      throw new UsageException(input.label() + " cannot be read: " + Failure.reason(e));
+      throw new UsageException(input.label() + " cannot be read: " + IoReason.of(e));
     }
   }
 

@@ -25,6 +25,7 @@ import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.cli.text.Printable;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.fs.GuestFilesystemException;
 import org.xen2kvm.guestfix.image.QemuImg;
@@ -241,9 +242,12 @@ public final class GuestWork {
   }
 
   private static String told(UncheckedIOException failure) {
-    String reason = Failure.reason(Objects.requireNonNull(failure.getCause()));
+    String reason = IoReason.of(Objects.requireNonNull(failure.getCause()));
     String message = String.valueOf(failure.getMessage());
-    return message.equals(String.valueOf(failure.getCause())) || message.endsWith(reason) ? reason : message + ": " + reason;
+    if (message.equals(String.valueOf(failure.getCause()))) {
+      return reason;
+    }
+    return message.endsWith(reason) ? message : message + ": " + reason;
   }
 
   /** Returns what could not be undone after a failure. */
@@ -251,7 +255,7 @@ public final class GuestWork {
     StringBuilder out = new StringBuilder();
     for (Throwable more : failure.getSuppressed()) {
       String why = more instanceof UncheckedIOException unchecked ? told(unchecked)
-          : more instanceof IOException checked ? Failure.reason(checked) : more.getMessage();
+          : more instanceof IOException checked ? IoReason.of(checked) : more.getMessage();
       out.append("Undoing failed: ").append(why).append(". The next apply, or rollback, tries again.\n");
     }
     return out.toString();

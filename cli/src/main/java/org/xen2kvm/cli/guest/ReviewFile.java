@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.review.ReviewPage;
 import org.xen2kvm.cli.review.ReviewPage.About;
 import org.xen2kvm.cli.review.ReviewedDomain;
@@ -23,6 +22,7 @@ import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.cli.shell.ToolVersion;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.batch.BatchFindings;
@@ -140,7 +140,8 @@ public final class ReviewFile implements AutoCloseable {
       add(ReviewedDomain.failed(name, label, SecretMask.mask(String.valueOf(e.getMessage())), SecretMask.mask(e.advice())));
       return GuestOutcome.unreadable(label, e);
     } catch (UncheckedIOException e) {
-      add(ReviewedDomain.failed(name, label, "The plan cannot be read: " + Failure.reason(Objects.requireNonNull(e.getCause())), ""));
+      String why = IoReason.of(Objects.requireNonNull(e.getCause()));
+      add(ReviewedDomain.failed(name, label, "The plan cannot be read: " + why, ""));
       return GuestOutcome.unreadable(label, e);
     }
   }

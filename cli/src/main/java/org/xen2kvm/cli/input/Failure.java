@@ -1,11 +1,9 @@
 package org.xen2kvm.cli.input;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import org.xen2kvm.cli.secret.SecretMask;
 import org.xen2kvm.cli.text.Printable;
+import org.xen2kvm.file.IoReason;
 
 /**
  * Why nothing came of an input although its definition, if there is one, is not to blame. Findings are about
@@ -16,9 +14,6 @@ import org.xen2kvm.cli.text.Printable;
  * @param advice what to do about it; empty when there is nothing to say
  */
 public record Failure(Kind kind, String message, String advice) {
-
-  /** What Java makes of the bytes of a name that are no characters of the locale: with it the file cannot be found again. */
-  private static final char UNDECODABLE = '\uFFFD';
 
   /** Causes that are told of one failure; they may go round in a circle. */
   private static final int MOST_CAUSES = 10;
@@ -35,7 +30,7 @@ public record Failure(Kind kind, String message, String advice) {
 
   /** Returns the failure of reading or writing something, with the system's reason and without its path. */
   public static Failure io(String what, IOException cause) {
-    return new Failure(Kind.IO, what + ": " + reason(cause), "");
+    return new Failure(Kind.IO, what + ": " + IoReason.of(cause), "");
   }
 
   /** Returns the failure that an unexpected exception is: where it came from is what a bug report needs. */
@@ -56,22 +51,5 @@ public record Failure(Kind kind, String message, String advice) {
       out.append("    caused by ").append(Printable.line(SecretMask.mask(cause.toString()))).append('\n');
     }
     return out.toString();
-  }
-
-  /** Returns why an operation failed, in the words of the system. */
-  public static String reason(IOException cause) {
-    if (cause instanceof NoSuchFileException missing) {
-      if (String.valueOf(missing.getFile()).indexOf(UNDECODABLE) >= 0) {
-        return "The name is not in the encoding of the locale";
-      }
-      return "No such file or directory";
-    }
-    if (cause instanceof AccessDeniedException) {
-      return "Permission denied";
-    }
-    String text = cause instanceof FileSystemException failure && failure.getReason() != null
-        ? failure.getReason()
-        : cause.getMessage();
-    return text == null ? cause.getClass().getSimpleName() : text;
   }
 }

@@ -16,6 +16,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.shell.Arguments;
+import org.xen2kvm.file.IoReason;
 
 /**
  * What the arguments name, one after the other and found only when asked for, so that a hundred thousand exports need
@@ -206,7 +207,7 @@ public final class Inputs implements Iterator<Input> {
     } catch (IOException e) {
       return named
           ? new Input.Unusable(label, Failure.io("Cannot be read", e), walk)
-          : new Input.PassedOver(label, "it cannot be read: " + Failure.reason(e), walk);
+          : new Input.PassedOver(label, "it cannot be read: " + IoReason.of(e), walk);
     }
   }
 

@@ -12,7 +12,6 @@ import org.xen2kvm.cli.guest.ApplianceFactory;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.GuestSources;
 import org.xen2kvm.cli.guest.GuestWork;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.ConnectChoice;
 import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.option.PolicyChoices;
@@ -27,6 +26,7 @@ import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.cli.text.Printable;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.host.HostCheck;
 import org.xen2kvm.migration.host.HostCheckRequest;
@@ -159,7 +159,7 @@ public final class CheckCommand implements Command {
     } catch (FileAlreadyExistsException e) {
       return label + "The file exists\n    Replace it with --force.\n";
     } catch (IOException e) {
-      return label + "The host profile cannot be written: " + Failure.reason(e) + "\n";
+      return label + "The host profile cannot be written: " + IoReason.of(e) + "\n";
     }
   }
 }

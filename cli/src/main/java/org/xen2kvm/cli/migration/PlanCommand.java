@@ -18,7 +18,6 @@ import org.xen2kvm.cli.guest.PlanReport;
 import org.xen2kvm.cli.guest.PlanSummary;
 import org.xen2kvm.cli.guest.ReviewFile;
 import org.xen2kvm.cli.guest.option.GuestChoices;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.EventChoice;
 import org.xen2kvm.cli.option.FromChoice;
 import org.xen2kvm.cli.option.MessageChoices;
@@ -31,6 +30,7 @@ import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.ToolVersion;
 import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.migration.GuestSource;
 import org.xen2kvm.migration.MigrationPlanner;
 import org.xen2kvm.migration.batch.Shard;
@@ -148,7 +148,7 @@ public final class PlanCommand implements Command {
     } catch (InvalidPathException e) {
       throw new UsageException("-o: " + given + " is no path: " + e.getReason());
     } catch (IOException e) {
-      throw new UsageException("-o: " + given + " cannot be made: " + Failure.reason(e));
+      throw new UsageException("-o: " + given + " cannot be made: " + IoReason.of(e));
     }
   }
 
@@ -164,7 +164,7 @@ public final class PlanCommand implements Command {
     } catch (FileAlreadyExistsException e) {
       return file + ": error: The plan exists\n    Replace it with --force.\n";
     } catch (IOException e) {
-      return file + ": error: The plan cannot be written: " + Failure.reason(e) + "\n";
+      return file + ": error: The plan cannot be written: " + IoReason.of(e) + "\n";
     }
   }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.guest.GuestOutcome;
 import org.xen2kvm.cli.guest.PlanReport;
 import org.xen2kvm.cli.guest.ReviewFile;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.MessageChoices;
 import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Command;
@@ -20,6 +19,7 @@ import org.xen2kvm.cli.shell.ExitCode;
 import org.xen2kvm.cli.shell.Options;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.UsageException;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.json.PlanFile;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,7 +87,7 @@ public final class ShowCommand implements Command {
     } catch (InvalidPathException e) {
       throw new UsageException("The page " + file + " is no path: " + e.getReason());
     } catch (IOException e) {
-      throw new IOException("The page " + file + " cannot be written: " + Failure.reason(e), e);
+      throw new IOException("The page " + file + " cannot be written: " + IoReason.of(e), e);
     }
   }
 

@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.progress.EventLog;
 import org.xen2kvm.cli.progress.RunListener;
 import org.xen2kvm.cli.progress.TerminalLine;
@@ -21,6 +20,7 @@ import org.xen2kvm.cli.shell.Options;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.ToolVersion;
 import org.xen2kvm.cli.shell.UsageException;
+import org.xen2kvm.file.IoReason;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -80,7 +80,7 @@ public record EventChoice(@Nullable String file) {
     } catch (InvalidPathException e) {
       throw new UsageException("--events: " + file + " is no path: " + e.getReason());
     } catch (IOException e) {
-      throw new UsageException("--events: " + file + " cannot be written: " + Failure.reason(e));
+      throw new UsageException("--events: " + file + " cannot be written: " + IoReason.of(e));
     }
   }
 
@@ -91,6 +91,6 @@ public record EventChoice(@Nullable String file) {
    */
   public static RunListener writing(@Nullable OutputStream events, TerminalLine line) {
     return events == null ? RunListener.NONE : new EventLog(events, Clock.systemUTC(), ToolVersion.text(), lost -> line.message(
-        "xen2kvm: warning: Events cannot be written any more: " + Failure.reason(lost) + "; the work goes on\n"));
+        "xen2kvm: warning: Events cannot be written any more: " + IoReason.of(lost) + "; the work goes on\n"));
   }
 }

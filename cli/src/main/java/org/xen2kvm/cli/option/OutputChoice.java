@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xen2kvm.cli.batch.OutputTarget;
 import org.xen2kvm.cli.input.Content;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.input.Input;
 import org.xen2kvm.cli.input.Inputs;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.UsageException;
+import org.xen2kvm.file.IoReason;
 
 /** What {@code -o}, or its absence, means for the inputs of a run. Stateless. */
 public final class OutputChoice {
@@ -60,7 +60,7 @@ public final class OutputChoice {
     } catch (InvalidPathException e) {
       throw new UsageException("-o: " + output + " is no path: " + e.getReason());
     } catch (IOException e) {
-      throw new IOException("The directory " + output + " cannot be made: " + Failure.reason(e), e);
+      throw new IOException("The directory " + output + " cannot be made: " + IoReason.of(e), e);
     }
   }
 

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.outcome.Fate;
 import org.xen2kvm.cli.outcome.Report;
 import org.xen2kvm.cli.report.JsonFormat;
 import org.xen2kvm.cli.text.DisplayWidth;
 import org.xen2kvm.cli.text.Printable;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.migration.batch.BatchFindings;
 import org.xen2kvm.migration.batch.Shard;
 import org.xen2kvm.migration.json.SchemaFile;
@@ -103,7 +103,7 @@ final class ShardReport implements AutoCloseable {
       }
       return Files.newInputStream(file);
     } catch (IOException e) {
-      throw new IOException(Printable.line(label) + ": " + Failure.reason(e), e);
+      throw new IOException(Printable.line(label) + ": " + IoReason.of(e), e);
     }
   }
 
@@ -252,7 +252,7 @@ final class ShardReport implements AutoCloseable {
       return cause;
     }
     String what = cause instanceof JsonEOFException ? "it is cut off" : cause instanceof JsonProcessingException syntax
-        ? "this is no JSON: " + DisplayWidth.cut(Printable.line(syntax.getOriginalMessage()), MOST_TOLD) : Failure.reason(cause);
+        ? "this is no JSON: " + DisplayWidth.cut(Printable.line(syntax.getOriginalMessage()), MOST_TOLD) : IoReason.of(cause);
     return new WrongReport(Printable.line(label) + ": " + what, cause);
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.file.IoReason;
 
 /**
  * Puts the lines of a file in the place of an argument {@code @FILE}: one argument a line, blanks and quotes in it
@@ -43,7 +43,7 @@ public final class ArgumentFiles {
         }
       }
     } catch (IOException e) {
-      throw new UsageException("The argument file " + file + " cannot be read: " + Failure.reason(e));
+      throw new UsageException("The argument file " + file + " cannot be read: " + IoReason.of(e));
     } catch (InvalidPathException e) {
       throw new UsageException("The argument file " + file + " is no path: " + e.getReason());
     }

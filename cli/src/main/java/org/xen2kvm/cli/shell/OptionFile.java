@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import org.xen2kvm.cli.input.Failure;
+import org.xen2kvm.file.IoReason;
 
 /** Reads a file that an option names: all of it, and not more than such a file can sensibly be. Stateless. */
 public final class OptionFile {
@@ -31,7 +31,7 @@ public final class OptionFile {
     } catch (CharacterCodingException e) {
       throw new UsageException(option + ": " + file + " is not UTF-8");
     } catch (IOException e) {
-      throw new UsageException(option + ": " + file + " cannot be read: " + Failure.reason(e));
+      throw new UsageException(option + ": " + file + " cannot be read: " + IoReason.of(e));
     } catch (InvalidPathException e) {
       throw new UsageException(option + ": " + file + " is no path: " + e.getReason());
     }

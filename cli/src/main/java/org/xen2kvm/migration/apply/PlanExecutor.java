@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.file.StorageRoom;
 import org.xen2kvm.guestfix.apply.FixFailedException;
 import org.xen2kvm.guestfix.apply.StalePlanException;
@@ -171,8 +172,7 @@ public final class PlanExecutor {
     } catch (GuestDisksException | GuestFilesystemException | FixFailedException | UncheckedIOException e) {
       throw undone(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
-      // The system's reason is in the class where the message is only a path.
-      throw undone(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+      throw undone(IoReason.withFile(e), e);
     }
   }
 

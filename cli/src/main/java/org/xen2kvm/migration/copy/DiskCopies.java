@@ -17,6 +17,7 @@ import org.xen2kvm.converter.ConversionResult.Outcome;
 import org.xen2kvm.converter.GuestImplications.DiskRename;
 import org.xen2kvm.converter.report.RuleId;
 import org.xen2kvm.converter.report.Severity;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.file.StorageRoom;
 import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
@@ -123,7 +124,7 @@ public final class DiskCopies {
       requests.forEach((disk, request) -> domain.use(disk, request.copy(), DISK_COPIED, REASON));
       return domain.result();
     } catch (IOException e) {
-      throw new MigrationException(Reason.FAILED, "The disks cannot be copied: " + e, "", e);
+      throw new MigrationException(Reason.FAILED, "The disks cannot be copied: " + IoReason.withFile(e), "", e);
     }
   }
 

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.file.Sha256;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
@@ -139,7 +140,7 @@ public final class Journal implements ApplyJournal {
   }
 
   private MigrationException failed(IOException e) {
-    return new MigrationException(Reason.FAILED, "The journal in " + folder + " cannot be written: " + e, "", e);
+    return new MigrationException(Reason.FAILED, "The journal in " + folder + " cannot be written: " + IoReason.of(e), "", e);
   }
 
   /** Returns the same text as an exception, for reading. */

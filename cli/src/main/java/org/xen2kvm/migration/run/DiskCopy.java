@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.xen2kvm.file.FileName;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.file.Sha256;
 import org.xen2kvm.guestfix.image.DiskFormat;
 import org.xen2kvm.guestfix.image.DiskImage;
@@ -150,7 +151,7 @@ final class DiskCopy {
       journal.write(new Copied(name, volume.path(), HexFormat.of().formatHex(expected)));
       return volume;
     } catch (IOException e) {
-      throw new MigrationException(Reason.FAILED, "The disk " + file + " cannot be copied: " + e, "", e);
+      throw new MigrationException(Reason.FAILED, "The disk " + file + " cannot be copied: " + IoReason.of(e), "", e);
     }
   }
 

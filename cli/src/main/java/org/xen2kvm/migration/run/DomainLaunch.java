@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.failure.FailureCatalog;
@@ -168,7 +169,7 @@ final class DomainLaunch {
       log.position(Math.max(ours, log.size() - LONGEST_LOG));
       return new String(Channels.newInputStream(log).readNBytes(LONGEST_LOG), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      return "The emulator's log cannot be read: " + e.getMessage() + "\n";
+      return "The emulator's log cannot be read: " + IoReason.withFile(e) + "\n";
     }
   }
 
@@ -184,7 +185,7 @@ final class DomainLaunch {
       file.stream().write(text.getBytes(StandardCharsets.UTF_8));
       file.commit();
     } catch (IOException e) {
-      throw new UncheckedIOException("The log " + name + " cannot be kept: " + e.getMessage(), e);
+      throw new UncheckedIOException("The log " + name + " cannot be kept: " + IoReason.withFile(e), e);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.xen2kvm.file.AtomicFile;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.image.DiskImage;
 import org.xen2kvm.guestfix.image.QemuImg;
@@ -121,7 +122,8 @@ final class Fold {
         Files.deleteIfExists(disk.overlay());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("The guest has its disks, but a file beside them cannot be changed: " + e, e);
+      throw new UncheckedIOException(
+          "The guest has its disks, but a file beside them cannot be changed: " + IoReason.withFile(e), e);
     }
   }
 

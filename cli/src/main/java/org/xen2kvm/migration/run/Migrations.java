@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.guestfix.image.QemuImg;
 import org.xen2kvm.guestfix.inspect.KeyRing;
 import org.xen2kvm.migration.GuestSource;
@@ -242,6 +243,6 @@ public final class Migrations {
   }
 
   private static MigrationException unwritable(IOException e) {
-    return new MigrationException(Reason.FAILED, "The migration cannot be written down: " + e, "", e);
+    return new MigrationException(Reason.FAILED, "The migration cannot be written down: " + IoReason.withFile(e), "", e);
   }
 }

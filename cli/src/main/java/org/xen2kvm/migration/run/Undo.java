@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.file.WorkFile;
 import org.xen2kvm.guestfix.disk.GuestDisksException;
 import org.xen2kvm.guestfix.image.QemuImg;
@@ -74,7 +75,7 @@ final class Undo {
     try {
       return removeFiles(migration, plan);
     } catch (IOException e) {
-      throw new UncheckedIOException("Undoing cannot remove a file: " + e.getMessage(), e);
+      throw new UncheckedIOException("Undoing cannot remove a file: " + IoReason.withFile(e), e);
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.xen2kvm.cli.input.Failure;
 import org.xen2kvm.cli.option.HostChoice;
 import org.xen2kvm.cli.option.PolicyChoices;
 import org.xen2kvm.cli.shell.Arguments;
@@ -19,6 +18,7 @@ import org.xen2kvm.cli.shell.UsageException;
 import org.xen2kvm.cli.text.Suggestions;
 import org.xen2kvm.converter.HostProfile;
 import org.xen2kvm.converter.policy.Policy;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.guestfix.fix.Fix;
 import org.xen2kvm.guestfix.fix.FixCatalog;
 import org.xen2kvm.guestfix.fix.FixOptions;
@@ -212,7 +212,7 @@ public final class GuestChoices {
       try {
         inputs.add(InputDigest.of(shell.directory().resolve(file)));
       } catch (IOException e) {
-        throw new UsageException(file + " cannot be read again: " + Failure.reason(e));
+        throw new UsageException(file + " cannot be read again: " + IoReason.of(e));
       }
     }
     return inputs;

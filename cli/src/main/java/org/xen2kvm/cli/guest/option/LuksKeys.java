@@ -18,6 +18,7 @@ import org.xen2kvm.cli.shell.Arguments;
 import org.xen2kvm.cli.shell.Options;
 import org.xen2kvm.cli.shell.Shell;
 import org.xen2kvm.cli.shell.UsageException;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.guestfix.inspect.KeyRing;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -93,7 +94,7 @@ final class LuksKeys {
     try (InputStream in = Files.newInputStream(file)) {
       return key(in);
     } catch (IOException e) {
-      throw new UncheckedIOException("The key file " + file + " cannot be read: " + e.getMessage(), e);
+      throw new UncheckedIOException("The key file " + file + " cannot be read: " + IoReason.of(e), e);
     }
   }
 
@@ -108,7 +109,7 @@ final class LuksKeys {
         process.destroyForcibly();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("The key program " + program + " gave no key: " + e.getMessage(), e);
+      throw new UncheckedIOException("The key program " + program + " gave no key: " + IoReason.of(e), e);
     }
   }
 

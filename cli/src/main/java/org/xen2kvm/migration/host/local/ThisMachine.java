@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.xen2kvm.file.IoReason;
 import org.xen2kvm.migration.MigrationException;
 import org.xen2kvm.migration.MigrationException.Reason;
 import org.xen2kvm.migration.host.local.ProgramAnswer.Outcome;
@@ -196,7 +197,7 @@ public final class ThisMachine implements LocalHost {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("There is no place for a trial's image: " + e.getMessage(), e);
+      throw new UncheckedIOException("There is no place for a trial's image: " + IoReason.withFile(e), e);
     }
   }
 
